@@ -1,0 +1,71 @@
+#include "conformance/result.hpp"
+
+namespace idpsim::conformance {
+
+std::string_view verdict_name(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::pass: return "pass";
+    case Verdict::fail: return "fail";
+    case Verdict::skip: return "skip";
+    case Verdict::unverified: return "unverified";
+    case Verdict::error: return "error";
+    }
+    return "error";
+}
+
+std::optional<Verdict> verdict_from(std::string_view name) {
+    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error})
+        if (verdict_name(verdict) == name) return verdict;
+    return std::nullopt;
+}
+
+Finding Finding::pass(std::string where, std::string saw) {
+    Finding out;
+    out.verdict = Verdict::pass;
+    if (!where.empty()) out.evidence.push_back({0, std::move(where), std::move(saw)});
+    return out;
+}
+
+Finding Finding::fail(std::string expected) {
+    Finding out;
+    out.verdict = Verdict::fail;
+    out.expected = std::move(expected);
+    out.actual = "nothing";
+    return out;
+}
+
+Finding Finding::unverified(std::string reason) {
+    Finding out;
+    out.verdict = Verdict::unverified;
+    out.actual = std::move(reason);
+    return out;
+}
+
+Finding& Finding::saw(std::string where, std::string value, std::size_t exchange) {
+    actual = evidence.empty() ? value : actual + "; " + value;
+    evidence.push_back({exchange, std::move(where), std::move(value)});
+    return *this;
+}
+
+Summary summarize(const std::vector<CaseResult>& cases) {
+    Summary out;
+    for (const CaseResult& one : cases) {
+        switch (one.verdict) {
+        case Verdict::pass: ++out.pass; break;
+        case Verdict::fail: ++out.fail; break;
+        case Verdict::skip: ++out.skip; break;
+        case Verdict::unverified: ++out.unverified; break;
+        case Verdict::error: ++out.error; break;
+        }
+    }
+    return out;
+}
+
+std::string summary_line(const Summary& s) {
+    std::string out = std::to_string(s.pass) + " passed, " + std::to_string(s.fail) + " failed, " +
+                      std::to_string(s.skip) + " skipped, " + std::to_string(s.unverified) + " unverified";
+    if (s.error) out += ", " + std::to_string(s.error) + (s.error == 1 ? " error" : " errors");
+    return out;
+}
+
+} // namespace idpsim::conformance

@@ -1,0 +1,3 @@
+#pragma once
+/// The SAML side of a profile.
+namespace idpsim::idp { struct SamlProfile {}; }

@@ -1,0 +1,3 @@
+#pragma once
+/// The SCIM side of a profile.
+namespace idpsim::idp { struct ScimProfile {}; }

@@ -1,0 +1,30 @@
+#pragma once
+/// Small text helpers that the standard library lacks.
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace idpsim {
+
+/// ASCII lower case; other octets stay.
+std::string to_lower(std::string_view text);
+/// ASCII case-insensitive equality (header names, SCIM attribute names).
+bool equal_nocase(std::string_view a, std::string_view b);
+/// Without leading and trailing XML white space (space, tab, CR, LF).
+std::string_view trim(std::string_view text);
+/// The parts between `separator`s; "" gives one empty part.
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::string replace_all(std::string text, std::string_view from, std::string_view to);
+/// "line\nline": `width` columns a line, no trailing line feed (PEM and several vendors' certificates).
+std::string wrap(std::string_view text, std::size_t width, std::string_view line_end = "\n");
+/// Escapes & < > " ' for HTML text and attribute values.
+std::string escape_html(std::string_view text);
+/// How many single edits lead from a to b: "did you mean" for labels and ids.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+/// The candidate closest to `word`, or "" when none is near (more than a third of its length away).
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+/// True when `text` matches `pattern`, where `*` stands for any run of characters.
+bool matches_glob(std::string_view pattern, std::string_view text);
+
+} // namespace idpsim

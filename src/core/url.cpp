@@ -1,0 +1,149 @@
+#include "src/core/url.hpp"
+
+#include "src/core/text.hpp"
+
+#include <boost/url.hpp>
+
+namespace idpsim {
+namespace urls = boost::urls;
+namespace {
+
+bool is_unreserved(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
+}
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string encode(std::string_view text, bool space_as_plus) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    out.reserve(text.size() + text.size() / 4);
+    for (const char c : text) {
+        if (is_unreserved(c)) {
+            out += c;
+        } else if (c == ' ' && space_as_plus) {
+            out += '+';
+        } else {
+            const auto octet = static_cast<unsigned char>(c);
+            out += '%';
+            out += digits[octet >> 4];
+            out += digits[octet & 15];
+        }
+    }
+    return out;
+}
+
+std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
+
+Error bad_url(std::string_view text, std::string why) {
+    return Error{Fault::malformed, "URL \"" + std::string(text.substr(0, 200)) + "\"", std::move(why)};
+}
+
+} // namespace
+
+std::string Url::origin() const {
+    const bool v6 = host.find(':') != std::string::npos;
+    std::string out = scheme + "://" + (v6 ? "[" + host + "]" : to_lower(host));
+    if (port != default_port(scheme)) out += ":" + std::to_string(port);
+    return out;
+}
+
+std::string Url::target() const { return query.empty() ? path : path + "?" + query; }
+
+Result<Url> parse_url(std::string_view text) {
+    const auto parsed = urls::parse_uri(text);
+    if (!parsed) return bad_url(text, "not an absolute URL");
+    const urls::url_view& view = *parsed;
+    Url out;
+    out.scheme = to_lower(std::string_view(view.scheme()));
+    if (out.scheme != "http" && out.scheme != "https") return bad_url(text, "the scheme must be http or https");
+    if (view.has_userinfo()) return bad_url(text, "user information is not allowed");
+    out.host = std::string(view.host_address());
+    if (out.host.empty()) return bad_url(text, "no host");
+    if (view.has_port() && view.port_number() == 0) return bad_url(text, "not a port");
+    out.port = view.has_port() ? view.port_number() : default_port(out.scheme);
+    out.path = std::string(view.encoded_path());
+    if (out.path.empty()) out.path = "/";
+    out.query = std::string(view.encoded_query());
+    return out;
+}
+
+Result<std::string> resolve_url(std::string_view base, std::string_view reference) {
+    const auto from = urls::parse_uri(base);
+    const auto to = urls::parse_uri_reference(reference);
+    if (!from) return bad_url(base, "not an absolute URL");
+    if (!to) return bad_url(reference, "not a URL reference");
+    urls::url out;
+    if (!urls::resolve(*from, *to, out)) return bad_url(reference, "cannot be resolved");
+    return std::string(out.buffer());
+}
+
+std::string percent_encode(std::string_view text) { return encode(text, false); }
+std::string form_encode(std::string_view text) { return encode(text, true); }
+
+Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '+' && plus_is_space) {
+            out += ' ';
+        } else if (text[i] != '%') {
+            out += text[i];
+        } else {
+            const bool whole = text.size() - i > 2;
+            const int high = whole ? hex_value(text[i + 1]) : -1;
+            const int low = whole ? hex_value(text[i + 2]) : -1;
+            if (high < 0 || low < 0) return Error{Fault::malformed, "percent-encoding", "an escape is not %XX"};
+            out += static_cast<char>(high * 16 + low);
+            i += 2;
+        }
+    }
+    return out;
+}
+
+Result<Params> parse_form(std::string_view encoded) {
+    Params out;
+    if (encoded.empty()) return out;
+    for (const std::string_view pair : split(encoded, '&')) {
+        if (pair.empty()) continue;
+        const auto equals = pair.find('=');
+        const auto name = percent_decode(pair.substr(0, equals), true);
+        if (!name) return name.error();
+        const auto raw = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
+        const auto value = percent_decode(raw, true);
+        if (!value) return value.error();
+        out.emplace_back(*name, *value);
+    }
+    return out;
+}
+
+std::string write_form(const Params& params) {
+    std::string out;
+    for (const auto& [name, value] : params) {
+        if (!out.empty()) out += '&';
+        out += form_encode(name) + "=" + form_encode(value);
+    }
+    return out;
+}
+
+std::optional<std::string> find_param(const Params& params, std::string_view name) {
+    for (const auto& [key, value] : params)
+        if (key == name) return value;
+    return std::nullopt;
+}
+
+std::string with_param(std::string url, std::string_view name, std::string_view value) {
+    url += url.find('?') == std::string::npos ? '?' : '&';
+    url += percent_encode(name);
+    url += '=';
+    url += percent_encode(value);
+    return url;
+}
+
+} // namespace idpsim

@@ -1,0 +1,23 @@
+#pragma once
+/// Digests and base64.
+#include "src/core/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace idpsim::crypto {
+
+enum class Hash { sha1, sha256, sha384, sha512 };
+
+/// Raw octets.
+std::string digest(Hash hash, std::string_view octets);
+std::string to_hex(std::string_view octets);
+
+/// RFC 4648 section 4, one line, padded.
+std::string base64_encode(std::string_view octets);
+std::string base64url_encode(std::string_view octets);
+/// Strict RFC 4648 section 4, except that XML white space between characters is skipped (MIME line breaks are usual).
+/// Any other stray octet, wrong padding or trailing data is malformed.
+Result<std::string> base64_decode(std::string_view text);
+
+} // namespace idpsim::crypto

@@ -1,0 +1,49 @@
+#pragma once
+/// The one way out: an origin that a simulated party owns is a function call, any other a real connection.
+#include "src/core/instant.hpp"
+#include "src/core/result.hpp"
+#include "src/net/handler.hpp"
+
+#include <map>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace idpsim::net {
+
+/// How real connections are made.
+struct ConnectOptions {
+    Millis connect_limit{5'000};
+    std::vector<std::string> extra_ca_pem;     ///< trusted besides the system's store
+    std::size_t max_body = 64u << 20;          ///< octets; a longer answer is too_large
+    bool keep_alive = true;                    ///< connections are reused per origin
+};
+
+class ConnectionPool;
+
+/// Lives on one thread with one io_context. Not copied; parties hold a reference.
+class Network {
+public:
+    explicit Network(ConnectOptions options = {});
+    ~Network();
+    Network(const Network&) = delete;
+    Network& operator=(const Network&) = delete;
+
+    /// From now on requests to `origin` ("https://sp.example") are calls of `handler`; a second mount replaces the first.
+    /// `party` is its name in transcripts: "sp", "idp".
+    void mount(std::string origin, std::string party, Handler handler);
+    /// The party that answers for `origin`, or the origin itself when it is a real one.
+    std::string party_at(const std::string& origin) const;
+
+    /// One request, one answer; redirects and cookies are the browser's business.
+    /// Faults: malformed (URL), unreachable, tls, peer_timeout (no complete answer within `limit`), peer_closed, too_large.
+    boost::asio::awaitable<Result<HttpResponse>> send(HttpRequest request, Millis limit);
+
+private:
+    struct Party { std::string name; Handler handler; };
+    std::map<std::string, Party, std::less<>> parties_;
+    std::unique_ptr<ConnectionPool> pool_;
+};
+
+} // namespace idpsim::net

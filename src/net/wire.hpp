@@ -1,0 +1,31 @@
+#pragma once
+/// A party's connection to the network, with every exchange recorded in the case's transcript.
+#include "src/core/clock.hpp"
+#include "src/core/transcript.hpp"
+#include "src/net/network.hpp"
+
+namespace idpsim::net {
+
+/// Small and copied freely; the network, the transcript and the clock must outlive it.
+class Wire {
+public:
+    /// `from` is the sender's name in the transcript: "browser", "idp", "engine".
+    Wire(Network& network, Transcript& transcript, const Clock& clock, std::string from)
+        : network_(&network), transcript_(&transcript), clock_(&clock), from_(std::move(from)) {}
+
+    struct Answer {
+        Result<HttpResponse> response;
+        std::size_t exchange;           ///< its number in the transcript
+    };
+    boost::asio::awaitable<Answer> send(HttpRequest request, Millis limit = Millis{30'000}) const;
+    const Clock& clock() const { return *clock_; }
+    Transcript& transcript() const { return *transcript_; }
+
+private:
+    Network* network_;
+    Transcript* transcript_;
+    const Clock* clock_;
+    std::string from_;
+};
+
+} // namespace idpsim::net

@@ -1,0 +1,16 @@
+#pragma once
+/// From elements to values. A missing mandatory part or an unreadable value is an Error naming the clause.
+#include "src/core/result.hpp"
+#include "src/saml/values.hpp"
+#include "src/xml/document.hpp"
+
+namespace idpsim::saml {
+
+Result<Response> read_response(const xml::Element& root);
+Result<Assertion> read_assertion(const xml::Element& element);
+Result<AuthnRequest> read_authn_request(const xml::Element& root);
+/// One EntityDescriptor, or the first with a fitting role inside EntitiesDescriptor. BOM, UTF-16 and white space in
+/// certificates are borne.
+Result<EntityDescriptor> read_metadata(std::string_view document);
+
+} // namespace idpsim::saml

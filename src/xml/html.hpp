@@ -1,0 +1,42 @@
+#pragma once
+/// Forms and links of HTML pages, read by libxml2's HTML parser: what a browser without JavaScript can act on.
+#include "src/core/result.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace idpsim::xml {
+
+struct HtmlInput {
+    std::string name;
+    std::string type;    ///< lower case: "hidden", "text", "password", "submit" ...; "text" when absent
+    std::string value;
+};
+
+struct HtmlForm {
+    std::string id;
+    std::string name;
+    std::string action;   ///< as written, entities decoded; "" means the page's own URL
+    std::string method;   ///< "get" or "post"
+    std::vector<HtmlInput> inputs;   ///< input, button, textarea and select (its selected option), in order
+};
+
+struct HtmlLink {
+    std::string href;
+    std::string text;    ///< white space collapsed
+};
+
+struct HtmlPage {
+    std::string title;
+    std::string text;    ///< the page's visible text, white space collapsed
+    std::vector<HtmlForm> forms;
+    std::vector<HtmlLink> links;
+    bool submits_itself = false;   ///< a script or onload handler calls submit()
+};
+
+/// Never fails on tag soup; too_large above 4 MiB.
+Result<HtmlPage> read_html(std::string_view html);
+
+} // namespace idpsim::xml

@@ -1,0 +1,24 @@
+#pragma once
+/// Namespace and algorithm URIs.
+namespace idpsim::ns {
+inline constexpr char saml[] = "urn:oasis:names:tc:SAML:2.0:assertion";
+inline constexpr char samlp[] = "urn:oasis:names:tc:SAML:2.0:protocol";
+inline constexpr char md[] = "urn:oasis:names:tc:SAML:2.0:metadata";
+inline constexpr char ds[] = "http://www.w3.org/2000/09/xmldsig#";
+inline constexpr char xenc[] = "http://www.w3.org/2001/04/xmlenc#";
+inline constexpr char xs[] = "http://www.w3.org/2001/XMLSchema";
+inline constexpr char xsi[] = "http://www.w3.org/2001/XMLSchema-instance";
+} // namespace idpsim::ns
+
+namespace idpsim::alg {
+inline constexpr char exc_c14n[] = "http://www.w3.org/2001/10/xml-exc-c14n#";
+inline constexpr char enveloped[] = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+inline constexpr char rsa_sha1[] = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
+inline constexpr char rsa_sha256[] = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+inline constexpr char rsa_sha384[] = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384";
+inline constexpr char rsa_sha512[] = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512";
+inline constexpr char sha1[] = "http://www.w3.org/2000/09/xmldsig#sha1";
+inline constexpr char sha256[] = "http://www.w3.org/2001/04/xmlenc#sha256";
+inline constexpr char sha384[] = "http://www.w3.org/2001/04/xmldsig-more#sha384";
+inline constexpr char sha512[] = "http://www.w3.org/2001/04/xmlenc#sha512";
+} // namespace idpsim::alg
