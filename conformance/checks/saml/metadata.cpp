@@ -1,0 +1,52 @@
+/// Checks of the SP's metadata document.
+#include "conformance/checks/tables.hpp"
+
+#include "src/core/url.hpp"
+#include "src/saml/reader.hpp"
+
+#include <algorithm>
+
+namespace idpsim::conformance::checks {
+namespace {
+
+/// Reads the document and hands its SP role to `judge`; what cannot be read fails.
+template <class Judge>
+Finding with_metadata(const LoginRecord& login, std::string expected, Judge judge) {
+    if (login.sp.metadata.empty()) return Finding::unverified("the target names no metadata document");
+    Finding found = Finding::fail(std::move(expected));
+    const auto entity = saml::read_metadata(login.sp.metadata);
+    if (!entity) return found.saw(entity.error().where, entity.error().detail, login.sp.metadata_exchange);
+    if (!entity->sp) return found.saw("/md:EntityDescriptor", "no SPSSODescriptor", login.sp.metadata_exchange);
+    return judge(*entity, std::move(found));
+}
+
+Finding metadata_entity(const LoginRecord& login) {
+    return with_metadata(login, "entityID \"" + login.sp.entity_id + "\"", [&](const saml::EntityDescriptor& entity, Finding found) {
+        if (entity.entity_id == login.sp.entity_id) return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id);
+        return found.saw("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
+    });
+}
+
+Finding metadata_acs(const LoginRecord& login) {
+    return with_metadata(login, "an AssertionConsumerService by HTTP-POST with an absolute Location",
+                         [&](const saml::EntityDescriptor& entity, Finding found) {
+        for (const saml::Endpoint& acs : entity.sp->acs) {
+            if (acs.binding == saml::binding_post && parse_url(acs.location))
+                return Finding::pass("/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService", acs.location);
+            found.saw("/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService", acs.binding + " " + acs.location,
+                      login.sp.metadata_exchange);
+        }
+        return found;
+    });
+}
+
+constexpr LoginCheck table[] = {
+    {"saml.metadata.entity_id", "saml-metadata-2.3.2-entity-id", "the metadata names the SP's entityID", metadata_entity},
+    {"saml.metadata.acs", "saml-metadata-2.4.4-acs", "the metadata has an ACS by POST", metadata_acs},
+};
+
+} // namespace
+
+std::span<const LoginCheck> metadata_checks() { return table; }
+
+} // namespace idpsim::conformance::checks

@@ -1,0 +1,70 @@
+#pragma once
+/// What checks judge: a login or a provisioning step as it stands in the transcript, with what both sides declare.
+#include "conformance/result.hpp"
+#include "src/saml/values.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace idpsim::conformance {
+
+/// What the SP under test declares: from its target file and its metadata.
+struct SpSide {
+    std::string entity_id;
+    std::string login_url;
+    std::string metadata;                       ///< the document as served; "" when the target has none
+    std::size_t metadata_exchange = 0;
+    std::vector<std::string> acs_urls;          ///< HTTP-POST endpoints of the metadata, else the target file's ACS
+};
+
+struct IdpSide {
+    std::string entity_id;
+    std::string sso_url;
+};
+
+/// What the probe ("who am I") said after the login.
+struct Probe {
+    bool signed_in = false;
+    std::string names;                          ///< the person it names; "" when it names nobody
+    std::size_t exchange = 0;
+};
+
+/// One login, from the first request to the probe.
+struct LoginRecord {
+    SpSide sp;
+    IdpSide idp;
+    Instant now{};                                      ///< the case's clock when the login began
+    bool sp_initiated = true;
+    std::string email;                                  ///< of the person who logs in
+    std::optional<std::string> relay_state;             ///< what the scenario asked to come back
+    std::optional<saml::AuthnRequest> request;          ///< as the IdP received it
+    std::size_t request_exchange = 0;
+    std::string request_error;                          ///< why an AuthnRequest that was sent could not be read
+    std::vector<std::string> earlier_request_ids;       ///< of logins before this one in the case
+    std::optional<saml::Response> response;             ///< as the ACS received it; for judging, not for believing
+    std::optional<saml::Assertion> assertion;
+    std::string acs_url;                                ///< where the Response was posted
+    std::size_t acs_exchange = 0;
+    int acs_status = 0;                                 ///< 0: never posted
+    Headers acs_headers;
+    std::string landed_url;                             ///< where the browser ended
+    Probe before, after;                                ///< anonymous, and with the login's cookies
+};
+
+/// One step of a SCIM client or reader, with what was read back afterwards.
+struct ScimRecord {
+    std::string name;                                   ///< "create", "deactivate", "group_create" ...
+    std::string base_url;
+    std::vector<Exchange> exchanges;                    ///< of this step, in order
+    std::string user_name;                              ///< of the person concerned
+    std::optional<boost::json::value> read_back;        ///< the resource, fetched after the step
+    int read_back_status = 0;
+    std::size_t read_back_exchange = 0;
+    /// What the step was to achieve: SCIM path ("active", "name.familyName") -> JSON value.
+    std::vector<std::pair<std::string, boost::json::value>> wanted;
+};
+
+} // namespace idpsim::conformance
