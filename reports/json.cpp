@@ -1,0 +1,30 @@
+#include "conformance/result_json.hpp"
+#include "reports/report.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace idpsim::reports {
+
+std::string write_json(const conformance::RunResult& run) {
+    namespace json = boost::json;
+    const conformance::Summary summary = conformance::summarize(run.cases);
+    json::array cases;
+    for (const auto& one : run.cases) cases.push_back(conformance::to_json(one, false));
+    const json::object out{{"idpsim", run.version},
+                           {"seed", run.seed},
+                           {"target", run.target},
+                           {"product", run.product},
+                           {"started", format_instant(run.started)},
+                           {"interrupted", run.interrupted},
+                           {"summary", json::object{{"pass", summary.pass},
+                                                    {"fail", summary.fail},
+                                                    {"skip", summary.skip},
+                                                    {"unverified", summary.unverified},
+                                                    {"error", summary.error}}},
+                           {"matrix", conformance::matrix_to_json(run.matrix)},
+                           {"cases", std::move(cases)}};
+    return json::serialize(out) + "\n";
+}
+
+} // namespace idpsim::reports

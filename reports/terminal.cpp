@@ -1,0 +1,79 @@
+#include "reports/report.hpp"
+#include "reports/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace idpsim::reports {
+namespace {
+
+using namespace conformance;
+
+constexpr std::size_t claim_column = 30;
+
+std::string painted(std::string_view text, Verdict verdict, TerminalStyle style) {
+    if (!style.colour) return std::string(text);
+    const int code = verdict == Verdict::pass ? 32 : verdict == Verdict::fail || verdict == Verdict::error ? 31 : 33;
+    return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+std::string centred(std::string_view text, std::size_t width, Verdict verdict, TerminalStyle style) {
+    const std::size_t space = width > text.size() ? width - text.size() : 0;
+    return std::string(space / 2, ' ') + painted(text, verdict, style) + std::string(space - space / 2, ' ');
+}
+
+std::string_view word(const ClaimResult* cell) {
+    if (!cell) return "-";
+    if (!cell->claimed) return "(no claim)";
+    switch (cell->verdict) {
+    case Verdict::pass: return "yes";
+    case Verdict::fail: return "NO";
+    case Verdict::skip: return "skip";
+    case Verdict::unverified: return "?";
+    case Verdict::error: return "error";
+    }
+    return "error";
+}
+
+} // namespace
+
+std::string write_matrix(const RunResult& run, TerminalStyle style) {
+    const Cells cells(run);
+    std::string out(claim_column, ' ');
+    for (const IdpInfo& idp : run.idps) out += fmt::format(" {:^{}}", idp.id, std::max<std::size_t>(idp.id.size(), 10));
+    out += "\n";
+    for (const ClaimInfo& claim : run.claims) {
+        out += fmt::format("{:<{}}", claim.id, claim_column);
+        for (const IdpInfo& idp : run.idps) {
+            const ClaimResult* cell = cells.at(claim.id, idp.id);
+            const Verdict verdict = cell && cell->claimed ? cell->verdict : Verdict::skip;
+            out += " " + (cell ? centred(word(cell), std::max<std::size_t>(idp.id.size(), 10), verdict, style)
+                               : fmt::format("{:^{}}", "-", std::max<std::size_t>(idp.id.size(), 10)));
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+std::string write_problems(const RunResult& run, TerminalStyle style, std::string_view evidence_file) {
+    std::string out;
+    for (const CaseResult& one : run.cases) {
+        if (one.verdict == Verdict::pass) continue;
+        out += fmt::format("{} {}: {}\n", painted(verdict_name(one.verdict), one.verdict, style), one.id, one.reason);
+        if (one.verdict == Verdict::skip) continue;
+        for (const Finding& finding : one.findings) {
+            if (finding.verdict == Verdict::pass) continue;
+            out += fmt::format("    {}\n      expected  {}\n      actual    {}\n", finding.check, finding.expected, finding.actual);
+            if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
+                out += fmt::format("      clause    {} {} ({}): {}\n", clause->second.document, clause->second.section,
+                                   clause->second.level, clause->second.sentence);
+            for (const Evidence& evidence : finding.evidence)
+                if (evidence.exchange)
+                    out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, one.id, evidence.exchange, evidence.where);
+        }
+    }
+    return out;
+}
+
+} // namespace idpsim::reports
