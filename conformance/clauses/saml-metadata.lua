@@ -1,0 +1,10 @@
+-- Metadata for SAML 2.0 (OASIS, saml-metadata-2.0-os), in our own words.
+return {
+  document = "SAML 2.0 Metadata",
+  clauses = {
+    { id = "saml-metadata-2.3.2-entity-id", section = "2.3.2", level = "MUST",
+      sentence = "entityID is the identifier by which the entity is known in its messages." },
+    { id = "saml-metadata-2.4.4-acs", section = "2.4.4", level = "MUST",
+      sentence = "A service provider lists at least one AssertionConsumerService; for Web Browser SSO one that takes HTTP-POST." },
+  },
+}
