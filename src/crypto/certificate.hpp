@@ -21,16 +21,22 @@ struct CertificateSpec {
     Instant not_after{};
     std::string serial;                 ///< big-endian octets, 1 to 20 of them
     Hash hash = Hash::sha256;
-    bool ca_false_extensions = false;   ///< v3 with basicConstraints CA:FALSE, SKI, AKI, keyUsage digitalSignature
+    /// basicConstraints CA:FALSE, SKI, AKI (key, issuer and serial), keyUsage digitalSignature; else v3 without extensions.
+    bool ca_false_extensions = false;
     std::vector<std::string> dns_names; ///< subjectAltName, for TLS servers; "127.0.0.1"-like entries become IP names
+    /// Names as PrintableString where they fit, rather than UTF8String: a habit that differs among vendors.
+    /// countryName is always printable, emailAddress always IA5String.
+    bool printable_strings = false;
 };
 
 class Certificate {
 public:
     Certificate() = default;
     explicit Certificate(std::shared_ptr<x509_st> x509);
+    /// Throws Failure for an unknown name attribute, a serial out of range, or when OpenSSL refuses.
     static Certificate self_signed(const PrivateKey& key, const CertificateSpec& spec);
     static Result<Certificate> from_pem(std::string_view pem);
+    /// Malformed also with octets after the certificate; unsupported when its public key cannot be read.
     static Result<Certificate> from_der(std::string_view der);
     /// The text of ds:X509Certificate: base64 DER with any XML white space, PEM armour, BOM tolerated.
     static Result<Certificate> from_base64(std::string_view text);

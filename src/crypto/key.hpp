@@ -3,6 +3,7 @@
 #include "src/core/result.hpp"
 #include "src/crypto/digest.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
