@@ -8,7 +8,7 @@
 ///   t:if="name"        the element is left out when the value is absent (or the list empty); t:unless: the reverse
 ///   t:each="list"      the element once per entry of the list, none when it is absent; the entry's values hide the
 ///                      outer ones; t:if and t:unless on the same element are asked per entry
-///   <t:part name="x"/> another shape rendered in its place: signature, assertion; nothing when the scope has no such part
+///   <t:part name="x"/> another shape rendered in its place: signature, assertion; nothing when there is no such part
 /// `xmlns:t="urn:idpsim:shape"` is dropped from the outcome, and so are comments. The root takes none of t:if, t:unless
 /// and t:each.
 #include "src/core/result.hpp"
@@ -51,7 +51,7 @@ private:
 
 /// How a vendor prints its trees.
 struct PrintStyle {
-    std::string declaration;             ///< e.g. `<?xml version="1.0" encoding="UTF-8"?>`, with any line feed; "" for none
+    std::string declaration;             ///< `<?xml version="1.0" encoding="UTF-8"?>`, with any line feed; "" for none
     bool space_before_slash = false;     ///< `<a />` (Entra) rather than `<a/>`
     bool ascii_only = false;             ///< non-ASCII as hexadecimal character references (OneLogin)
     int indent = -1;                     ///< spaces a level; -1: one line

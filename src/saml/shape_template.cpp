@@ -63,7 +63,8 @@ private:
         return out;
     }
 
-    std::optional<Error> take_attribute(ShapeNode& out, pugi::xml_node at, pugi::xml_attribute attribute, bool is_root) {
+    std::optional<Error> take_attribute(ShapeNode& out, pugi::xml_node at, pugi::xml_attribute attribute,
+                                        bool is_root) const {
         const std::string_view name = attribute.name();
         const std::string_view value = attribute.value();
         if (name == "xmlns:t") {
@@ -77,21 +78,23 @@ private:
             return std::nullopt;
         }
         const auto same = [&](const ShapeAttribute& other) { return other.name == name; };
-        if (std::ranges::any_of(out.attributes, same)) return bad(at, "attribute " + std::string(name) + " stands twice");
+        if (std::ranges::any_of(out.attributes, same))
+            return bad(at, "attribute " + std::string(name) + " stands twice");
         auto text = take_apart(at, value, true);
         if (!text) return text.error();
         out.attributes.push_back({std::string(name), std::move(*text)});
         return std::nullopt;
     }
 
-    std::optional<Error> take_directive(ShapeNode& out, pugi::xml_node at, std::string_view name, std::string_view value,
-                                        bool is_root) const {
+    std::optional<Error> take_directive(ShapeNode& out, pugi::xml_node at, std::string_view name,
+                                        std::string_view value, bool is_root) const {
         if (name == "t:space" && is_root) return std::nullopt;
-        std::string* const field = name == "t:if"     ? &out.only_if
-                                   : name == "t:unless" ? &out.unless
-                                   : name == "t:each"   ? &out.each
-                                                        : nullptr;
-        if (!field) return bad(at, "unknown " + std::string(name) + "; there are t:if, t:unless, t:each, and t:space on the root");
+        std::string* field = nullptr;
+        if (name == "t:if") field = &out.only_if;
+        if (name == "t:unless") field = &out.unless;
+        if (name == "t:each") field = &out.each;
+        if (!field)
+            return bad(at, "unknown " + std::string(name) + "; there are t:if, t:unless, t:each, and the root's t:space");
         if (!is_name(value)) return bad(at, std::string(name) + "=\"" + std::string(value) + "\" is not a name");
         *field = value;
         return std::nullopt;
@@ -144,7 +147,8 @@ private:
                     name.remove_suffix(1);
                     out.optional = true;
                 }
-                if (!is_name(name)) return bad(at, "{" + std::string(name) + "} is not a placeholder; a brace is written {{");
+                if (!is_name(name))
+                    return bad(at, "{" + std::string(name) + "} is not a placeholder; a brace is written {{");
                 out.pieces.push_back({std::move(literal), std::string(name)});
                 literal.clear();
                 i = end;

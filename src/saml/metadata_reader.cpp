@@ -1,0 +1,174 @@
+#include "src/core/text.hpp"
+#include "src/crypto/certificate.hpp"
+#include "src/saml/reader.hpp"
+#include "src/saml/reading.hpp"
+#include "src/xml/namespaces.hpp"
+
+#include <algorithm>
+
+namespace idpsim::saml {
+namespace {
+
+constexpr std::string_view saml2_protocol = ns::samlp;
+
+Endpoint read_endpoint(Reading& reading, const xml::Element& element, bool is_indexed) {
+    reading.under("saml-metadata-2.0 section 2.2.2");
+    Endpoint out;
+    out.binding = trim(reading.required(element, "Binding"));
+    out.location = trim(reading.required(element, "Location"));
+    out.response_location = element.attribute("ResponseLocation");
+    if (!is_indexed) return out;
+    reading.under("saml-metadata-2.0 section 2.2.3");
+    reading.required(element, "index");
+    out.index = reading.index(element, "index");
+    out.is_default = reading.boolean(element, "isDefault");
+    return out;
+}
+
+std::vector<Endpoint> read_endpoints(Reading& reading, const xml::Element& role, std::string_view name,
+                                     bool is_indexed = false) {
+    std::vector<Endpoint> out;
+    for (const xml::Element& element : role.children(ns::md, name))
+        out.push_back(read_endpoint(reading, element, is_indexed));
+    return out;
+}
+
+/// At least one, or an error that names the element.
+std::vector<Endpoint> read_mandatory_endpoints(Reading& reading, const xml::Element& role, std::string_view name,
+                                               bool is_indexed, std::string_view clause) {
+    auto out = read_endpoints(reading, role, name, is_indexed);
+    reading.under(clause);
+    if (out.empty())
+        reading.fail(Fault::invalid, role.xpath() + "/" + std::string(name),
+                     "no " + std::string(name) + " endpoint in the " + std::string(role.name()));
+    return out;
+}
+
+/// Line breaks, indentation, PEM armour: whatever a console's copy and paste leaves around the base64.
+std::string read_certificate(Reading& reading, const xml::Element& element) {
+    const std::string text = reading.text(element);
+    if (reading.failed()) return {};
+    const auto certificate = crypto::Certificate::from_base64(text);
+    if (certificate) return certificate->base64();
+    reading.fail(certificate.error().fault, element.xpath(), "not a certificate: " + certificate.error().detail);
+    return {};
+}
+
+std::vector<KeyDescriptor> read_keys(Reading& reading, const xml::Element& role) {
+    std::vector<KeyDescriptor> out;
+    for (const xml::Element& element : role.children(ns::md, "KeyDescriptor")) {
+        reading.under("saml-metadata-2.0 section 2.4.1.1");
+        KeyDescriptor key;
+        key.use = element.attribute("use");
+        const auto info = reading.required_child(element, ns::ds, "KeyInfo");
+        if (!info) return out;
+        for (const xml::Element& data : info->children(ns::ds, "X509Data"))
+            for (const xml::Element& certificate : data.children(ns::ds, "X509Certificate"))
+                key.certificates.push_back(read_certificate(reading, certificate));
+        out.push_back(std::move(key));
+    }
+    return out;
+}
+
+IdpRole read_idp(Reading& reading, const xml::Element& role) {
+    IdpRole out;
+    reading.under("saml-metadata-2.0 section 2.4.3");
+    out.want_authn_requests_signed = reading.boolean(role, "WantAuthnRequestsSigned");
+    out.keys = read_keys(reading, role);
+    out.name_id_formats = reading.tokens(role, ns::md, "NameIDFormat");
+    out.slo = read_endpoints(reading, role, "SingleLogoutService");
+    out.artifact_resolution = read_endpoints(reading, role, "ArtifactResolutionService", true);
+    out.sso = read_mandatory_endpoints(reading, role, "SingleSignOnService", false, "saml-metadata-2.0 section 2.4.3");
+    return out;
+}
+
+SpRole read_sp(Reading& reading, const xml::Element& role) {
+    SpRole out;
+    reading.under("saml-metadata-2.0 section 2.4.4");
+    out.authn_requests_signed = reading.boolean(role, "AuthnRequestsSigned");
+    out.want_assertions_signed = reading.boolean(role, "WantAssertionsSigned");
+    out.keys = read_keys(reading, role);
+    out.name_id_formats = reading.tokens(role, ns::md, "NameIDFormat");
+    out.slo = read_endpoints(reading, role, "SingleLogoutService");
+    out.acs =
+        read_mandatory_endpoints(reading, role, "AssertionConsumerService", true, "saml-metadata-2.0 section 2.4.4");
+    return out;
+}
+
+/// An entity may have a role several times, once per protocol family; this is the one for SAML 2.0.
+std::optional<xml::Element> find_role(Reading& reading, const xml::Element& entity, std::string_view name) {
+    reading.under("saml-metadata-2.0 section 2.4.1");
+    for (const xml::Element& role : entity.children(ns::md, name)) {
+        const std::string protocols = reading.required(role, "protocolSupportEnumeration");
+        const auto words = split(protocols, ' ');
+        if (std::ranges::any_of(words, [](std::string_view word) { return trim(word) == saml2_protocol; })) return role;
+    }
+    return std::nullopt;
+}
+
+/// The first EntityDescriptor with an IdP or SP role, aggregates inside aggregates included.
+std::optional<xml::Element> find_entity(const xml::Element& element) {
+    if (element.is(ns::md, "EntityDescriptor")) {
+        const bool fits = element.child(ns::md, "IDPSSODescriptor") || element.child(ns::md, "SPSSODescriptor");
+        return fits ? std::optional(element) : std::nullopt;
+    }
+    if (!element.is(ns::md, "EntitiesDescriptor")) return std::nullopt;
+    for (const xml::Element& child : element.children())
+        if (const auto found = find_entity(child)) return found;
+    return std::nullopt;
+}
+
+/// What encloses an entity limits it too (saml-metadata-2.0 section 2.3.1): the earliest validUntil counts.
+std::optional<Instant> read_valid_until(Reading& reading, xml::Element element) {
+    std::optional<Instant> earliest;
+    for (std::optional<xml::Element> at = element; at; at = at->parent())
+        if (const auto until = reading.instant(*at, "validUntil"); until && (!earliest || *until < *earliest))
+            earliest = until;
+    return earliest;
+}
+
+Result<EntityDescriptor> read_entity(const xml::Element& entity) {
+    Reading reading;
+    reading.under("saml-metadata-2.0 section 2.3.2");
+    EntityDescriptor out;
+    out.entity_id = trim(reading.required(entity, "entityID"));
+    out.id = entity.attribute("ID");
+    out.valid_until = read_valid_until(reading, entity);
+    out.cache_duration = entity.attribute("cacheDuration");
+    const auto idp = find_role(reading, entity, "IDPSSODescriptor");
+    const auto sp = find_role(reading, entity, "SPSSODescriptor");
+    if (idp) out.idp = read_idp(reading, *idp);
+    if (sp) out.sp = read_sp(reading, *sp);
+    if (!idp && !sp) reading.fail(Fault::invalid, entity.xpath(), "no role of the entity speaks SAML 2.0");
+    if (reading.failed()) return reading.error();
+    return out;
+}
+
+bool is_utf16(std::string_view octets) {
+    if (octets.starts_with("\xFF\xFE") || octets.starts_with("\xFE\xFF")) return true;
+    return octets.size() > 1 && (octets[0] == '\0' || octets[1] == '\0');
+}
+
+/// Without the mark of UTF-8 and what white space a paste leaves around; in front of a declaration XML forbids both.
+std::string_view without_wrapping(std::string_view octets) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (octets.starts_with(byte_order_mark)) octets.remove_prefix(byte_order_mark.size());
+    return is_utf16(octets) ? octets : trim(octets);
+}
+
+} // namespace
+
+Result<EntityDescriptor> read_metadata(std::string_view document) {
+    const auto parsed = xml::Document::parse(without_wrapping(document));
+    if (!parsed) return parsed.error();
+    const xml::Element root = parsed->root();
+    if (!root.is(ns::md, "EntityDescriptor") && !root.is(ns::md, "EntitiesDescriptor"))
+        return Error{Fault::invalid, root.xpath(),
+                     "the root is neither EntityDescriptor nor EntitiesDescriptor (saml-metadata-2.0 section 2.3)"};
+    const auto entity = find_entity(root);
+    if (!entity)
+        return Error{Fault::not_found, root.xpath(), "no EntityDescriptor with an IDPSSODescriptor or SPSSODescriptor"};
+    return read_entity(*entity);
+}
+
+} // namespace idpsim::saml
