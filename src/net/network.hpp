@@ -4,8 +4,8 @@
 #include "src/core/result.hpp"
 #include "src/net/handler.hpp"
 
-#include <map>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,7 +22,8 @@ struct ConnectOptions {
 
 class ConnectionPool;
 
-/// Lives on one thread with one io_context. Not copied; parties hold a reference.
+/// Lives on one thread with one io_context, and must be gone before that is: it keeps connections on it.
+/// Not copied; parties hold a reference.
 class Network {
 public:
     explicit Network(ConnectOptions options = {});
@@ -37,7 +38,9 @@ public:
     std::string party_at(const std::string& origin) const;
 
     /// One request, one answer; redirects and cookies are the browser's business.
-    /// Faults: malformed (URL), unreachable, tls, peer_timeout (no complete answer within `limit`), peer_closed, too_large.
+    /// Faults: malformed (URL, a field that cannot be sent, an answer that is not HTTP/1.1), unreachable, tls,
+    /// peer_timeout (no complete answer within `limit`), peer_closed, too_large. `limit` is for real connections; a
+    /// party in the process takes the time it takes, and what it throws passes through.
     boost::asio::awaitable<Result<HttpResponse>> send(HttpRequest request, Millis limit);
 
 private:

@@ -1,0 +1,38 @@
+#include "src/net/network.hpp"
+
+#include "src/core/url.hpp"
+#include "src/net/connection_pool.hpp"
+
+namespace idpsim::net {
+
+Network::Network(ConnectOptions options) : pool_(std::make_unique<ConnectionPool>(std::move(options))) {}
+Network::~Network() = default;
+
+void Network::mount(std::string origin, std::string party, Handler handler) {
+    // "https://sp.example:443/" is the same origin as "https://sp.example".
+    if (const auto url = parse_url(origin)) origin = url->origin();
+    parties_.insert_or_assign(std::move(origin), Party{std::move(party), std::move(handler)});
+}
+
+std::string Network::party_at(const std::string& origin) const {
+    const auto found = parties_.find(origin);
+    return found == parties_.end() ? origin : found->second.name;
+}
+
+boost::asio::awaitable<Result<HttpResponse>> Network::send(HttpRequest request, Millis limit) {
+    auto url = parse_url(request.url);
+    if (!url) co_return url.error();
+    const auto sendable = check_request(request);
+    if (!sendable) co_return sendable.error();
+    const auto party = parties_.find(url->origin());
+    if (party != parties_.end()) {
+        // A copy: the handler may mount another party in its place while it runs.
+        const Handler handler = party->second.handler;
+        HttpResponse response = co_await handler(std::move(request));
+        co_return response;
+    }
+    auto response = co_await pool_->exchange(std::move(*url), std::move(request), limit);
+    co_return response;
+}
+
+} // namespace idpsim::net
