@@ -1,0 +1,126 @@
+#include "simulator/idp/keyring.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+namespace idpsim::idp {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void cannot(const fs::path& file, const std::string& what) {
+    throw Failure(Error{Fault::io, file.string(), what});
+}
+
+std::optional<std::string> read_file(const fs::path& file) {
+    std::error_code gone;
+    if (!fs::exists(file, gone)) return std::nullopt;
+    std::ifstream in(file, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) cannot(file, "cannot be read");
+    return text;
+}
+
+/// The file appears whole or not at all, and is never readable by others, not even for a moment. When another process
+/// was quicker its file stays; the caller reads it back.
+void write_private_file(const fs::path& file, const std::string& text) {
+    const fs::path draft = file.string() + "." + std::to_string(::getpid());
+    const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) cannot(draft, "cannot be written");
+    const bool whole = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    ::close(fd);
+    const bool placed = whole && (::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
+    ::unlink(draft.c_str());
+    if (!placed) cannot(file, "cannot be written");
+}
+
+/// Big-endian, without leading zero octets.
+std::string epoch_serial(Instant made) {
+    auto count = static_cast<std::uint64_t>(made.time_since_epoch().count());
+    std::string out;
+    for (; count != 0; count >>= 8) out.insert(out.begin(), static_cast<char>(count & 0xff));
+    return out;
+}
+
+/// Looks random, yet is the same for the same key, subject and time: a run can be repeated. The top bit stays clear, as
+/// serials are positive (RFC 5280 section 4.1.2.2), and the octet is not zero.
+std::string drawn_serial(const crypto::PrivateKey& key, const std::string& subject, Instant made, int octets) {
+    std::string seed = key.public_key().rsa_modulus() + subject + std::to_string(made.time_since_epoch().count());
+    std::string out = crypto::digest(crypto::Hash::sha256, seed).substr(0, static_cast<std::size_t>(octets));
+    out.front() = static_cast<char>((out.front() & 0x3f) | 0x40);
+    return out;
+}
+
+std::string subject_text(const crypto::CertificateSpec& spec) {
+    std::string out;
+    for (const auto& [type, value] : spec.subject) out += type + "=" + value + "\n";
+    return out;
+}
+
+crypto::CertificateSpec spec_of(const CertificateRules& rules, const Values& variables, Instant made) {
+    crypto::CertificateSpec spec;
+    for (const auto& [type, pattern] : rules.subject) spec.subject.emplace_back(type, expand(pattern, variables).value());
+    spec.not_before = made - std::chrono::seconds(rules.backdate_seconds);
+    spec.not_after = made + std::chrono::hours(24) * rules.days;
+    spec.hash = rules.hash;
+    spec.ca_false_extensions = rules.extensions;
+    return spec;
+}
+
+} // namespace
+
+KeyRing::KeyRing(fs::path state_folder) : folder_(std::move(state_folder)) {
+    if (folder_.empty()) return;
+    std::error_code failed;
+    fs::create_directories(folder_, failed);
+    if (failed) cannot(folder_, failed.message());
+}
+
+SigningKey KeyRing::get(const Profile& profile, const Values& variables, Instant now) {
+    const CertificateRules& rules = profile.saml.certificate_rules;
+    const Instant made = std::chrono::floor<std::chrono::seconds>(now - std::chrono::hours(24));
+    crypto::CertificateSpec spec = spec_of(rules, variables, made);
+    const std::lock_guard lock(mutex_);
+    SigningKey out;
+    out.key = key_for(profile.id + "-" + std::to_string(rules.bits), rules.bits);
+    spec.serial = rules.serial_octets == 0 ? epoch_serial(made)
+                                           : drawn_serial(out.key, subject_text(spec), made, rules.serial_octets);
+    out.certificate = certificate_for(profile.id, out.key, spec);
+    return out;
+}
+
+crypto::PrivateKey KeyRing::key_for(const std::string& name, int bits) {
+    if (const auto known = keys_.find(name); known != keys_.end()) return known->second;
+    const fs::path file = folder_ / (name + ".key.pem");
+    if (!folder_.empty() && !read_file(file)) write_private_file(file, crypto::PrivateKey::generate_rsa(bits).to_pem());
+    crypto::PrivateKey key = folder_.empty() ? crypto::PrivateKey::generate_rsa(bits)
+                                             : crypto::PrivateKey::from_pem(*read_file(file)).value();
+    return keys_.emplace(name, std::move(key)).first->second;
+}
+
+crypto::Certificate KeyRing::certificate_for(const std::string& name, const crypto::PrivateKey& key,
+                                             const crypto::CertificateSpec& spec) {
+    const std::string subject = subject_text(spec);
+    // Kept certificates outlive a restart, so their day is not part of their name; in memory a later day is a new one.
+    if (folder_.empty()) {
+        const std::string id = name + "\n" + subject + std::to_string(spec.not_before.time_since_epoch().count());
+        if (const auto known = certificates_.find(id); known != certificates_.end()) return known->second;
+        return certificates_.emplace(id, crypto::Certificate::self_signed(key, spec)).first->second;
+    }
+    const std::string mark = crypto::to_hex(crypto::digest(crypto::Hash::sha256, subject)).substr(0, 16);
+    const fs::path file = folder_ / (name + "-" + mark + ".crt.pem");
+    if (const auto pem = read_file(file)) {
+        crypto::Certificate kept = crypto::Certificate::from_pem(*pem).value();
+        const bool fits = kept.public_key().rsa_modulus() == key.public_key().rsa_modulus();
+        if (fits && kept.not_before() <= spec.not_before + std::chrono::hours(24) && kept.not_after() > spec.not_before)
+            return kept;
+        fs::remove(file);
+    }
+    write_private_file(file, crypto::Certificate::self_signed(key, spec).to_pem());
+    return crypto::Certificate::from_pem(*read_file(file)).value();
+}
+
+} // namespace idpsim::idp

@@ -1,0 +1,21 @@
+#include "simulator/idp/metadata_writer.hpp"
+
+namespace idpsim::idp {
+
+std::string write_metadata(const SamlProfile& profile, const SigningKey& key, const Configuration& configuration,
+                           saml::Scope scope) {
+    const MetadataRules& rules = profile.metadata;
+    scope.values["certificate"] = in_lines(key.certificate.base64(), rules.certificate);
+    scope.values["valid_until"] = format_instant(key.certificate.not_after());
+    if (rules.signature) {
+        scope.parts["metadata_signature"] = &*rules.signature;
+        scope.values["signature_method"] = signature_method_uri(configuration.algorithm);
+        scope.values["digest_method"] = digest_method_uri(configuration.digest);
+    }
+    pugi::xml_document document;
+    const pugi::xml_node root = rules.shape.render(document, scope);
+    if (const pugi::xml_node signature = signature_of(root)) xml::sign_in_place(signature, key.key, profile.signature);
+    return saml::print(root, rules.print) + rules.tail;
+}
+
+} // namespace idpsim::idp

@@ -1,0 +1,161 @@
+#include "simulator/idp/response_writer.hpp"
+
+#include "src/core/text.hpp"
+#include "src/saml/values.hpp"
+#include "src/xml/namespaces.hpp"
+
+namespace idpsim::idp {
+namespace {
+
+std::string_view local_name(pugi::xml_node node) {
+    const std::string_view name = node.name();
+    const auto colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_node child_named(pugi::xml_node element, std::string_view local) {
+    for (const pugi::xml_node child : element.children())
+        if (local_name(child) == local) return child;
+    return {};
+}
+
+void set_optional(saml::Scope& scope, const char* name, const std::optional<std::string>& value) {
+    if (value) scope.values[name] = *value;
+}
+
+saml::Scope attribute_scope(const AttributeSent& attribute) {
+    saml::Scope out;
+    out.values["name"] = attribute.name;
+    set_optional(out, "name_format", attribute.name_format);
+    set_optional(out, "friendly_name", attribute.friendly_name);
+    std::vector<saml::Scope>& values = out.lists["values"];
+    values.reserve(attribute.values.size());
+    for (const std::string& value : attribute.values) values.emplace_back().values["value"] = value;
+    return out;
+}
+
+std::string id_of(const IdPattern& pattern, bool is_signed, const PatternContext& context) {
+    return context.expand(is_signed ? pattern.when_signed : pattern.when_unsigned);
+}
+
+Instant authn_instant(const Times& times, Instant login, Instant now) {
+    const Instant at = (times.authn_is_issue ? now : login) + times.authn_offset;
+    return times.authn_whole_seconds ? Instant(std::chrono::floor<std::chrono::seconds>(at)) : at;
+}
+
+void add_windows(saml::Scope& scope, const Times& times, Instant login, Instant now) {
+    const auto text = [&](Instant at) { return format_instant(at, times.digits); };
+    const Instant base = now + times.conditions;
+    scope.values["assertion_issue_instant"] = text(now + times.assertion_issue);
+    scope.values["not_before"] = text(base + times.not_before);
+    scope.values["not_on_or_after"] = text(base + times.not_on_or_after);
+    scope.values["confirmation_not_on_or_after"] = text(base + times.confirmation);
+    scope.values["authn_instant"] = text(authn_instant(times, login, now));
+    if (times.session) scope.values["session_not_on_or_after"] = text(base + *times.session);
+}
+
+} // namespace
+
+std::string in_lines(const std::string& base64, const xml::Base64Style& style) {
+    std::string out = style.columns == 0 ? base64 : wrap(base64, style.columns, style.line_end);
+    return style.framed ? style.line_end + out + style.line_end : out;
+}
+
+pugi::xml_node signature_of(pugi::xml_node element) { return child_named(element, "Signature"); }
+
+ResponseWriter::ResponseWriter(const SamlProfile& profile, const SigningKey& key, const ResponseHooks& hooks)
+    : profile_(profile), key_(key), hooks_(hooks) {
+    const crypto::PublicKey shown = key.key.public_key();
+    certificate_ = in_lines(key.certificate.base64(), profile.certificate);
+    subject_name_ = key.certificate.subject();
+    modulus_ = in_lines(crypto::base64_encode(shown.rsa_modulus()), profile.certificate);
+    exponent_ = crypto::base64_encode(shown.rsa_exponent());
+}
+
+saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& configuration,
+                                     PatternContext& context) const {
+    context.values["acs_url"] = answer.acs_url;
+    context.values["sp_entity_id"] = answer.sp_entity_id;
+    context.values["request_id"] = answer.request_id.value_or("");
+    for (const auto& [name, pattern] : profile_.message) context.values[name] = context.expand(pattern);
+    context.values["response_id"] = id_of(profile_.response_id, configuration.sign_response, context);
+
+    saml::Scope scope;
+    scope.values["response_id"] = context.values["response_id"];
+    set_optional(scope, "in_response_to", answer.request_id);
+    scope.values["issue_instant"] = format_instant(context.now + configuration.times.response_issue, configuration.times.digits);
+    scope.values["issuer"] = context.values["entity_id"];
+    if (configuration.sign_response || !profile_.destination_only_when_signed)
+        scope.values["destination"] = configuration.setting_or("destination", answer.acs_url);
+    scope.values["signature_method"] = signature_method_uri(configuration.algorithm);
+    scope.values["digest_method"] = digest_method_uri(configuration.digest);
+    scope.values["subject_name"] = subject_name_;
+    if (configuration.key_info.certificate) scope.values["certificate"] = certificate_;
+    if (configuration.key_info.key_value) {
+        scope.values["modulus"] = modulus_;
+        scope.values["exponent"] = exponent_;
+    }
+    if (configuration.sign_response) scope.parts["response_signature"] = &profile_.response_signature;
+    return scope;
+}
+
+void ResponseWriter::add_assertion(saml::Scope& scope, const Answer& answer, Instant login,
+                                   const Configuration& configuration, const PatternContext& context) const {
+    scope.values["assertion_id"] = context.values.find("assertion_id")->second;
+    scope.values["recipient"] = configuration.setting_or("recipient", answer.acs_url);
+    scope.values["audience"] = configuration.setting_or("audience", answer.sp_entity_id);
+    scope.values["class_ref"] = configuration.class_ref;
+    const bool solicited = answer.request_id || profile_.session_index_unsolicited.empty();
+    scope.values["session_index"] = context.expand(solicited ? profile_.session_index : profile_.session_index_unsolicited);
+    add_windows(scope, configuration.times, login, context.now);
+    scope.parts["assertion"] = &profile_.assertion;
+    if (configuration.sign_assertion) scope.parts["assertion_signature"] = &profile_.assertion_signature;
+}
+
+Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& tenant, const Person& person, Instant login,
+                                          const Configuration& configuration, PatternContext context) const {
+    add_person_values(context.values, person);
+    saml::Scope scope = envelope(answer, configuration, context);
+    context.values["assertion_id"] = id_of(profile_.assertion_id, configuration.sign_assertion, context);
+
+    const auto name_id = choose_name_id(profile_.name_id, configuration, answer.name_id_format_asked, context);
+    if (!name_id) return Error{Fault::refused, reason::name_id_policy, "the NameIDPolicy's Format is not offered"};
+    if (name_id->value.empty()) return Error{Fault::refused, reason::no_name_id, "the person has no value for the NameID"};
+    scope.values["name_id"] = name_id->value;
+    if (!name_id->format.empty()) scope.values["name_id_format"] = name_id->format;
+    if (profile_.name_id.echo_sp_name_qualifier) set_optional(scope, "sp_name_qualifier", answer.sp_name_qualifier);
+
+    scope.values["status_code"] = saml::status_success;
+    add_assertion(scope, answer, login, configuration, context);
+    std::vector<saml::Scope>& attributes = scope.lists["attributes"];
+    for (const AttributeSent& sent : attributes_of(profile_, tenant, person, configuration, context))
+        attributes.push_back(attribute_scope(sent));
+    if (!attributes.empty()) scope.values["xs_if_attributes"] = ns::xs;
+    return finish(scope);
+}
+
+std::string ResponseWriter::write_refusal(const Answer& answer, const Refusal& refusal,
+                                          const Configuration& configuration, PatternContext context) const {
+    saml::Scope scope = envelope(answer, configuration, context);
+    scope.values["status_code"] = refusal.status_code;
+    if (!refusal.status_nested.empty()) scope.values["status_nested"] = refusal.status_nested;
+    if (!refusal.message.empty()) scope.values["status_message"] = context.expand(refusal.message);
+    return finish(scope);
+}
+
+std::string ResponseWriter::finish(saml::Scope& scope) const {
+    if (hooks_.filled) hooks_.filled(scope);
+    pugi::xml_document document;
+    const pugi::xml_node response = profile_.response.render(document, scope);
+    if (hooks_.before_signing) hooks_.before_signing(response);
+    const pugi::xml_node assertion = child_named(response, "Assertion");
+    // Inside out: the Response's digest covers the Assertion's signature.
+    if (const pugi::xml_node inner = signature_of(assertion)) xml::sign_in_place(inner, key_.key, profile_.signature);
+    if (const pugi::xml_node outer = signature_of(response)) xml::sign_in_place(outer, key_.key, profile_.signature);
+    if (hooks_.after_signing) hooks_.after_signing(response);
+    std::string out = saml::print(response, profile_.print);
+    if (hooks_.printed) hooks_.printed(out);
+    return out;
+}
+
+} // namespace idpsim::idp

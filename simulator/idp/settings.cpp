@@ -1,0 +1,197 @@
+#include "simulator/idp/settings.hpp"
+
+#include "src/core/text.hpp"
+#include "src/xml/namespaces.hpp"
+
+#include <charconv>
+
+namespace idpsim::idp {
+namespace {
+
+[[noreturn]] void reject(const std::string& label, std::string why) {
+    throw Failure(Error{Fault::invalid, "setting \"" + label + "\"", std::move(why)});
+}
+
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
+    const std::string close = nearest(word, known);
+    return close.empty() ? std::string() : "; did you mean \"" + close + "\"?";
+}
+
+const ConsoleField& field_labelled(const SamlProfile& profile, const std::string& label) {
+    std::vector<std::string> labels;
+    for (const ConsoleField& field : profile.console) {
+        if (field.label == label) return field;
+        labels.push_back(field.label);
+    }
+    reject(label, "the console has no such field" + did_you_mean(label, labels));
+}
+
+std::string scaled(const ConsoleField& field, const std::string& entered) {
+    std::int64_t number = 0;
+    const auto [end, failed] = std::from_chars(entered.data(), entered.data() + entered.size(), number);
+    const bool whole = failed == std::errc{} && end == entered.data() + entered.size();
+    if (!whole || number < 0 || number > 10'000'000) reject(field.label, "expected a number, found \"" + entered + "\"");
+    return std::to_string(number * field.scale);
+}
+
+std::string value_entered(const ConsoleField& field, const std::string& entered) {
+    if (field.scale != 1) return scaled(field, entered);
+    if (field.choices.empty()) return entered;
+    std::vector<std::string> words;
+    for (const auto& [word, value] : field.choices) {
+        if (word == entered) return value;
+        words.push_back(word);
+    }
+    reject(field.label, "\"" + entered + "\" is none of its choices" + did_you_mean(entered, words));
+}
+
+/// Reads one typed setting; what does not fit names the key.
+template <class Read>
+void apply(const Values& values, std::string_view key, Read read) {
+    const auto found = values.find(key);
+    if (found == values.end() || found->second.empty()) return;
+    if (!read(found->second)) reject(std::string(key), "\"" + found->second + "\" is no value for it");
+}
+
+bool read_flag(const std::string& text, bool& out) {
+    out = text == "true";
+    return out || text == "false";
+}
+
+bool read_seconds(const std::string& text, Millis& out) {
+    std::int64_t seconds = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    out = std::chrono::seconds(seconds);
+    return failed == std::errc{} && end == text.data() + text.size();
+}
+
+bool read_sign(const std::string& text, Configuration& out) {
+    out.sign_response = text == "response" || text == "both";
+    out.sign_assertion = text == "assertion" || text == "both";
+    return out.sign_response || out.sign_assertion || text == "none";
+}
+
+bool read_key_info(const std::string& text, KeyInfo& out) {
+    out = KeyInfo{text == "certificate" || text == "both", text == "key" || text == "both"};
+    return out.certificate || out.key_value || text == "none";
+}
+
+bool read_hash(const std::string& text, crypto::Hash& out) {
+    const auto hash = hash_named(text);
+    out = hash.value_or(out);
+    return hash.has_value();
+}
+
+void apply_signing(const Values& values, Configuration& out) {
+    apply(values, "sign", [&](const std::string& text) { return read_sign(text, out); });
+    apply(values, "sign.response", [&](const std::string& text) { return read_flag(text, out.sign_response); });
+    apply(values, "sign.assertion", [&](const std::string& text) { return read_flag(text, out.sign_assertion); });
+    apply(values, "key_info", [&](const std::string& text) { return read_key_info(text, out.key_info); });
+    apply(values, "algorithm", [&](const std::string& text) {
+        const bool known = read_hash(text, out.algorithm);
+        out.digest = out.algorithm;
+        return known;
+    });
+    apply(values, "digest", [&](const std::string& text) { return read_hash(text, out.digest); });
+    apply(values, "require_signature", [&](const std::string& text) { return read_flag(text, out.require_signature); });
+}
+
+void apply_times(const Values& values, Times& out) {
+    apply(values, "times.not_before", [&](const std::string& text) {
+        const bool number = read_seconds(text, out.not_before);
+        out.not_before = -out.not_before;
+        return number;
+    });
+    apply(values, "times.not_on_or_after", [&](const std::string& text) {
+        const bool number = read_seconds(text, out.not_on_or_after);
+        out.confirmation = out.not_on_or_after;
+        return number;
+    });
+    apply(values, "times.session", [&](const std::string& text) { return read_seconds(text, out.session.emplace()); });
+}
+
+void apply_subject(const Values& values, Configuration& out) {
+    const auto found = values.find("name_id.format");
+    if (found != values.end()) out.name_id_format = found->second;   // "" is a choice too: no Format attribute
+    apply(values, "name_id.value", [&](const std::string& text) { return out.name_id_value = text, true; });
+    apply(values, "class_ref", [&](const std::string& text) { return out.class_ref = text, true; });
+    apply(values, "force_authn", [&](const std::string& text) { return read_flag(text, out.force_authn); });
+    apply(values, "attributes.empty", [&](const std::string& text) {
+        const auto rule = empty_attribute_named(text);
+        out.empty_attribute = rule.value_or(out.empty_attribute);
+        return rule.has_value();
+    });
+}
+
+} // namespace
+
+std::optional<std::string> Configuration::setting(std::string_view key) const {
+    const auto found = values.find(key);
+    if (found == values.end() || found->second.empty()) return std::nullopt;
+    return found->second;
+}
+
+std::string Configuration::setting_or(std::string_view key, std::string fallback) const {
+    return setting(key).value_or(std::move(fallback));
+}
+
+Configuration configure(const SamlProfile& profile, const Tenant& tenant) {
+    Configuration out;
+    for (const auto& [label, entered] : tenant.settings) {
+        const ConsoleField& field = field_labelled(profile, label);
+        out.values[field.key] = value_entered(field, entered);
+    }
+    out.sign_response = profile.sign_response;
+    out.sign_assertion = profile.sign_assertion;
+    out.algorithm = profile.algorithm;
+    out.digest = profile.digest;
+    out.key_info = profile.key_info;
+    out.name_id_format = profile.name_id.format;
+    out.name_id_value = profile.name_id.value;
+    out.class_ref = profile.class_ref;
+    out.force_authn = profile.requests.force_authn;
+    out.require_signature = profile.requests.require_signature;
+    out.empty_attribute = profile.attributes.empty;
+    out.times = profile.times;
+    apply_signing(out.values, out);
+    apply_times(out.values, out.times);
+    apply_subject(out.values, out);
+    return out;
+}
+
+std::optional<crypto::Hash> hash_named(std::string_view name) {
+    if (name == "sha1") return crypto::Hash::sha1;
+    if (name == "sha256") return crypto::Hash::sha256;
+    if (name == "sha384") return crypto::Hash::sha384;
+    if (name == "sha512") return crypto::Hash::sha512;
+    return std::nullopt;
+}
+
+std::optional<EmptyAttribute> empty_attribute_named(std::string_view name) {
+    if (name == "left_out") return EmptyAttribute::left_out;
+    if (name == "without_value") return EmptyAttribute::without_value;
+    if (name == "empty_value") return EmptyAttribute::empty_value;
+    return std::nullopt;
+}
+
+std::string signature_method_uri(crypto::Hash hash) {
+    switch (hash) {
+    case crypto::Hash::sha1: return alg::rsa_sha1;
+    case crypto::Hash::sha256: return alg::rsa_sha256;
+    case crypto::Hash::sha384: return alg::rsa_sha384;
+    case crypto::Hash::sha512: return alg::rsa_sha512;
+    }
+    return {};
+}
+
+std::string digest_method_uri(crypto::Hash hash) {
+    switch (hash) {
+    case crypto::Hash::sha1: return alg::sha1;
+    case crypto::Hash::sha256: return alg::sha256;
+    case crypto::Hash::sha384: return alg::sha384;
+    case crypto::Hash::sha512: return alg::sha512;
+    }
+    return {};
+}
+
+} // namespace idpsim::idp

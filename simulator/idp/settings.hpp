@@ -1,0 +1,33 @@
+#pragma once
+/// What the admin entered in the vendor's console, put into effect.
+#include "simulator/idp/tenant.hpp"
+
+namespace idpsim::idp {
+
+/// The profile's defaults, changed by the tenant's settings.
+struct Configuration {
+    Values values;                     ///< every setting by its field's key, in our words; for patterns
+    bool sign_response = false, sign_assertion = false;
+    crypto::Hash algorithm = crypto::Hash::sha256, digest = crypto::Hash::sha256;
+    KeyInfo key_info;
+    std::string name_id_format, name_id_value, class_ref;
+    bool force_authn = true, require_signature = false;
+    EmptyAttribute empty_attribute = EmptyAttribute::left_out;
+    Times times;
+
+    /// The setting with that key, unless it is absent or empty.
+    std::optional<std::string> setting(std::string_view key) const;
+    std::string setting_or(std::string_view key, std::string fallback) const;
+};
+
+/// Throws Failure (invalid) naming the label when it is no field of the console or the choice is none of its own.
+Configuration configure(const SamlProfile& profile, const Tenant& tenant);
+
+/// "sha256" -> Hash::sha256; nothing when it is no hash we sign with.
+std::optional<crypto::Hash> hash_named(std::string_view name);
+std::optional<EmptyAttribute> empty_attribute_named(std::string_view name);
+/// The URI of RSA with that hash, and of the digest.
+std::string signature_method_uri(crypto::Hash hash);
+std::string digest_method_uri(crypto::Hash hash);
+
+} // namespace idpsim::idp

@@ -1,0 +1,30 @@
+#include "simulator/idp/tenant.hpp"
+
+#include "src/crypto/digest.hpp"
+
+#include <algorithm>
+
+namespace idpsim::idp {
+
+const Person* Tenant::find(std::string_view username) const {
+    const auto found = std::ranges::find(people, username, &Person::username);
+    return found == people.end() ? nullptr : &*found;
+}
+
+Person* Tenant::find(std::string_view username) {
+    return const_cast<Person*>(std::as_const(*this).find(username));
+}
+
+std::string Tenant::group_id(std::string_view group) const {
+    std::string seed = organisation;
+    for (const auto& [name, value] : variables) seed += "\n" + name + "=" + value;
+    seed += "\n";
+    seed += group;
+    std::string hex = crypto::to_hex(crypto::digest(crypto::Hash::sha256, seed)).substr(0, 32);
+    hex[12] = '4';
+    hex[16] = 'a';
+    for (const std::size_t at : {8u, 13u, 18u, 23u}) hex.insert(at, 1, '-');
+    return hex;
+}
+
+} // namespace idpsim::idp
