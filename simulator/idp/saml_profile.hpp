@@ -213,5 +213,7 @@ inline constexpr char not_assigned[] = "not_assigned";
 inline constexpr char inactive_user[] = "inactive_user";
 inline constexpr char no_name_id[] = "no_name_id";                ///< the person lacks what feeds the NameID
 } // namespace reason
+/// Every one of them.
+std::vector<std::string> all_reasons();
 
 } // namespace idpsim::idp
