@@ -1,5 +1,5 @@
 #pragma once
-/// The `scim` table of a profile: variant -> how that variant of the vendor's SCIM client speaks.
+/// The `scim` table of a profile: its `variants`, each of them how that variant of the vendor's SCIM client speaks.
 #include "simulator/idp/scim_profile.hpp"
 #include "src/engine/fields.hpp"
 
@@ -8,7 +8,7 @@
 
 namespace idpsim::engine {
 
-/// `fields` is the map variant -> table; every variant is read whole and finished.
+/// `fields` is the table `scim`; its `variants` map names to tables, each read whole and finished.
 /// Throws Failure naming file:line and field.
 std::map<std::string, idp::ScimProfile> read_scim_profiles(Fields fields);
 

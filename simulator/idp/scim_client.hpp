@@ -1,0 +1,98 @@
+#pragma once
+/// A vendor's SCIM provisioning client, played from its ScimProfile against any SCIM server.
+///
+/// It keeps what the vendor keeps: the link from a person or a group to the server's `id`. Every method is one event
+/// of the customer's directory and gives one ScimStep; whatever the server answers, nothing is thrown for it.
+#include "simulator/idp/scim_sender.hpp"
+#include "simulator/idp/tenant.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace idpsim::idp {
+
+class ScimClient {
+public:
+    /// `profile` and `random` must outlive it. Throws Failure when the options or the token cannot be used.
+    ScimClient(const ScimProfile& profile, ScimConnection connection, net::Wire wire, Random& random);
+
+    /// The console's test button. Some vendors write a test user and delete it again.
+    boost::asio::awaitable<ScimStep> test_connection();
+
+    /// The person is assigned to the app: looked up, then created ("create") or taken over ("link"); one who is known
+    /// already is updated ("update").
+    boost::asio::awaitable<ScimStep> provision(Person person);
+    /// The person changed in the directory, perhaps in userName too.
+    boost::asio::awaitable<ScimStep> update(Person changed);
+    boost::asio::awaitable<ScimStep> deactivate(Person person);
+    boost::asio::awaitable<ScimStep> reactivate(Person person);
+    /// The assignment ends ("remove"): most vendors deactivate, some delete.
+    boost::asio::awaitable<ScimStep> remove(Person person);
+    /// The person is deleted from the directory ("delete"). Where the vendor then sends nothing, that is ok.
+    boost::asio::awaitable<ScimStep> erase(Person person);
+
+    /// Finds or creates the group and sends its members ("group_create", "group_link", "group_push"). People who are
+    /// not provisioned are left out, as every vendor does.
+    boost::asio::awaitable<ScimStep> push_group(std::string name, std::vector<Person> members);
+    boost::asio::awaitable<ScimStep> rename_group(std::string name, std::string new_name);
+    /// Sends the difference to the members known ("group_members").
+    boost::asio::awaitable<ScimStep> set_members(std::string name, std::vector<Person> members);
+    boost::asio::awaitable<ScimStep> add_member(std::string name, Person member);
+    boost::asio::awaitable<ScimStep> remove_member(std::string name, Person member);
+    /// The group is taken off the app ("group_delete").
+    boost::asio::awaitable<ScimStep> unpush_group(std::string name);
+
+    /// The server's id of a person or a group, as the client knows it.
+    std::optional<std::string> linked_id(std::string_view username) const;
+    std::optional<std::string> linked_group_id(std::string_view name) const;
+
+private:
+    struct UserLink {
+        std::string id;         ///< the server's
+        std::string username;
+        bool active = true;
+    };
+    struct GroupLink {
+        std::string id;         ///< the server's; "" before it is known
+        std::string external_id;
+        std::vector<Person> members;
+    };
+    struct Found;
+    using Event = boost::asio::awaitable<ScimStep>;
+
+    UserLink* link_of(const Person& person);
+    void set_link(const Person& person, std::string id, bool active);
+    void forget(const Person& person);
+    ScimScope person_scope(const Person& person);
+
+    boost::asio::awaitable<Found> look_up(const Person& person, ScimStep& step);
+    boost::asio::awaitable<bool> create(const Person& person, ScimStep& step);
+    boost::asio::awaitable<bool> take_over(Person person, const Found& found, ScimStep& step);
+    Event linked_event(std::string name, const ScimWrite& write, Person person);
+    boost::asio::awaitable<bool> write_user(const ScimWrite& write, const Person& person, ScimStep& step);
+    boost::asio::awaitable<ScimAnswer> write_changes(const ScimWrite& write, ScimScope& scope, ScimStep& step);
+    boost::asio::awaitable<bool> send_references(const boost::json::object& current, ScimScope& scope, ScimStep& step);
+    void settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer);
+
+    bool groups_offered(ScimStep& step) const;
+    std::vector<Person> provisioned(std::vector<Person> people) const;
+    ScimScope group_scope(const std::string& name, GroupLink& group, const std::vector<Person>& members);
+    boost::asio::awaitable<bool> find_group(const std::string& name, GroupLink& group, ScimStep& step);
+    boost::asio::awaitable<bool> create_group(const std::string& name, GroupLink& group,
+                                              const std::vector<Person>& members, ScimStep& step);
+    boost::asio::awaitable<bool> write_group(const ScimWrite& write, const std::string& name, ScimScope& scope,
+                                             ScimStep& step);
+
+    ScimSender sender_;
+    Random* random_;
+    std::map<std::string, UserLink> users_;                            ///< by the directory's id, else the username
+    std::map<std::string, std::string, std::less<>> user_keys_;        ///< username -> key of users_
+    std::map<std::string, GroupLink, std::less<>> groups_;             ///< by name
+};
+
+} // namespace idpsim::idp

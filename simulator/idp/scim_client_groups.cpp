@@ -1,0 +1,228 @@
+// Groups: found by name or created, filled, changed, renamed, taken away.
+#include "simulator/idp/scim_client.hpp"
+#include "src/core/text.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace idpsim::idp {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+bool same_person(const Person& a, const Person& b) { return a.id == b.id && (!a.id.empty() || a.username == b.username); }
+
+bool contains(const std::vector<Person>& people, const Person& person) {
+    return std::any_of(people.begin(), people.end(), [&](const Person& other) { return same_person(other, person); });
+}
+
+/// Those of `people` who are not in `others`.
+std::vector<Person> without(const std::vector<Person>& people, const std::vector<Person>& others) {
+    std::vector<Person> out;
+    std::copy_if(people.begin(), people.end(), std::back_inserter(out), [&](const Person& p) { return !contains(others, p); });
+    return out;
+}
+
+/// The entry called `name`: a vendor that reads all groups compares on its own, and a filter may have been ignored.
+std::optional<std::string> group_named(const json::array& list, const std::string& name, bool& has_id) {
+    for (const json::value& entry : list) {
+        if (!entry.is_object()) continue;
+        const json::value* title = value_at(entry.get_object(), "displayName");
+        if (!title || !title->is_string() || !equal_nocase(std::string_view(title->get_string()), name)) continue;
+        auto id = resource_id(entry.get_object());
+        has_id = id.has_value();
+        return id;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> ScimClient::linked_group_id(std::string_view name) const {
+    const auto found = groups_.find(name);
+    return found == groups_.end() ? std::nullopt : std::optional(found->second.id);
+}
+
+bool ScimClient::groups_offered(ScimStep& step) const {
+    if (sender_.profile().groups) return true;
+    step.explanation = "nothing was sent: this client does not provision groups";
+    return false;
+}
+
+std::vector<Person> ScimClient::provisioned(std::vector<Person> people) const {
+    std::erase_if(people, [this](const Person& person) { return !linked_id(person.username); });
+    return people;
+}
+
+ScimScope ScimClient::group_scope(const std::string& name, GroupLink& group, const std::vector<Person>& members) {
+    ScimScope scope = sender_.scope();
+    scope.values["group_name"] = name;
+    if (!group.id.empty()) scope.values["id"] = group.id;
+    const std::string& pattern = sender_.profile().groups->external_id;
+    if (group.external_id.empty() && !pattern.empty()) {
+        group.external_id = expand(pattern, {}, *random_, sender_.wire().clock().now()).value();
+    }
+    if (!group.external_id.empty()) scope.values["group_external_id"] = group.external_id;
+    const auto list = [this](const std::vector<Person>& people) {
+        std::vector<ScimScope> out;
+        for (const Person& person : people) {
+            out.push_back(person_scope(person));
+            out.back().values["member_id"] = out.back().values["id"];
+            out.back().values.erase("id");   // in a group's request {id} is the group's, also inside a list
+        }
+        return out;
+    };
+    scope.lists["members"] = list(members);
+    scope.lists["added"] = list(without(members, group.members));
+    scope.lists["removed"] = list(provisioned(without(group.members, members)));
+    return scope;
+}
+
+asio::awaitable<bool> ScimClient::find_group(const std::string& name, GroupLink& group, ScimStep& step) {
+    const ScimGroups& groups = *sender_.profile().groups;
+    ScimScope scope = group_scope(name, group, {});
+    const ScimAnswer answer = co_await sender_.send(*groups.lookup, scope, step);
+    const json::array* list = answer.ok && answer.body ? listed_resources(*answer.body) : nullptr;
+    if (!list || answer.nobody) co_return answer.ok;
+    bool has_id = true;
+    if (const auto id = group_named(*list, name, has_id)) group.id = *id;
+    if (!has_id) step.explanation = groups.lookup->title + ": the group found has no 'id'";
+    co_return has_id;
+}
+
+asio::awaitable<bool> ScimClient::create_group(const std::string& name, GroupLink& group,
+                                               const std::vector<Person>& members, ScimStep& step) {
+    const ScimGroups& groups = *sender_.profile().groups;
+    ScimScope scope = group_scope(name, group, members);
+    const ScimAnswer answer = co_await sender_.send(groups.create, scope, step);
+    if (!answer.ok) co_return false;
+    const auto id = answer.body ? resource_id(*answer.body) : std::nullopt;
+    if (id) group.id = *id;
+    else step.explanation = groups.create.title + ": the answer has no 'id', so the group cannot be linked";
+    co_return id.has_value();
+}
+
+asio::awaitable<bool> ScimClient::write_group(const ScimWrite& write, const std::string& name, ScimScope& scope,
+                                              ScimStep& step) {
+    if (write.strategy == ScimStrategy::nothing) {
+        step.explanation = "nothing was sent: " + write.reason;
+        co_return true;
+    }
+    const ScimAnswer answer = co_await sender_.send_all(write.requests, scope, step);
+    if (answer.status == 404 && sender_.profile().forget_when_missing) groups_.erase(name);
+    co_return answer.ok;
+}
+
+asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<Person> members) {
+    ScimStep step;
+    step.name = "group_push";
+    if (!groups_offered(step)) co_return step;
+    const ScimGroups& groups = *sender_.profile().groups;
+    const std::size_t asked = members.size();
+    members = provisioned(std::move(members));
+    const auto known = groups_.find(name);
+    GroupLink group = known == groups_.end() ? GroupLink{} : known->second;
+    if (group.id.empty() && members.empty() && groups.skip_empty) {
+        step.ok = true;
+        step.explanation = "nothing was sent: a group without members is not created";
+        co_return step;
+    }
+    if (group.id.empty() && groups.lookup) {
+        step.name = "group_link";
+        const bool looked = co_await find_group(name, group, step);
+        if (!looked) co_return step;
+    }
+    if (group.id.empty()) {
+        step.name = "group_create";
+        const bool created = co_await create_group(name, group, members, step);
+        if (!created) co_return step;
+    }
+    groups_[name] = group;
+    ScimScope scope = group_scope(name, group, members);
+    step.ok = co_await write_group(groups.fill, name, scope, step);
+    if (step.ok && groups_.count(name)) groups_[name].members = members;
+    if (step.ok && !step.exchanges.empty()) {
+        step.explanation = "the group was pushed with " + std::to_string(members.size()) + " members";
+        if (asked != members.size()) step.explanation += "; " + std::to_string(asked - members.size()) + " not provisioned were left out";
+    }
+    co_return step;
+}
+
+asio::awaitable<ScimStep> ScimClient::rename_group(std::string name, std::string new_name) {
+    ScimStep step;
+    step.name = "group_rename";
+    if (!groups_offered(step)) co_return step;
+    const auto known = groups_.find(name);
+    if (known == groups_.end()) {
+        step.explanation = "nothing was sent: the client has no link to this group";
+        co_return step;
+    }
+    GroupLink group = known->second;
+    ScimScope scope = group_scope(new_name, group, group.members);
+    step.ok = co_await write_group(sender_.profile().groups->rename, name, scope, step);
+    if (step.ok) {
+        groups_.erase(name);
+        groups_[new_name] = group;
+        if (step.explanation.empty()) step.explanation = "the group was renamed";
+    }
+    co_return step;
+}
+
+asio::awaitable<ScimStep> ScimClient::set_members(std::string name, std::vector<Person> members) {
+    ScimStep step;
+    step.name = "group_members";
+    if (!groups_offered(step)) co_return step;
+    const auto known = groups_.find(name);
+    if (known == groups_.end()) {
+        step.explanation = "nothing was sent: the client has no link to this group";
+        co_return step;
+    }
+    GroupLink group = known->second;
+    members = provisioned(std::move(members));
+    ScimScope scope = group_scope(name, group, members);
+    if (scope.lists["added"].empty() && scope.lists["removed"].empty()) {
+        step.ok = true;
+        step.explanation = "nothing was sent: the members are the same";
+        co_return step;
+    }
+    step.ok = co_await write_group(sender_.profile().groups->members, name, scope, step);
+    if (step.ok && groups_.count(name)) groups_[name].members = members;
+    if (step.ok && step.explanation.empty()) step.explanation = "the members were changed";
+    co_return step;
+}
+
+asio::awaitable<ScimStep> ScimClient::add_member(std::string name, Person member) {
+    const auto known = groups_.find(name);
+    std::vector<Person> members = known == groups_.end() ? std::vector<Person>() : known->second.members;
+    if (!contains(members, member)) members.push_back(std::move(member));
+    return set_members(std::move(name), std::move(members));
+}
+
+asio::awaitable<ScimStep> ScimClient::remove_member(std::string name, Person member) {
+    const auto known = groups_.find(name);
+    std::vector<Person> members = known == groups_.end() ? std::vector<Person>() : known->second.members;
+    std::erase_if(members, [&](const Person& other) { return same_person(other, member); });
+    return set_members(std::move(name), std::move(members));
+}
+
+asio::awaitable<ScimStep> ScimClient::unpush_group(std::string name) {
+    ScimStep step;
+    step.name = "group_delete";
+    if (!groups_offered(step)) co_return step;
+    const auto known = groups_.find(name);
+    if (known == groups_.end()) {
+        step.explanation = "nothing was sent: the client has no link to this group";
+        co_return step;
+    }
+    GroupLink group = known->second;
+    ScimScope scope = group_scope(name, group, group.members);
+    step.ok = co_await write_group(sender_.profile().groups->unpush, name, scope, step);
+    if (step.ok) groups_.erase(name);
+    if (step.ok && step.explanation.empty()) step.explanation = "the group was taken away";
+    co_return step;
+}
+
+} // namespace idpsim::idp

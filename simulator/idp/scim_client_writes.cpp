@@ -1,0 +1,68 @@
+// How an event about a known account becomes requests: ScimStrategy, played.
+#include "simulator/idp/scim_changes.hpp"
+#include "simulator/idp/scim_client.hpp"
+
+namespace idpsim::idp {
+
+namespace asio = boost::asio;
+
+/// What the client knows after a write: forgotten, renamed, active or not.
+void ScimClient::settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer) {
+    if (answer.status == 404 && sender_.profile().forget_when_missing) return forget(person);
+    if (!answer.ok) return;
+    if (write.forget) return forget(person);
+    if (const UserLink* link = link_of(person)) set_link(person, std::string(link->id), person.active);
+}
+
+asio::awaitable<bool> ScimClient::write_user(const ScimWrite& write, const Person& person, ScimStep& step) {
+    ScimScope scope = person_scope(person);
+    ScimAnswer answer;
+    switch (write.strategy) {
+    case ScimStrategy::nothing:
+        step.explanation = "nothing was sent: " + write.reason;
+        answer.ok = true;
+        break;
+    case ScimStrategy::send:
+        answer = co_await sender_.send_all(write.requests, scope, step);
+        break;
+    case ScimStrategy::get_then_put_merged:
+    case ScimStrategy::patch_per_attribute:
+    case ScimStrategy::patch_merged:
+        answer = co_await write_changes(write, scope, step);
+        break;
+    }
+    settle(write, person, answer);
+    co_return answer.ok;
+}
+
+asio::awaitable<ScimAnswer> ScimClient::write_changes(const ScimWrite& write, ScimScope& scope, ScimStep& step) {
+    const ScimProfile& profile = sender_.profile();
+    ScimAnswer fetched = co_await sender_.send(*write.get, scope, step);
+    if (!fetched.ok) co_return fetched;
+    const boost::json::object current = fetched.body.value_or(boost::json::object());
+    const auto changes = scim_changes(profile, write, current, scope, false);
+    ScimAnswer answer;
+    answer.ok = true;
+    const bool put = write.strategy == ScimStrategy::get_then_put_merged;
+    if (put || !changes.empty()) {
+        if (put) scope.json["resource"] = merge_changes(current, changes);
+        else scope.json["operations"] = patch_operations(changes, profile.patch, write.strategy == ScimStrategy::patch_merged);
+        answer = co_await sender_.send_all(write.requests, scope, step);
+        if (!answer.ok) co_return answer;
+    }
+    if (write.only.empty()) answer.ok = co_await send_references(current, scope, step);
+    co_return answer;
+}
+
+/// What points to other resources goes in a second pass, when those have been created and their ids are known.
+asio::awaitable<bool> ScimClient::send_references(const boost::json::object& current, ScimScope& scope, ScimStep& step) {
+    const ScimProfile& profile = sender_.profile();
+    if (!profile.users.references) co_return true;
+    const auto changes = scim_changes(profile, ScimWrite{}, current, scope, true);
+    if (changes.empty()) co_return true;
+    scope.json["operations"] = patch_operations(changes, profile.patch, false);
+    const ScimAnswer answer = co_await sender_.send(*profile.users.references, scope, step);
+    co_return answer.ok;
+}
+
+} // namespace idpsim::idp

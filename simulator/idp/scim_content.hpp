@@ -1,0 +1,15 @@
+#pragma once
+/// Content codings of an answer (RFC 9110 section 8.4): a client that offers gzip must be able to read it.
+#include "src/core/result.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace idpsim::idp {
+
+/// The octets that `coding` ("", "identity", "gzip", "deflate", in any case) hides. Unsupported for another coding,
+/// malformed for broken data, too_large when more than `most` octets come out.
+Result<std::string> decode_content(std::string_view octets, std::string_view coding, std::size_t most);
+
+} // namespace idpsim::idp

@@ -1,0 +1,44 @@
+#include "simulator/idp/scim_profile.hpp"
+
+#include "src/core/text.hpp"
+
+#include <algorithm>
+
+namespace idpsim::idp {
+
+const ScimProfile& choose_scim(const std::map<std::string, ScimProfile>& variants, const std::string& wanted,
+                               const std::string& fallback, std::string_view base_url) {
+    if (wanted.empty()) {
+        const auto query = base_url.find('?');
+        const std::string flags = query == std::string_view::npos ? "" : to_lower(base_url.substr(query + 1));
+        for (const auto& [name, variant] : variants) {
+            if (!variant.url_flag.empty() && flags.find(to_lower(variant.url_flag)) != std::string::npos) return variant;
+        }
+    }
+    const std::string& name = wanted.empty() ? fallback : wanted;
+    if (const auto found = variants.find(name); found != variants.end()) return found->second;
+    std::vector<std::string> known;
+    for (const auto& entry : variants) known.push_back(entry.first);
+    const std::string near = nearest(name, known);
+    throw Failure(Error{Fault::not_found, "SCIM variant '" + name + "'",
+                        near.empty() ? "there is " + (known.empty() ? "none" : join(known, ", ")) + " here"
+                                     : "did you mean '" + near + "'?"});
+}
+
+Values scim_options(const ScimProfile& profile, const std::map<std::string, std::string>& given) {
+    Values out;
+    for (const ScimOption& option : profile.options) {
+        auto found = given.find(option.key);
+        if (found == given.end()) found = given.find(option.label);
+        const std::string value = found == given.end() ? option.fallback : found->second;
+        const bool known = std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end();
+        if (!option.choices.empty() && !known) {
+            throw Failure(Error{Fault::invalid, option.label,
+                                "'" + value + "' is none of: " + join(option.choices, ", ")});
+        }
+        out[option.key] = value;
+    }
+    return out;
+}
+
+} // namespace idpsim::idp

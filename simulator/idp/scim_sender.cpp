@@ -1,0 +1,200 @@
+#include "simulator/idp/scim_sender.hpp"
+
+#include "src/core/text.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace idpsim::idp {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+/// "Name: value" lines as an admin types them; blank lines are skipped.
+Headers read_header_lines(const std::string& label, std::string_view lines) {
+    Headers out;
+    for (const std::string_view raw : split(lines, '\n')) {
+        const std::string_view line = trim(raw);
+        if (line.empty()) continue;
+        const auto colon = line.find(':');
+        if (colon == 0 || colon == std::string_view::npos || has_control(line)) {
+            throw Failure(Error{Fault::malformed, label, "a line is 'Name: value'"});
+        }
+        out.emplace_back(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
+    }
+    return out;
+}
+
+/// A request target may not hold what would end it or the request line; a server's own `id` may stand in it.
+std::string safe_target(std::string_view target) {
+    constexpr std::string_view hexadecimal = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : target) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet > 0x20 && octet < 0x7f && c != '"' && c != '<' && c != '>' && c != '#' && c != '\\') out += c;
+        else out += {'%', hexadecimal[octet >> 4], hexadecimal[octet & 15]};
+    }
+    return out;
+}
+
+bool applies(const ScimHeader& header, const std::string& method, const Values& options) {
+    const bool fits = header.methods.empty() ||
+                      std::find(header.methods.begin(), header.methods.end(), method) != header.methods.end();
+    return fits && (!header.when || header.when->holds(options));
+}
+
+void collect_body_options(const ScimRequest& request, std::vector<std::string>& out) {
+    if (!request.body_option.empty()) out.push_back(request.body_option);
+    for (const ScimRequest& other : request.otherwise) collect_body_options(other, out);
+}
+
+std::vector<std::string> body_options(const ScimProfile& profile) {
+    std::vector<std::string> out;
+    const ScimUsers& users = profile.users;
+    collect_body_options(users.create, out);
+    for (const ScimRequest& request : profile.test) collect_body_options(request, out);
+    for (const ScimWrite* write : {&users.update, &users.deactivate, &users.reactivate, &users.remove, &users.erase}) {
+        for (const ScimRequest& request : write->requests) collect_body_options(request, out);
+    }
+    return out;
+}
+
+/// The members of `over`, a JSON object's text, put over those of `body`.
+void put_over(json::value& body, const std::string& over) {
+    if (over.empty() || !body.is_object()) return;
+    const json::value members = json::parse(over);
+    for (const auto& member : members.as_object()) body.get_object()[member.key()] = member.value();
+}
+
+} // namespace
+
+ScimSender::ScimSender(const ScimProfile& profile, ScimConnection connection, net::Wire wire, Random& random)
+    : profile_(&profile), wire_(std::move(wire)), random_(&random), token_(std::move(connection.token)),
+      options_(scim_options(profile, connection.options)) {
+    const auto query = connection.base_url.find('?');
+    base_ = connection.base_url.substr(0, query);
+    if (query != std::string::npos) query_ = connection.base_url.substr(query + 1);
+    while (base_.ends_with('/')) base_.pop_back();
+    if (has_control(token_)) throw Failure(Error{Fault::malformed, "SCIM token", "holds a line break or control character"});
+    wire_.transcript().masker().add(token_);
+    if (const auto& option = profile.custom_headers_option; !option.empty()) {
+        custom_headers_ = read_header_lines(option, options_[option]);
+    }
+    for (const std::string& option : body_options(profile)) {
+        auto body = JsonTemplate::parse(options_[option], "option '" + option + "'");
+        if (!body) throw Failure(body.error());
+        option_bodies_[option] = *std::move(body);
+    }
+}
+
+ScimScope ScimSender::scope() {
+    ScimScope out(profile_->values, options_, *random_, wire_.clock().now());
+    out.values["token"] = token_;
+    return out;
+}
+
+Result<std::string> ScimSender::body_of(const ScimRequest& request, ScimScope& scope) const {
+    const auto own = option_bodies_.find(request.body_option);
+    if (!request.body && own == option_bodies_.end()) return std::string();
+    auto body = request.body ? request.body->render(scope) : own->second.render(scope);
+    if (!body) return body.error();
+    put_over(*body, request.merge);
+    return json::serialize(*body);
+}
+
+Result<Headers> ScimSender::headers_for(const ScimRequest& request, ScimScope& scope) const {
+    Headers out;
+    for (const ScimHeader& header : profile_->headers) {
+        if (!applies(header, request.method, options_)) continue;
+        std::string absent;
+        const auto value = header.value.render(scope, &absent);
+        if (!value) return Error{Fault::invalid, header.name, "there is no '" + absent + "' for the " + header.name + " header"};
+        if (has_control(*value)) return Error{Fault::invalid, header.name, "the value would hold a line break"};
+        out.emplace_back(header.name, *value);
+    }
+    for (const auto& [name, value] : custom_headers_) set_header(out, name, value);
+    return out;
+}
+
+Result<HttpRequest> ScimSender::build(const ScimRequest& request, ScimScope& scope) const {
+    std::string absent;
+    const auto target = request.target.render(scope, &absent);
+    if (!target) return Error{Fault::invalid, request.title, "there is no '" + absent + "' to send"};
+    auto body = body_of(request, scope);
+    if (!body) return body.error();
+    auto headers = headers_for(request, scope);
+    if (!headers) return headers.error();
+    HttpRequest out{request.method, base_ + safe_target(*target), *std::move(headers), *std::move(body)};
+    const auto keep = options_.find(profile_->keep_query_option);
+    if (!query_.empty() && keep != options_.end() && keep->second == "keep") {
+        out.url += (target->find('?') == std::string::npos ? "?" : "&") + safe_target(query_);
+    }
+    return out;
+}
+
+asio::awaitable<ScimAnswer> ScimSender::send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
+    auto built = build(request, scope);
+    if (!built) {
+        ScimAnswer unsent;
+        unsent.problem = "not sent: " + built.error().detail;
+        co_return unsent;
+    }
+    net::Wire::Answer raw = co_await wire_.send(*std::move(built), profile_->answer_limit);
+    step.exchanges.push_back(raw.exchange);
+    ScimAnswer answer = judge_answer(request, raw.response);
+    // A server may echo what it was sent; the sentence goes into reports.
+    answer.problem = wire_.transcript().masker().mask(answer.problem);
+    for (const auto& [name, path] : request.store) {
+        const json::value* found = answer.ok && answer.body ? value_at(*answer.body, path) : nullptr;
+        if (!found) continue;
+        scope.values[name] = found->is_string() ? std::string(found->get_string()) : json::serialize(*found);
+    }
+    co_return answer;
+}
+
+asio::awaitable<ScimAnswer> ScimSender::send(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
+    ScimAnswer answer = co_await send_once(request, scope, step);
+    if (!answer.ok && !request.otherwise.empty()) answer = co_await send_all(request.otherwise, scope, step);
+    // The first problem is the cause; what follows it is clean-up.
+    if (!answer.ok && step.explanation.empty()) step.explanation = request.title + ": " + answer.problem;
+    co_return answer;
+}
+
+asio::awaitable<ScimAnswer> ScimSender::send_each(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
+    ScimAnswer answer;
+    answer.ok = true;
+    if (request.each.empty()) {
+        answer = co_await send(request, scope, step);
+        co_return answer;
+    }
+    std::vector<ScimScope>* entries = scope.find_list(request.each);
+    for (std::size_t i = 0; entries && answer.ok && i < entries->size(); ++i) {
+        ScimScope& entry = (*entries)[i];
+        entry.outer = &scope;
+        answer = co_await send(request, entry, step);
+    }
+    co_return answer;
+}
+
+asio::awaitable<ScimAnswer> ScimSender::send_all(const std::vector<ScimRequest>& requests, ScimScope& scope, ScimStep& step) {
+    ScimAnswer outcome;
+    outcome.ok = true;
+    for (const ScimRequest& request : requests) {
+        if (!outcome.ok && !request.always) continue;
+        if (request.when && !request.when->holds(options_)) continue;
+        if (!request.needs.empty() && !scope.holds(request.needs)) continue;
+        ScimAnswer answer = co_await send_each(request, scope, step);
+        if (outcome.ok) outcome = std::move(answer);
+    }
+    co_return outcome;
+}
+
+} // namespace idpsim::idp

@@ -1,0 +1,64 @@
+#pragma once
+/// Turns a dialect's requests into HTTP and judges the answers.
+#include "simulator/idp/scim_answer.hpp"
+#include "src/net/wire.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace idpsim::idp {
+
+/// Where the server is and what the admin typed besides.
+struct ScimConnection {
+    std::string base_url;                           ///< with or without trailing slash; a query is a dialect's flag
+    std::string token;                              ///< a secret: masked in the transcript
+    std::map<std::string, std::string> options;     ///< console fields, by key or label
+};
+
+/// One event as the vendor's admin would see it.
+struct ScimStep {
+    std::string name;                     ///< "test", "create", "link", "update", "deactivate", "group_create" ...
+    bool ok = false;
+    std::string explanation;              ///< one sentence; no secrets
+    std::vector<std::size_t> exchanges;   ///< numbers in the transcript, in order
+};
+
+class ScimSender {
+public:
+    /// `profile` and `random` must outlive it. Throws Failure for an option or a custom header that cannot be used.
+    ScimSender(const ScimProfile& profile, ScimConnection connection, net::Wire wire, Random& random);
+
+    /// A scope in which the dialect's values, the options and the token are known.
+    ScimScope scope();
+    const Values& options() const { return options_; }
+    const ScimProfile& profile() const { return *profile_; }
+    net::Wire& wire() { return wire_; }
+
+    /// Sends one request and notes the exchange, and the problem if any, in `step`. Request, scope and step are the
+    /// caller's, who awaits this. Its `otherwise` is tried when it fails.
+    boost::asio::awaitable<ScimAnswer> send(const ScimRequest& request, ScimScope& scope, ScimStep& step);
+
+    /// Sends what applies of `requests` in order and stops at the first failure, but for those that are always sent.
+    /// The last good answer, or the first bad one. Without any request: ok, status 0.
+    boost::asio::awaitable<ScimAnswer> send_all(const std::vector<ScimRequest>& requests, ScimScope& scope, ScimStep& step);
+
+private:
+    Result<HttpRequest> build(const ScimRequest& request, ScimScope& scope) const;
+    Result<std::string> body_of(const ScimRequest& request, ScimScope& scope) const;
+    Result<Headers> headers_for(const ScimRequest& request, ScimScope& scope) const;
+    boost::asio::awaitable<ScimAnswer> send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step);
+    boost::asio::awaitable<ScimAnswer> send_each(const ScimRequest& request, ScimScope& scope, ScimStep& step);
+
+    const ScimProfile* profile_;
+    net::Wire wire_;
+    Random* random_;
+    std::string base_, query_, token_;
+    Values options_;
+    Headers custom_headers_;
+    std::map<std::string, JsonTemplate> option_bodies_;   ///< templates the admin typed, by option
+};
+
+} // namespace idpsim::idp
