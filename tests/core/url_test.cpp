@@ -1,0 +1,101 @@
+#include "src/core/url.hpp"
+
+#include "tests/core/properties.hpp"
+
+#include <gtest/gtest.h>
+
+namespace idpsim {
+namespace {
+
+TEST(Url, IsTakenApart) {
+    const Url url = parse_url("HTTPS://SP.example:8443/sso/acs%2F1?a=%20b&c#part").value();
+    EXPECT_EQ(url.scheme, "https");
+    EXPECT_EQ(url.host, "SP.example");
+    EXPECT_EQ(url.port, 8443);
+    EXPECT_EQ(url.path, "/sso/acs%2F1");
+    EXPECT_EQ(url.query, "a=%20b&c");
+    EXPECT_EQ(url.origin(), "https://sp.example:8443");
+    EXPECT_EQ(url.target(), "/sso/acs%2F1?a=%20b&c");
+}
+
+TEST(Url, DefaultsArePathAndPort) {
+    const Url plain = parse_url("http://sp.example").value();
+    EXPECT_EQ(plain.port, 80);
+    EXPECT_EQ(plain.target(), "/");
+    EXPECT_EQ(plain.origin(), "http://sp.example");
+    EXPECT_EQ(parse_url("https://sp.example:443/")->origin(), "https://sp.example");
+    EXPECT_EQ(parse_url("http://sp.example:443/")->origin(), "http://sp.example:443");
+}
+
+TEST(Url, KeepsIpv6InItsBracketsWhereTheyBelong) {
+    const Url url = parse_url("http://[::1]:8080/x").value();
+    EXPECT_EQ(url.host, "::1");
+    EXPECT_EQ(url.origin(), "http://[::1]:8080");
+}
+
+TEST(Url, RefusesWhatIsNoHttpUrl) {
+    for (const char* text : {"", "/sso", "sp.example/sso", "ftp://sp.example/", "javascript:alert(1)", "https://",
+                             "https:///x", "https://ada:secret@sp.example/", "https://sp.example:0/",
+                             "https://sp.example:65536/", "https://sp.example/a b", "https://sp.example/%zz"}) {
+        const auto url = parse_url(text);
+        ASSERT_TRUE(url.has_error()) << text;
+        EXPECT_EQ(url.error().fault, Fault::malformed) << text;
+    }
+}
+
+TEST(Url, ResolvesReferencesAgainstThePage) {
+    const char* base = "https://idp.example/app/login?step=1";
+    EXPECT_EQ(*resolve_url(base, "https://sp.example/acs"), "https://sp.example/acs");
+    EXPECT_EQ(*resolve_url(base, "/sso?x=1"), "https://idp.example/sso?x=1");
+    EXPECT_EQ(*resolve_url(base, "next"), "https://idp.example/app/next");
+    EXPECT_EQ(*resolve_url(base, "../up"), "https://idp.example/up");
+    EXPECT_EQ(*resolve_url(base, "?step=2"), "https://idp.example/app/login?step=2");
+    EXPECT_EQ(*resolve_url(base, "//cdn.example/x"), "https://cdn.example/x");
+    EXPECT_EQ(*resolve_url(base, ""), "https://idp.example/app/login?step=1");
+    EXPECT_TRUE(resolve_url("/app", "/x").has_error());
+    EXPECT_TRUE(resolve_url(base, "https://[bad").has_error());
+}
+
+TEST(Encoding, KeepsUnreservedAndEscapesInCapitals) {
+    EXPECT_EQ(percent_encode("AZaz09-._~"), "AZaz09-._~");
+    EXPECT_EQ(percent_encode("a b+c/=\xC3\xA9"), "a%20b%2Bc%2F%3D%C3%A9");
+    EXPECT_EQ(form_encode("a b+c"), "a+b%2Bc");
+}
+
+TEST(Encoding, PlusIsASpaceOnlyInForms) {
+    EXPECT_EQ(*percent_decode("a+b%2b"), "a+b+");
+    EXPECT_EQ(*percent_decode("a+b%2b", true), "a b+");
+}
+
+TEST(Encoding, RefusesBrokenEscapes) {
+    for (const char* text : {"%", "%4", "%4g", "a%", "%%41"}) EXPECT_TRUE(percent_decode(text).has_error()) << text;
+    EXPECT_TRUE(parse_form("a=%zz").has_error());
+    EXPECT_TRUE(parse_form("%zz=a").has_error());
+}
+
+TEST(Form, KeepsOrderAndDuplicates) {
+    const Params expected = {{"b", "2"}, {"a", "1 +"}, {"b", ""}, {"c", ""}, {"d", "x=y"}};
+    EXPECT_EQ(*parse_form("b=2&a=1+%2B&b=&c&&d=x=y"), expected);
+    EXPECT_TRUE(parse_form("")->empty());
+    EXPECT_EQ(find_param(expected, "b"), "2");
+    EXPECT_EQ(find_param(expected, "B"), std::nullopt);
+}
+
+TEST(WithParam, ChoosesTheSeparator) {
+    EXPECT_EQ(with_param("https://x/a", "q", "1 2"), "https://x/a?q=1%202");
+    EXPECT_EQ(with_param("https://x/a?b=c", "q", "&"), "https://x/a?b=c&q=%26");
+}
+
+RC_GTEST_PROP(Encoding, DecodesWhatItEncodes, (const std::string& text)) {
+    RC_ASSERT(percent_decode(percent_encode(text)).value() == text);
+    RC_ASSERT(percent_decode(form_encode(text), true).value() == text);
+}
+
+RC_GTEST_PROP(Form, ReadsWhatItWrites, (const Params& params)) {
+    // A pair without name and value cannot be told from nothing.
+    for (const auto& [name, value] : params) RC_PRE(!name.empty() || !value.empty());
+    RC_ASSERT(parse_form(write_form(params)).value() == params);
+}
+
+} // namespace
+} // namespace idpsim
