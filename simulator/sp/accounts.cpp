@@ -1,0 +1,125 @@
+#include "simulator/sp/accounts.hpp"
+
+#include "simulator/sp/text_fields.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace idpsim::sp {
+namespace {
+
+std::string_view member_text(const boost::json::object& object, boost::json::string_view name) {
+    const boost::json::value* value = object.if_contains(name);
+    if (!value || !value->is_string()) return {};
+    return {value->get_string().data(), value->get_string().size()};
+}
+
+std::string name_part(const boost::json::object& resource, boost::json::string_view part) {
+    const boost::json::value* name = resource.if_contains("name");
+    return name && name->is_object() ? std::string(member_text(name->get_object(), part)) : std::string{};
+}
+
+/// The User that SCIM clients see (RFC 7643 section 4.1).
+boost::json::object user_resource(const Identity& identity) {
+    boost::json::object name{{"formatted", identity.display_name}};
+    if (!identity.given_name.empty()) name["givenName"] = identity.given_name;
+    if (!identity.family_name.empty()) name["familyName"] = identity.family_name;
+    return {{"schemas", boost::json::array{"urn:ietf:params:scim:schemas:core:2.0:User"}},
+            {"userName", identity.email},
+            {"name", std::move(name)},
+            {"displayName", identity.display_name},
+            {"emails", boost::json::array{boost::json::object{{"value", identity.email}, {"primary", true}}}},
+            {"active", true}};
+}
+
+std::string display_name_of(const scim_server::UserRecord& account, const AccountView& view) {
+    const std::string_view told = member_text(account.resource, "displayName");
+    if (!told.empty()) return std::string(told);
+    const std::string formatted = name_part(account.resource, "formatted");
+    if (!formatted.empty()) return formatted;
+    if (!view.given_name.empty() && !view.family_name.empty()) return view.given_name + " " + view.family_name;
+    const std::string either = view.given_name + view.family_name;
+    return either.empty() ? view.email : either;
+}
+
+} // namespace
+
+std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
+                                                    const Identity& identity) {
+    std::optional<scim_server::UserRecord> found = directory.find_user_by_user_name(org.id, identity.email);
+    return found ? found : directory.find_user_by_email(org.id, identity.email);
+}
+
+bool always_may_create(scim_server::Directory&, const Organisation&, const Identity&) { return true; }
+
+scim_server::UserRecord account_of_first_login(const Login& login) {
+    scim_server::UserRecord account;
+    account.org = login.org.id;
+    account.user_name = login.identity.email;
+    account.email = login.identity.email;
+    account.active = true;
+    account.resource = user_resource(login.identity);
+    account.created = account.last_modified = login.now;
+    account.origin = "jit";
+    account.role = login.names.default_role;
+    account.teams = {login.names.default_team};
+    account.name_id = login.identity.name_id.value;
+    account.logins = 1;
+    return account;
+}
+
+void count_login(scim_server::UserRecord& account, const Login& login) {
+    account.name_id = login.identity.name_id.value;
+    ++account.logins;
+}
+
+Instant session_end(const saml::Assertion& assertion, Instant now, Millis lifetime) {
+    Instant end = now + lifetime;
+    for (const saml::AuthnStatement& statement : assertion.authn_statements)
+        if (statement.session_not_on_or_after) end = std::min(end, *statement.session_not_on_or_after);
+    return end;
+}
+
+bool session_is_alive(const Session&, const scim_server::UserRecord* account) { return account && account->active; }
+
+bool is_enabled(const Organisation& org) { return org.enabled; }
+
+AccountView view_account(const scim_server::UserRecord& account, const ProductNames& names) {
+    const bool untouched = account.role.empty();
+    AccountView view;
+    view.id = account.id;
+    view.email = account.email.empty() ? account.user_name : account.email;
+    view.name_id = account.name_id;
+    view.given_name = name_part(account.resource, "givenName");
+    view.family_name = name_part(account.resource, "familyName");
+    view.display_name = display_name_of(account, view);
+    view.role = untouched ? names.default_role : account.role;
+    view.teams = untouched && account.teams.empty() ? std::vector{names.default_team} : account.teams;
+    view.origin = account.origin;
+    view.active = account.active;
+    view.logins = account.logins;
+    return view;
+}
+
+boost::json::object describe_account(const AccountView& account) {
+    return {{"id", account.id},
+            {"email", account.email},
+            {"name_id", account.name_id},
+            {"display_name", account.display_name},
+            {"given_name", account.given_name},
+            {"family_name", account.family_name},
+            {"role", account.role},
+            {"teams", to_json(account.teams)},
+            {"active", account.active},
+            {"origin", account.origin},
+            {"logins", account.logins}};
+}
+
+boost::json::object describe_session(const Session& session, const AccountView& account) {
+    return {{"email", account.email},         {"name_id", session.name_id}, {"display_name", account.display_name},
+            {"role", account.role},           {"teams", to_json(account.teams)},
+            {"org", session.org}};
+}
+
+} // namespace idpsim::sp

@@ -1,0 +1,56 @@
+#pragma once
+/// The product's view of the directory: accounts that logins create and count, with role and teams.
+#include "simulator/scim/directory.hpp"
+#include "simulator/sp/config.hpp"
+#include "simulator/sp/organisation.hpp"
+#include "simulator/sp/sessions.hpp"
+#include "src/saml/values.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace idpsim::sp {
+
+/// A login that passed every rule.
+struct Login {
+    const Organisation& org;
+    const ProductNames& names;
+    const Identity& identity;
+    const saml::Assertion& assertion;
+    Instant now;
+};
+
+/// By user name, which is unique; else by address. Never by a NameID that is no address: an identifier of the IdP's
+/// could be spelled like somebody's name here.
+std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
+                                                    const Identity& identity);
+bool always_may_create(scim_server::Directory& directory, const Organisation& org, const Identity& identity);
+/// Default team and default role, whatever groups the assertion tells: teams are made by the organisation's admins.
+scim_server::UserRecord account_of_first_login(const Login& login);
+/// Counts, and notes the IdP's identifier; changes nothing that an admin may have set.
+void count_login(scim_server::UserRecord& account, const Login& login);
+
+/// The earlier of our own lifetime and the IdP's SessionNotOnOrAfter (saml-core-2.0 section 2.7.2).
+Instant session_end(const saml::Assertion& assertion, Instant now, Millis lifetime);
+/// While the account exists and is active.
+bool session_is_alive(const Session& session, const scim_server::UserRecord* account);
+bool is_enabled(const Organisation& org);
+
+/// An account as people and the API see it. Where neither a login nor an admin has said anything yet (accounts
+/// provisioned by SCIM), role and team are the default ones.
+struct AccountView {
+    std::string id, email, name_id, display_name, given_name, family_name, role, origin;
+    std::vector<std::string> teams;
+    bool active = true;
+    std::int64_t logins = 0;
+};
+AccountView view_account(const scim_server::UserRecord& account, const ProductNames& names);
+/// An entry of GET /api/orgs/{org}/accounts.
+boost::json::object describe_account(const AccountView& account);
+/// The body of GET /whoami.
+boost::json::object describe_session(const Session& session, const AccountView& account);
+
+} // namespace idpsim::sp

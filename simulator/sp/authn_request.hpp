@@ -1,0 +1,21 @@
+#pragma once
+/// What the service provider says about itself and asks an IdP: its metadata and its AuthnRequest.
+#include "simulator/sp/organisation.hpp"
+#include "src/core/random.hpp"
+#include "src/saml/values.hpp"
+
+#include <string>
+
+namespace idpsim::sp {
+
+/// A fresh request to `destination` for a bearer assertion by POST (saml-profiles-2.0 section 4.1.4.1). It asks for no
+/// NameID format: identity providers refuse, or silently change the identifier, when the format is not the one that
+/// their administrator chose.
+saml::AuthnRequest make_authn_request(const Organisation& org, const std::string& destination, Random& random,
+                                      Instant now);
+
+/// The document of the organisation's own EntityDescriptor: each has an entityID and an ACS of its own, so no assertion
+/// for one is of use at another.
+std::string make_metadata(const Organisation& org);
+
+} // namespace idpsim::sp

@@ -1,0 +1,73 @@
+#pragma once
+/// How the service provider behaves, as values: the correct steps by default. A test puts another step in a place to
+/// get a service provider with one fault.
+#include "simulator/scim/behaviour.hpp"
+#include "simulator/scim/directory.hpp"
+#include "simulator/sp/accounts.hpp"
+#include "simulator/sp/authn_request.hpp"
+#include "simulator/sp/landing.hpp"
+#include "simulator/sp/message.hpp"
+#include "simulator/sp/organisation.hpp"
+#include "simulator/sp/rules/rules.hpp"
+#include "simulator/sp/sessions.hpp"
+#include "src/core/http.hpp"
+#include "src/saml/writer.hpp"
+#include "src/xml/verify.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace idpsim::sp {
+
+/// Just-in-time provisioning: what a login does to accounts.
+struct JitPolicy {
+    /// Whose account an identity is.
+    std::function<std::optional<scim_server::UserRecord>(scim_server::Directory&, const Organisation&, const Identity&)>
+        find = find_account;
+    /// Whether the first login may create one.
+    std::function<bool(scim_server::Directory&, const Organisation&, const Identity&)> may_create = always_may_create;
+    /// The account that a first login creates: team, role, names.
+    std::function<scim_server::UserRecord(const Login&)> first_login = account_of_first_login;
+    /// What a further login changes in the account before it is stored again.
+    std::function<void(scim_server::UserRecord&, const Login&)> further_login = count_login;
+};
+
+struct SessionPolicy {
+    /// When the session of a login ends.
+    std::function<Instant(const saml::Assertion&, Instant now, Millis lifetime)> ends = session_end;
+    /// Asked on every request; `account` is null when it was deleted.
+    std::function<bool(const Session&, const scim_server::UserRecord* account)> is_alive = session_is_alive;
+    /// What GET /whoami says.
+    std::function<boost::json::object(const Session&, const AccountView&)> whoami = describe_session;
+};
+
+struct SpBehaviour {
+    std::vector<Rule> rules = default_rules();
+    VerifyStep verify = xml::verify_enveloped;
+    bool consumes_requests = true;       ///< a request is answered once
+    bool remembers_assertions = true;    ///< an assertion is used once
+
+    JitPolicy jit;
+    SessionPolicy session;
+
+    std::function<saml::AuthnRequest(const Organisation&, const std::string& destination, Random&, Instant)>
+        authn_request = make_authn_request;
+    std::function<std::string(const saml::AuthnRequest&)> write_authn_request = saml::write_authn_request;
+    std::function<std::string(const Organisation&)> metadata = make_metadata;
+    std::function<std::string(std::string_view relay_state, std::string_view base_url)> landing = landing_url;
+    /// The gate: whether the organisation has the SSO/SCIM option.
+    std::function<bool(const Organisation&)> has_sso_option = is_enabled;
+
+    /// Before the service provider sees a request, and after it has answered.
+    std::function<void(HttpRequest&)> before;
+    std::function<void(const HttpRequest&, HttpResponse&)> after;
+
+    scim_server::ScimBehaviour scim;
+};
+
+} // namespace idpsim::sp

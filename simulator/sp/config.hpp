@@ -1,0 +1,30 @@
+#pragma once
+/// What the built-in product is told by its owner: where it stands, what things are called, how long they last.
+#include "src/core/instant.hpp"
+
+#include <string>
+#include <vector>
+
+namespace idpsim::sp {
+
+/// The product's own words; they come from the product file.
+struct ProductNames {
+    std::string company;               ///< shown on pages
+    std::string default_team;          ///< every account that a login creates joins it
+    std::string default_role;          ///< and has this role
+    std::string admin_role;            ///< may set up SSO for the organisation
+    std::vector<std::string> roles;    ///< further roles that an admin may give
+};
+
+struct SpConfig {
+    std::string base_url;              ///< origin without trailing slash: "https://app.example.test"
+    std::string staff_token;           ///< bearer token of the vendor's own team; a secret; empty: nobody is staff
+    ProductNames names;
+    Millis clock_skew{180'000};        ///< tolerance between the IdP's clock and ours, either way
+    Millis request_lifetime{600'000};  ///< how long an AuthnRequest waits for its Response
+    Millis session_lifetime{43'200'000};
+    bool allow_sha1 = false;           ///< rsa-sha1 and sha1 digests for every organisation
+    int min_rsa_bits = 2048;
+};
+
+} // namespace idpsim::sp

@@ -1,0 +1,104 @@
+/// SP-initiated SSO (saml-profiles-2.0 section 4.1.3) and the service provider's metadata.
+#include "simulator/sp/product.hpp"
+#include "src/saml/bindings.hpp"
+#include "src/saml/values.hpp"
+
+#include <algorithm>
+
+namespace idpsim::sp {
+namespace {
+
+constexpr std::size_t max_relay_state = 80;   ///< octets, saml-bindings-2.0 section 3.4.3
+
+struct Ask {
+    std::optional<std::string> relay_state;
+    bool by_post = false;
+    std::string destination;
+};
+
+/// Redirect unless POST is asked for or the IdP offers nothing else.
+Or<Ask> read_ask(const Call& call, const IdpConnection& idp) {
+    const Result<Params> query = parse_form(call.url.query);
+    if (!query) return error_answer(call.request, 400, "bad_request", "The query cannot be read.");
+    Ask ask;
+    ask.relay_state = find_param(*query, "relay_state");
+    if (ask.relay_state && ask.relay_state->size() > max_relay_state)
+        return error_answer(call.request, 400, "relay_state_too_long",
+                            "relay_state is longer than 80 octets (saml-bindings-2.0 section 3.4.3).");
+    const std::string binding = find_param(*query, "binding").value_or(idp.sso_redirect ? "redirect" : "post");
+    if (binding != "redirect" && binding != "post")
+        return error_answer(call.request, 400, "unknown_binding", "binding is redirect or post.");
+    ask.by_post = binding == "post";
+    const std::optional<std::string>& endpoint = ask.by_post ? idp.sso_post : idp.sso_redirect;
+    if (!endpoint)
+        return error_answer(call.request, 400, "binding_not_offered",
+                            "The identity provider's metadata has no SingleSignOnService for this binding.");
+    ask.destination = *endpoint;
+    return ask;
+}
+
+bool is_token(std::string_view text) {
+    return text.size() == 32 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    });
+}
+
+/// One name per browser, kept while it is in use: several logins may be under way in its tabs.
+std::string browser_id(Product& product, const HttpRequest& request) {
+    std::optional<std::string> given = find_cookie(request, product.cookies.browser_name());
+    return given && is_token(*given) ? *given : product.random.token();
+}
+
+HttpResponse send_request(const Ask& ask, const std::string& xml) {
+    if (!ask.by_post)
+        return redirect_response(saml::encode_redirect(ask.destination, "SAMLRequest", xml, ask.relay_state));
+    std::vector<std::pair<std::string, std::string>> fields{{"SAMLRequest", saml::encode_post(xml)}};
+    if (ask.relay_state) fields.emplace_back("RelayState", *ask.relay_state);
+    HttpResponse response = html_response(200, auto_post_page(ask.destination, fields));
+    // The page posts itself to the IdP, which the policy of our other pages would forbid.
+    set_header(response.headers, "Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'; "
+                                                            "frame-ancestors 'none'; base-uri 'none'");
+    return response;
+}
+
+} // namespace
+
+Or<Organisation*> organisation_for_sso(Product& product, const Call& call) {
+    Organisation* org = product.organisations.find(call.path.at(0));
+    if (!org) return error_answer(call.request, 404, "not_found", "There is no such organisation.");
+    if (!product.behaviour.has_sso_option(*org))
+        return error_answer(call.request, 403, "not_enabled", "SSO/SCIM is not enabled for this organisation.");
+    return org;
+}
+
+HttpResponse show_metadata(Product& product, const Call& call) {
+    const Organisation* org = product.organisations.find(call.path.at(0));
+    if (!org) return error_answer(call.request, 404, "not_found", "There is no such organisation.");
+    return text_response(200, product.behaviour.metadata(*org), "application/samlmetadata+xml");
+}
+
+HttpResponse start_login(Product& product, const Call& call) {
+    const Or<Organisation*> found = organisation_for_sso(product, call);
+    if (!found) return found.error();
+    const Organisation& org = **found;
+    if (!org.idp)
+        return error_answer(call.request, 409, "no_idp", "No identity provider is connected for this organisation.");
+    const Instant now = product.clock.now();
+    if (org.idp->valid_until && now >= *org.idp->valid_until)
+        return error_answer(call.request, 409, "idp_metadata_expired",
+                            "The identity provider's metadata expired at " + format_instant(*org.idp->valid_until) + ".");
+    const Or<Ask> ask = read_ask(call, *org.idp);
+    if (!ask) return ask.error();
+
+    const saml::AuthnRequest request =
+        product.behaviour.authn_request(org, ask->destination, product.random, now);
+    const std::string browser = browser_id(product, call.request);
+    product.requests.add(request.id, PendingRequest{.org = org.id, .browser = browser}, now);
+    HttpResponse response = send_request(*ask, product.behaviour.write_authn_request(request));
+    // Outlives the request, so that a late Response is told that it is late.
+    const auto lifetime = std::chrono::ceil<std::chrono::seconds>(2 * product.config.request_lifetime);
+    response.headers.emplace_back("Set-Cookie", product.cookies.set_browser(browser, lifetime));
+    return response;
+}
+
+} // namespace idpsim::sp

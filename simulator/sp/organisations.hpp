@@ -1,0 +1,43 @@
+#pragma once
+/// The product's customers and the tokens of their admins.
+#include "simulator/sp/organisation.hpp"
+#include "src/core/random.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace idpsim::sp {
+
+class Organisations {
+public:
+    /// `base_url` is the origin of every organisation's URLs.
+    explicit Organisations(std::string base_url) : base_url_(std::move(base_url)) {}
+
+    struct Created {
+        Organisation* organisation;
+        std::string admin_token;      ///< told this once; only its digest is kept
+    };
+    Created create(std::string name, std::string default_team, Random& random);
+    /// Takes one that was kept elsewhere; its URLs are made anew from the base URL.
+    Organisation& restore(Organisation organisation);
+
+    /// Null when there is none.
+    Organisation* find(std::string_view id);
+    /// The organisation whose admin has this token, or null.
+    const Organisation* find_by_admin_token(std::string_view token) const;
+    const std::map<std::string, Organisation, std::less<>>& all() const { return organisations_; }
+
+private:
+    std::string base_url_;
+    std::map<std::string, Organisation, std::less<>> organisations_;
+    std::unordered_map<std::string, std::string> by_admin_digest_;
+};
+
+/// The SHA-256 of a bearer secret, raw octets: what is kept of it.
+std::string token_digest(std::string_view token);
+/// Equality whose time hangs on the lengths alone.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+} // namespace idpsim::sp

@@ -1,0 +1,90 @@
+#include "simulator/sp/service_provider.hpp"
+
+#include "simulator/sp/product.hpp"
+
+namespace idpsim::sp {
+namespace {
+
+constexpr Route<Product> routes[] = {
+    {"GET", "/", show_home},
+    {"GET", "/whoami", who_am_i},
+    {"POST", "/logout", log_out},
+    {"GET", "/sso/{org}/metadata", show_metadata},
+    {"GET", "/sso/{org}/login", start_login},
+    {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
+    {"POST", "/api/orgs", create_organisation},
+    {"PUT", "/api/orgs/{org}/enabled", set_enabled},
+    {"PUT", "/api/orgs/{org}/idp", connect_idp},
+    {"POST", "/api/orgs/{org}/scim-token", renew_scim_token},
+    {"GET", "/api/orgs/{org}/settings", show_settings},
+    {"PATCH", "/api/orgs/{org}/settings", change_settings},
+    {"GET", "/api/orgs/{org}/accounts", list_accounts},
+    {"PATCH", "/api/orgs/{org}/accounts/{id}", change_account},
+    {"GET", "/api/orgs/{org}/teams", list_teams},
+    {"POST", "/api/orgs/{org}/teams", create_team},
+};
+
+constexpr std::string_view scim_root = "/scim/v2/";
+
+/// "/scim/v2/{org}" and everything below belong to the SCIM server.
+HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url& url) {
+    const std::string_view path = url.path;
+    const std::size_t end = std::min(path.find('/', scim_root.size()), path.size());
+    const std::string_view id = path.substr(scim_root.size(), end - scim_root.size());
+    const Organisation* org = product.organisations.find(id);
+    if (!org) return error_json(404, "not_found", "There is no such organisation.");
+    if (!product.behaviour.has_sso_option(*org))
+        return error_json(403, "not_enabled", "SSO/SCIM is not enabled for this organisation.");
+    return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
+}
+
+HttpResponse answer(Product& product, const HttpRequest& request) {
+    const Result<Url> url = parse_url(request.url);
+    if (!url) return error_json(400, "bad_request", "The URL cannot be read.");
+    if (url->path.starts_with(scim_root)) return answer_scim(product, request, *url);
+    HttpResponse response = route(routes, product, request, *url);
+    harden(response);
+    return response;
+}
+
+} // namespace
+
+ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& directory, const Clock& clock,
+                                 Random& random, SpBehaviour behaviour) {
+    const std::string base_url = config.base_url;
+    const Millis request_lifetime = config.request_lifetime;
+    const std::string staff_digest = config.staff_token.empty() ? "" : token_digest(config.staff_token);
+    scim_server::ScimBehaviour scim = behaviour.scim;
+    product_.reset(new Product{
+        .config = std::move(config),
+        .behaviour = std::move(behaviour),
+        .directory = directory,
+        .clock = clock,
+        .random = random,
+        .cookies = Cookies(base_url),
+        .organisations = Organisations(base_url),
+        .sessions = {},
+        .requests = PendingRequests(request_lifetime),
+        .replay = {},
+        .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
+        .staff_digest = staff_digest,
+    });
+}
+
+ServiceProvider::~ServiceProvider() = default;
+ServiceProvider::ServiceProvider(ServiceProvider&&) noexcept = default;
+ServiceProvider& ServiceProvider::operator=(ServiceProvider&&) noexcept = default;
+
+HttpResponse ServiceProvider::handle(const HttpRequest& request) {
+    const SpBehaviour& behaviour = product_->behaviour;
+    if (!behaviour.before && !behaviour.after) return answer(*product_, request);
+    HttpRequest seen = request;
+    if (behaviour.before) behaviour.before(seen);
+    HttpResponse response = answer(*product_, seen);
+    if (behaviour.after) behaviour.after(seen, response);
+    return response;
+}
+
+std::vector<std::string> ServiceProvider::origins() const { return {product_->config.base_url}; }
+
+} // namespace idpsim::sp

@@ -1,0 +1,31 @@
+#include "simulator/sp/sessions.hpp"
+
+#include <algorithm>
+
+namespace idpsim::sp {
+
+std::string Sessions::start(Session session, Random& random) {
+    forget_old(session.created);
+    std::string id = random.token();
+    sessions_.insert_or_assign(id, std::move(session));
+    return id;
+}
+
+const Session* Sessions::find(std::string_view id, Instant now) const {
+    const auto found = sessions_.find(id);
+    return found == sessions_.end() || now >= found->second.ends ? nullptr : &found->second;
+}
+
+void Sessions::end(std::string_view id) {
+    const auto found = sessions_.find(id);
+    if (found != sessions_.end()) sessions_.erase(found);
+}
+
+/// Looks through all of them only when their number has doubled, so a login pays a constant share.
+void Sessions::forget_old(Instant now) {
+    if (sessions_.size() < sweep_at_) return;
+    std::erase_if(sessions_, [now](const auto& entry) { return now >= entry.second.ends; });
+    sweep_at_ = std::max<std::size_t>(256, 2 * sessions_.size());
+}
+
+} // namespace idpsim::sp

@@ -1,0 +1,36 @@
+#pragma once
+/// Who is logged in where.
+#include "src/core/instant.hpp"
+#include "src/core/random.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace idpsim::sp {
+
+struct Session {
+    std::string org;
+    std::string account;        ///< the account's id
+    std::string name_id;        ///< as the assertion said
+    Instant created{};
+    Instant ends{};             ///< exclusive
+};
+
+class Sessions {
+public:
+    /// A fresh, unguessable id for every login, so no id from before it is worth anything.
+    std::string start(Session session, Random& random);
+    /// Null when there is none or it is over.
+    const Session* find(std::string_view id, Instant now) const;
+    void end(std::string_view id);
+    std::size_t size() const { return sessions_.size(); }
+
+private:
+    void forget_old(Instant now);
+
+    std::map<std::string, Session, std::less<>> sessions_;
+    std::size_t sweep_at_ = 256;
+};
+
+} // namespace idpsim::sp

@@ -1,0 +1,54 @@
+/// What the vendor's own team does: take in customers, and give them the SSO/SCIM option.
+#include "simulator/sp/authority.hpp"
+#include "simulator/sp/product.hpp"
+#include "simulator/sp/text_fields.hpp"
+
+namespace idpsim::sp {
+namespace {
+
+/// Everything an integrator needs to know about a new organisation, in one answer.
+boost::json::object describe_new(const Product& product, const Organisation& org, const std::string& admin_token,
+                                 const std::string& scim_token) {
+    return {{"id", org.id},
+            {"entity_id", org.entity_id},
+            {"metadata", org.metadata_url},
+            {"acs", org.acs_url},
+            {"login", org.login_url},
+            {"whoami", product.config.base_url + "/whoami"},
+            {"scim", org.scim_url},
+            {"admin_token", admin_token},
+            {"scim_token", scim_token}};
+}
+
+} // namespace
+
+HttpResponse create_organisation(Product& product, const Call& call) {
+    if (auto refusal = refuse_unless_staff(product, call.request)) return *refusal;
+    const Or<boost::json::object> body = read_json(call.request);
+    if (!body) return body.error();
+    if (auto refusal = refuse_unknown_fields(*body, {"name"})) return *refusal;
+    const Or<std::string> name = read_name(*body, "name");
+    if (!name) return name.error();
+    const Organisations::Created created =
+        product.organisations.create(*name, product.config.names.default_team, product.random);
+    const Organisation& org = *created.organisation;
+    product.directory.create_org(org.id);
+    const std::string scim_token = product.random.token();
+    product.directory.set_token(org.id, scim_token);
+    return json_answer(201, describe_new(product, org, created.admin_token, scim_token));
+}
+
+HttpResponse set_enabled(Product& product, const Call& call) {
+    if (auto refusal = refuse_unless_staff(product, call.request)) return *refusal;
+    Organisation* org = product.organisations.find(call.path.at(0));
+    if (!org) return error_json(404, "not_found", "There is no such organisation.");
+    const Or<boost::json::object> body = read_json(call.request);
+    if (!body) return body.error();
+    if (auto refusal = refuse_unknown_fields(*body, {"enabled"})) return *refusal;
+    const boost::json::value* enabled = body->if_contains("enabled");
+    if (!enabled || !enabled->is_bool()) return bad_field("enabled", "true or false");
+    org->enabled = enabled->get_bool();
+    return json_answer(200, {{"id", org->id}, {"enabled", org->enabled}});
+}
+
+} // namespace idpsim::sp
