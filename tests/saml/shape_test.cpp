@@ -68,9 +68,9 @@ TEST(Shape, RepeatsPerEntryWhoseValuesHideTheOuterOnes) {
     Scope scope = with({{"name", "outer"}, {"format", "basic"}});
     scope.lists["attributes"] = {with({{"name", "mail"}}), with({{"format", "uri"}})};
     scope.lists["attributes"][0].lists["values"] = {with({{"value", "1"}}), with({{"value", "2"}})};
-    EXPECT_EQ(rendered(R"(<s><a t:each="attributes" N="{name}" F="{format}"><v t:each="values">{value}</v></a></s>)",
-                       scope),
-              "<s><a N=\"mail\" F=\"basic\"><v>1</v><v>2</v></a><a N=\"outer\" F=\"uri\"/></s>");
+    EXPECT_EQ(
+        rendered(R"(<s><a t:each="attributes" N="{name}" F="{format}"><v t:each="values">{value}</v></a></s>)", scope),
+        "<s><a N=\"mail\" F=\"basic\"><v>1</v><v>2</v></a><a N=\"outer\" F=\"uri\"/></s>");
 }
 
 TEST(Shape, AsksConditionsOfARepeatedElementPerEntry) {
@@ -133,7 +133,7 @@ TEST(Shape, ANulInAValueIsAFailure) {
 
 struct Broken {
     const char* text;
-    const char* named;   ///< what the error must say
+    const char* named; ///< what the error must say
 };
 
 class BrokenShape : public testing::TestWithParam<Broken> {};
