@@ -15,7 +15,7 @@ namespace idpsim::net {
 /// How real connections are made.
 struct ConnectOptions {
     Millis connect_limit{5'000};
-    std::vector<std::string> extra_ca_pem;     ///< trusted besides the system's store
+    std::vector<std::string> extra_ca_pem = {}; ///< trusted besides the system's store
     std::size_t max_body = 64u << 20;          ///< octets; a longer answer is too_large
     bool keep_alive = true;                    ///< connections are reused per origin
 };

@@ -22,10 +22,10 @@ struct ServerOptions {
     std::size_t max_body = 8u << 20;
     std::chrono::milliseconds idle_limit{30'000};     ///< between requests, and for reading one whole request
     struct Tls { std::string certificate_pem, key_pem; };
-    std::optional<Tls> tls;
+    std::optional<Tls> tls = {};
     std::size_t max_connections = 1024;               ///< at once; further ones are closed at once
     /// Is told what a handler threw ("GET /sso: what()", the peer only sees a 500); standard error when empty.
-    std::function<void(std::string_view)> log;
+    std::function<void(std::string_view)> log = {};
 };
 
 /// Everything happens on the executor's thread, which is the one that may call its members; it must be gone before

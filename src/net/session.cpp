@@ -47,7 +47,6 @@ int status_of(const error_code& ec) {
     if (ec == asio::error::timed_out) return 408;
     if (ec == http::error::header_limit || ec == http::error::buffer_overflow) return 431;
     if (ec == http::error::body_limit) return 413;
-    if (ec == http::error::bad_version) return 505;
     const bool is_grammar = ec.category() == http::make_error_code(http::error::bad_version).category();
     const bool is_end = ec == http::error::end_of_stream || ec == http::error::partial_message;
     return is_grammar && !is_end ? 400 : 0;
