@@ -43,7 +43,7 @@ Result<Refusal> read_error(const json::object& body);
 /// The query parameters of section 3.4.2.
 struct Query {
     std::optional<std::string> filter;   ///< as written, not parsed: what to do with a bad one is the server's decision
-    std::int64_t start_index = 1;
+    std::optional<std::int64_t> start_index;   ///< 1-based
     std::optional<std::int64_t> count;
     Projection projection;
 };

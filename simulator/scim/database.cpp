@@ -1,0 +1,161 @@
+#include "simulator/scim/database.hpp"
+
+#include "src/core/result.hpp"
+
+#include <sqlite3.h>
+
+#include <map>
+
+namespace idpsim::scim_server {
+
+namespace {
+
+[[noreturn]] void fail(sqlite3* connection, int code) {
+    const char* message = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+    throw Failure(Error{Fault::io, "database", message});
+}
+
+struct Close {
+    void operator()(sqlite3* connection) const noexcept { sqlite3_close_v2(connection); }
+};
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+using Connection = std::unique_ptr<sqlite3, Close>;
+using StatementHandle = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+StatementHandle compile(sqlite3* connection, std::string_view sql) {
+    sqlite3_stmt* raw = nullptr;
+    const int code = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &raw, nullptr);
+    if (code != SQLITE_OK) fail(connection, code);
+    return StatementHandle(raw);
+}
+
+} // namespace
+
+struct CachedStatement {
+    StatementHandle handle;
+    bool in_use = false;
+    bool temporary = false;   ///< made while the cached one was in use; its user owns it
+};
+
+struct Database::State {
+    Connection connection;
+    std::map<std::string, CachedStatement, std::less<>> statements;   // nodes stay where they are
+};
+
+Statement::~Statement() {
+    if (!cached_) return;
+    if (cached_->temporary) {
+        delete cached_;
+        return;
+    }
+    sqlite3_reset(cached_->handle.get());
+    sqlite3_clear_bindings(cached_->handle.get());
+    cached_->in_use = false;
+}
+
+sqlite3_stmt* Statement::handle() const { return cached_->handle.get(); }
+
+void Statement::check(int code) const {
+    if (code != SQLITE_OK) fail(connection_, code);
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+    // An empty view may have no address, which SQLite would take for NULL.
+    const char* octets = text.data() ? text.data() : "";
+    check(sqlite3_bind_text64(handle(), parameter, octets, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    return *this;
+}
+
+Statement& Statement::bind(int parameter, std::int64_t number) {
+    check(sqlite3_bind_int64(handle(), parameter, number));
+    return *this;
+}
+
+Statement& Statement::bind_optional(int parameter, const std::optional<std::string>& text) {
+    if (text) return bind(parameter, std::string_view(*text));
+    check(sqlite3_bind_null(handle(), parameter));
+    return *this;
+}
+
+Statement& Statement::bind_octets(int parameter, std::string_view octets) {
+    check(sqlite3_bind_blob64(handle(), parameter, octets.data(), octets.size(), SQLITE_TRANSIENT));
+    return *this;
+}
+
+bool Statement::step() {
+    const int code = sqlite3_step(handle());
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) fail(connection_, code);
+    return false;
+}
+
+void Statement::run() {
+    while (step()) {
+    }
+}
+
+std::string_view Statement::view(int column) const {
+    const auto* octets = static_cast<const char*>(sqlite3_column_blob(handle(), column));
+    return octets ? std::string_view(octets, static_cast<std::size_t>(sqlite3_column_bytes(handle(), column)))
+                  : std::string_view();
+}
+
+std::string Statement::text(int column) const { return std::string(view(column)); }
+std::int64_t Statement::number(int column) const { return sqlite3_column_int64(handle(), column); }
+bool Statement::is_null(int column) const { return sqlite3_column_type(handle(), column) == SQLITE_NULL; }
+
+Database::Database(const std::string& path) : state_(std::make_unique<State>()) {
+    sqlite3* raw = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
+    state_->connection.reset(raw);
+    if (code != SQLITE_OK) fail(raw, code);
+    if (path == ":memory:") return;
+    sqlite3_busy_timeout(raw, 5'000);
+    execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+}
+
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Statement Database::prepare(std::string_view sql) {
+    sqlite3* connection = state_->connection.get();
+    auto found = state_->statements.find(sql);
+    if (found == state_->statements.end()) {
+        found = state_->statements.emplace(std::string(sql), CachedStatement{compile(connection, sql)}).first;
+    } else if (found->second.in_use) {
+        return {connection, new CachedStatement{compile(connection, sql), true, true}};
+    }
+    found->second.in_use = true;
+    return {connection, &found->second};
+}
+
+void Database::execute(const std::string& script) {
+    sqlite3* connection = state_->connection.get();
+    const int code = sqlite3_exec(connection, script.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(connection, code);
+}
+
+std::int64_t Database::changes() const { return sqlite3_changes64(state_->connection.get()); }
+
+Transaction::Transaction(Database& database) : database_(database) { database_.prepare("SAVEPOINT work").run(); }
+
+Transaction::~Transaction() {
+    if (!open_) return;
+    try {
+        database_.prepare("ROLLBACK TO work").run();
+        database_.prepare("RELEASE work").run();
+    } catch (const Failure&) {   // the connection is broken; whoever uses it next will be told
+    }
+}
+
+void Transaction::commit() {
+    database_.prepare("RELEASE work").run();
+    open_ = false;
+}
+
+} // namespace idpsim::scim_server

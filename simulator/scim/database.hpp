@@ -1,0 +1,83 @@
+#pragma once
+/// SQLite, held safely: a connection, its prepared statements, transactions. Errors of the database are ours: Failure.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace idpsim::scim_server {
+
+struct CachedStatement;
+
+/// One use of a prepared statement; parameters and columns count from 1 and 0 as in SQLite. It is given back to the
+/// connection's cache at the end of its life.
+class Statement {
+public:
+    Statement(sqlite3* connection, CachedStatement* cached) : connection_(connection), cached_(cached) {}
+    Statement(Statement&& other) noexcept : connection_(other.connection_), cached_(other.cached_) { other.cached_ = nullptr; }
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    Statement& bind(int parameter, std::string_view text);
+    Statement& bind(int parameter, std::int64_t number);
+    Statement& bind_optional(int parameter, const std::optional<std::string>& text);
+    Statement& bind_octets(int parameter, std::string_view octets);
+
+    /// True with a row, false at the end.
+    bool step();
+    /// step() where no row is expected.
+    void run();
+
+    std::string text(int column) const;
+    std::string_view view(int column) const;   ///< valid until the next step()
+    std::int64_t number(int column) const;
+    bool is_null(int column) const;
+
+private:
+    sqlite3_stmt* handle() const;
+    void check(int code) const;
+
+    sqlite3* connection_;
+    CachedStatement* cached_;
+};
+
+/// One connection, for one thread. Files are in WAL mode, so readers of another process do not block.
+class Database {
+public:
+    /// ":memory:" or a file, which is created when missing.
+    explicit Database(const std::string& path = ":memory:");
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    /// The statement of this text, prepared at its first use.
+    Statement prepare(std::string_view sql);
+    /// Several statements without parameters.
+    void execute(const std::string& script);
+    /// Rows changed by the statement that ran last.
+    std::int64_t changes() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// All or nothing, nestable: what was done is undone at the end of its life unless it was committed.
+class Transaction {
+public:
+    explicit Transaction(Database& database);
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
+    void commit();
+
+private:
+    Database& database_;
+    bool open_ = true;
+};
+
+} // namespace idpsim::scim_server

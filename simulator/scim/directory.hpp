@@ -1,0 +1,146 @@
+#pragma once
+/// Users, groups and tokens of many organisations in one database. The SCIM server and the product share it: accounts
+/// that a login creates and accounts that SCIM creates are the same rows. One organisation never sees another's: every
+/// call names the organisation, and an id of another one is as unknown as any other.
+#include "simulator/scim/database.hpp"
+#include "src/core/instant.hpp"
+#include "src/core/random.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace idpsim::scim_server {
+
+struct UserRecord {
+    std::string id;                           ///< a UUID, given by create_user when empty
+    std::string org;
+    std::string user_name;
+    std::optional<std::string> external_id;
+    std::string email;                        ///< the primary one, or ""
+    bool active = true;
+    boost::json::object resource;             ///< the User as SCIM has it, without id, meta and groups
+    Instant created{}, last_modified{};
+    std::string origin = "scim";              ///< "scim" or "jit"
+    // The product's own, which SCIM neither reads nor writes:
+    std::string role;
+    std::vector<std::string> teams;
+    std::string name_id;
+    std::int64_t logins = 0;
+};
+
+struct GroupMember {
+    std::string value;     ///< id of a user or group of the same organisation
+    std::string type;      ///< "User" or "Group"
+    std::string display;   ///< as the client gave it, or ""
+    bool operator==(const GroupMember&) const = default;
+};
+
+struct GroupRecord {
+    std::string id;                           ///< a UUID, given by create_group when empty
+    std::string org;
+    std::string display_name;
+    std::optional<std::string> external_id;
+    boost::json::object resource;             ///< the Group as SCIM has it, without id, meta and members
+    Instant created{}, last_modified{};
+    std::vector<GroupMember> members;         ///< in the order they joined
+};
+
+struct GroupReference {
+    std::string id, display_name;
+};
+
+/// An equality that every match satisfies and an index answers.
+enum class Key { none, id, user_name, external_id, display_name, member };
+struct Narrowing {
+    Key key = Key::none;
+    std::string value;
+};
+
+template <class Record>
+struct Selection {
+    Narrowing narrowing;
+    std::function<bool(const Record&)> keep;   ///< empty: all
+    std::int64_t skip = 0;                     ///< matches before the page
+    std::int64_t take = std::numeric_limits<std::int64_t>::max();
+    bool with_members = true;                  ///< of groups: false leaves `members` empty
+};
+
+template <class Record>
+struct Page {
+    std::int64_t total = 0;   ///< matches, on the page or not
+    std::vector<Record> records;
+};
+
+/// For one thread, like its database. All calls throw Failure when the database fails.
+class Directory {
+public:
+    /// `random` gives the ids and must outlive the directory. An empty database gets its tables; one of another version
+    /// is a Failure.
+    explicit Directory(Random& random, Database database = Database());
+
+    void create_org(std::string_view org);
+    bool org_exists(std::string_view org);
+    /// The organisation's only token from now on; it is kept as its SHA-256.
+    void set_token(std::string_view org, std::string_view token);
+    /// One more token: both are good until set_token or revoke_tokens.
+    void add_token(std::string_view org, std::string_view token);
+    void revoke_tokens(std::string_view org);
+    /// Whether `token` is good for `org`; never for an empty one. Takes as long for a near miss as for any other.
+    bool token_matches(std::string_view org, std::string_view token);
+
+    /// How user names compare; the default is scim::fold. Set it before the first user.
+    void compare_user_names_by(std::function<std::string(std::string_view)> key);
+    /// Whether another user than `except_id` has the name.
+    bool user_name_taken(std::string_view org, std::string_view user_name, std::string_view except_id = "");
+    /// Failure (refused) when the name is taken: ask first.
+    UserRecord create_user(UserRecord record);
+    /// Stores the record under its id. Failure when there is none, or the name is taken.
+    UserRecord update_user(UserRecord record);
+    /// Memberships go with the user. False when there was none.
+    bool delete_user(std::string_view org, std::string_view id);
+    std::optional<UserRecord> find_user_by_id(std::string_view org, std::string_view id);
+    std::optional<UserRecord> find_user_by_user_name(std::string_view org, std::string_view user_name);
+    /// By primary e-mail without case; the one created first when there are several.
+    std::optional<UserRecord> find_user_by_email(std::string_view org, std::string_view email);
+    std::vector<UserRecord> users_by_email(std::string_view org, std::string_view email);
+    /// All, in order of creation.
+    std::vector<UserRecord> list_users(std::string_view org);
+    Page<UserRecord> select_users(std::string_view org, const Selection<UserRecord>& selection);
+
+    bool group_name_taken(std::string_view org, std::string_view display_name, std::string_view except_id = "");
+    GroupRecord create_group(GroupRecord record);
+    /// Stores the record under its id; of the members only the differences are written.
+    GroupRecord update_group(GroupRecord record);
+    bool delete_group(std::string_view org, std::string_view id);
+    std::optional<GroupRecord> find_group_by_id(std::string_view org, std::string_view id, bool with_members = true);
+    Page<GroupRecord> select_groups(std::string_view org, const Selection<GroupRecord>& selection);
+    /// The groups that have `member_id` as a direct member.
+    std::vector<GroupReference> groups_of(std::string_view org, std::string_view member_id);
+    /// "User", "Group", or "" when the organisation has no resource of that id.
+    std::string_view kind_of(std::string_view org, std::string_view id);
+
+    /// Rows of all organisations.
+    std::int64_t count_all_users();
+    std::int64_t count_all_groups();
+
+    Database& database() { return database_; }
+
+private:
+    Page<UserRecord> page_of_users(std::string_view org, std::int64_t skip, std::int64_t take);
+    std::vector<GroupMember> members_of(std::string_view group_id);
+    void write_members(const std::string& group_id, const std::vector<GroupMember>& members);
+    void write_user(Statement statement, const UserRecord& record);
+
+    Database database_;
+    Random* random_;
+    std::function<std::string(std::string_view)> user_name_key_;
+};
+
+} // namespace idpsim::scim_server
