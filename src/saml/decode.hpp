@@ -9,9 +9,9 @@
 namespace idpsim::saml {
 
 struct Decoded {
-    std::string parameter;                    ///< "SAMLRequest" or "SAMLResponse"
-    std::string xml;                          ///< decoded, inflated; not looked at any further
-    std::optional<std::string> relay_state;   ///< the first that stood beside it
+    std::string parameter;                  ///< "SAMLRequest" or "SAMLResponse"
+    std::string xml;                        ///< decoded, inflated; not looked at any further
+    std::optional<std::string> relay_state; ///< the first that stood beside it
 };
 
 /// In the order of the wire: the request's query (Redirect) and form body (POST), then the response's Location and

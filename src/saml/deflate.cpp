@@ -8,15 +8,13 @@
 namespace idpsim::saml {
 namespace {
 
-constexpr int raw_window = -MAX_WBITS;   // negative: without zlib's header and checksum
+constexpr int raw_window = -MAX_WBITS; // negative: without zlib's header and checksum
 constexpr std::size_t chunk = 16384;
 
 Error damaged(const char* why) { return Error{Fault::malformed, "DEFLATE", why}; }
 
 /// zlib's own type for input is not const, though it only reads.
-Bytef* input(std::string_view octets) {
-    return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(octets.data()));
-}
+Bytef* input(std::string_view octets) { return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(octets.data())); }
 
 struct EndInflate {
     void operator()(z_stream* stream) const noexcept { inflateEnd(stream); }
@@ -55,7 +53,7 @@ Result<std::string> inflate_raw(std::string_view deflated, std::size_t max_octet
 
 std::string deflate_raw(std::string_view octets) {
     z_stream stream{};
-    constexpr int memory_level = 8;   // zlib's default
+    constexpr int memory_level = 8; // zlib's default
     if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, raw_window, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
         out_of_memory();
     const std::unique_ptr<z_stream, EndDeflate> guard(&stream);

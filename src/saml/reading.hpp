@@ -20,8 +20,7 @@ public:
     const Error& error() const { return *error_; }
     void fail(Fault fault, std::string where, std::string detail);
     /// The value, or a default-constructed one while the error is kept.
-    template <class T>
-    T take(Result<T> result) {
+    template <class T> T take(Result<T> result) {
         if (result) return std::move(*result);
         fail(result.error().fault, result.error().where, result.error().detail);
         return T{};

@@ -16,8 +16,7 @@ struct Frame {
 };
 
 /// The innermost scope that `found` accepts.
-template <class Found>
-const Scope* find_scope(const Frame& frame, Found found) {
+template <class Found> const Scope* find_scope(const Frame& frame, Found found) {
     for (const Frame* level = &frame; level; level = level->outer)
         for (const Scope* scope = &level->scope; scope; scope = scope->outer)
             if (found(*scope)) return scope;
@@ -88,10 +87,18 @@ private:
 
     void wanted(pugi::xml_node parent, const ShapeNode& node, const Frame& frame) const {
         switch (node.kind) {
-        case ShapeNode::Kind::element: element(parent, node, frame); break;
-        case ShapeNode::Kind::part: part(parent, node, frame); break;
-        case ShapeNode::Kind::text: text(parent, pugi::node_pcdata, node, frame); break;
-        case ShapeNode::Kind::cdata: text(parent, pugi::node_cdata, node, frame); break;
+        case ShapeNode::Kind::element:
+            element(parent, node, frame);
+            break;
+        case ShapeNode::Kind::part:
+            part(parent, node, frame);
+            break;
+        case ShapeNode::Kind::text:
+            text(parent, pugi::node_pcdata, node, frame);
+            break;
+        case ShapeNode::Kind::cdata:
+            text(parent, pugi::node_cdata, node, frame);
+            break;
         }
     }
 

@@ -94,7 +94,8 @@ private:
         if (name == "t:unless") field = &out.unless;
         if (name == "t:each") field = &out.each;
         if (!field)
-            return bad(at, "unknown " + std::string(name) + "; there are t:if, t:unless, t:each, and the root's t:space");
+            return bad(at,
+                       "unknown " + std::string(name) + "; there are t:if, t:unless, t:each, and the root's t:space");
         if (!is_name(value)) return bad(at, std::string(name) + "=\"" + std::string(value) + "\" is not a name");
         *field = value;
         return std::nullopt;

@@ -15,7 +15,7 @@ struct ShapeText {
         std::string name;
     };
     std::vector<Piece> pieces;
-    bool optional = false;   ///< was "{name?}": exactly one piece without literal
+    bool optional = false; ///< was "{name?}": exactly one piece without literal
 };
 
 struct ShapeAttribute {
@@ -26,8 +26,8 @@ struct ShapeAttribute {
 struct ShapeNode {
     enum class Kind { element, text, cdata, part };
     Kind kind = Kind::element;
-    std::string name;      ///< of the element or of the part
-    std::string only_if;   ///< t:if; "" for none, as the next two
+    std::string name;    ///< of the element or of the part
+    std::string only_if; ///< t:if; "" for none, as the next two
     std::string unless;
     std::string each;
     std::vector<ShapeAttribute> attributes;

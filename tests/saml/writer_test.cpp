@@ -1,8 +1,8 @@
 #include "src/saml/writer.hpp"
 
-#include "src/crypto/certificate.hpp"
 #include "src/saml/reader.hpp"
-#include "tests/core/properties.hpp"
+#include "tests/saml/certificate.hpp"
+#include "tests/saml/generators.hpp"
 #include "tests/saml/parsing.hpp"
 
 #include <gmock/gmock.h>
@@ -21,20 +21,10 @@ auto fields(const AuthnRequest& r) {
                            r.requested_comparison, r.is_signed);
 }
 
-/// What XML escapes, normalises and encodes, in any mixture; outer white space only where it is kept.
-rc::Gen<std::string> text() {
-    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-                            "a", "Z", "7", "<", ">", "&", "\"", "'", "\xC3\xA9", "\xE4\xB8\x83", "\xF0\x9F\x98\x80",
-                            "]]>", "{", "\t", "\n", "\r", " ")),
-                        [](const std::vector<std::string>& pieces) {
-                            std::string out;
-                            for (const auto& piece : pieces) out += piece;
-                            return out;
-                        });
-}
+using test::any_text;
 
 rc::Gen<std::string> token() {
-    return rc::gen::map(text(), [](const std::string& inside) { return "urn:" + inside + "."; });
+    return rc::gen::map(any_text(), [](const std::string& inside) { return "urn:" + inside + "."; });
 }
 
 rc::Gen<std::optional<std::string>> maybe(const rc::Gen<std::string>& some) {
@@ -46,22 +36,22 @@ rc::Gen<std::optional<std::string>> maybe(const rc::Gen<std::string>& some) {
 
 AuthnRequest any_request() {
     AuthnRequest r;
-    r.id = *text();
-    r.version = *text();
+    r.id = *any_text();
+    r.version = *any_text();
     r.issue_instant = Instant(Millis(*rc::gen::inRange<std::int64_t>(0, 4102444800000)));
-    r.destination = *maybe(text());
-    r.issuer = *maybe(text());
-    r.acs_url = *maybe(text());
-    r.protocol_binding = *maybe(text());
+    r.destination = *maybe(any_text());
+    r.issuer = *maybe(any_text());
+    r.acs_url = *maybe(any_text());
+    r.protocol_binding = *maybe(any_text());
     if (*rc::gen::arbitrary<bool>()) r.acs_index = *rc::gen::inRange(0, 65536);
     if (*rc::gen::arbitrary<bool>()) {
-        r.name_id_policy = NameIdPolicy{*maybe(text()), *maybe(text()), {}};
+        r.name_id_policy = NameIdPolicy{*maybe(any_text()), *maybe(any_text()), {}};
         if (*rc::gen::arbitrary<bool>()) r.name_id_policy->allow_create = *rc::gen::arbitrary<bool>();
     }
     r.force_authn = *rc::gen::arbitrary<bool>();
     r.is_passive = *rc::gen::arbitrary<bool>();
     r.requested_class_refs = *rc::gen::container<std::vector<std::string>>(token());
-    if (!r.requested_class_refs.empty()) r.requested_comparison = *maybe(text());
+    if (!r.requested_class_refs.empty()) r.requested_comparison = *maybe(any_text());
     return r;
 }
 
@@ -86,17 +76,6 @@ TEST(WriteAuthnRequest, FollowsTheSchemasOrder) {
               "</saml:AuthnContextClassRef></samlp:RequestedAuthnContext></samlp:AuthnRequest>\n");
 }
 
-std::string certificate() {
-    static const std::string made = [] {
-        crypto::CertificateSpec spec;
-        spec.subject = {{"CN", "sp.example"}};
-        spec.not_after = Instant(Millis(4102444800000));
-        spec.serial = "1";
-        return crypto::Certificate::self_signed(crypto::PrivateKey::generate_rsa(2048), spec).base64();
-    }();
-    return made;
-}
-
 EntityDescriptor sp_entity() {
     EntityDescriptor entity;
     entity.entity_id = "https://sp.example/?a=1&b=2";
@@ -106,7 +85,7 @@ EntityDescriptor sp_entity() {
     SpRole sp;
     sp.authn_requests_signed = false;
     sp.want_assertions_signed = true;
-    sp.keys = {{"signing", {certificate()}}, {std::nullopt, {certificate()}}};
+    sp.keys = {{"signing", {test::certificate().base64()}}, {std::nullopt, {test::certificate().base64()}}};
     sp.name_id_formats = {nameid_email, nameid_persistent};
     sp.acs = {{binding_post, "https://sp.example/acs", {}, {}, true},
               {binding_artifact, "https://sp.example/art", {}, 7, {}}};
@@ -130,7 +109,7 @@ TEST(WriteSpMetadata, IsReadBackEqual) {
     ASSERT_EQ(sp.keys.size(), 2u);
     EXPECT_EQ(sp.keys[0].use, "signing");
     EXPECT_EQ(sp.keys[1].use, std::nullopt);
-    EXPECT_THAT(sp.keys[1].certificates, testing::ElementsAre(certificate()));
+    EXPECT_THAT(sp.keys[1].certificates, testing::ElementsAre(test::certificate().base64()));
     EXPECT_EQ(sp.name_id_formats, entity.sp->name_id_formats);
     ASSERT_EQ(sp.acs.size(), 2u);
     EXPECT_EQ(sp.acs[0].index, 0);
