@@ -12,14 +12,14 @@ function story.run(t)
   local body = { schemas = { "urn:ietf:params:scim:schemas:core:2.0:User" }, userName = ada.email,
                  name = { givenName = "Ada", familyName = "Byron" }, active = true, password = "Correct-Horse-9" }
 
-  local nobody = t.scim:send { method = "GET", path = "/Users?filter=" .. t.url.encode('userName eq "' .. ada.email .. '"') }
+  local nobody = t.scim:send { method = "GET", path = "/Users?filter=" .. t.url:encode('userName eq "' .. ada.email .. '"') }
   t:check("scim.lookup.nobody", nobody)
 
   local created = t.scim:send { method = "POST", path = "/Users", json = body }
   t:check("scim.create.*", created, { except = "scim.create.duplicate" })
   t:check("scim.password.hidden", created)
 
-  local shouted = t.scim:send { method = "GET", path = "/Users?filter=" .. t.url.encode('userName eq "' .. ada.email:upper() .. '"') }
+  local shouted = t.scim:send { method = "GET", path = "/Users?filter=" .. t.url:encode('userName eq "' .. ada.email:upper() .. '"') }
   t:check("scim.lookup.somebody", shouted)
 
   local twice = t.scim:send { method = "POST", path = "/Users", json = body }
@@ -37,6 +37,6 @@ function story.run(t)
   local gone = t.scim:send { method = "DELETE", path = "/Users/" .. created.json.id, read_back = "/Users/" .. created.json.id }
   t:expect("a deletion is answered 204", gone.status == 204, gone.status)
   t:check("scim.delete.gone", gone)
-  t:check("scim.lookup.nobody", t.scim:send { method = "GET", path = "/Users?filter=" .. t.url.encode('userName eq "' .. ada.email .. '"') })
+  t:check("scim.lookup.nobody", t.scim:send { method = "GET", path = "/Users?filter=" .. t.url:encode('userName eq "' .. ada.email .. '"') })
 end
 return story

@@ -1,0 +1,45 @@
+-- The built-in service provider, by its URLs alone (ARCHITECTURE.md, section 6).
+local admin = { Authorization = "Bearer {admin_token}" }
+local staff = { Authorization = "Bearer {staff_token}" }
+
+return {
+  id = "builtin",
+  title = "The built-in service provider",
+  in_process = true,
+  values = { base = "https://{product.app_host}" },
+  provides = {
+    "sp.login", "sp.acs", "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout",
+    "sp.accounts", "sp.teams", "sp.admin", "sp.scim_tokens", "scim", "scim.groups",
+  },
+
+  -- What is done before a case: an organisation of its own, switched on, the IdP connected; SCIM when it is first used.
+  setup = {
+    { name = "make an organisation", method = "POST", url = "{base}/api/orgs", headers = staff,
+      body = [[{{"name":"{case}"}}]],
+      save = { org = "/id", metadata = "/metadata", login = "/login", scim = "/scim", admin_token = "/admin_token" } },
+    { name = "switch SSO on", method = "PUT", url = "{base}/api/orgs/{org}/enabled", headers = staff,
+      body = [[{{"enabled":true}}]] },
+    { name = "connect the IdP", stage = "idp", method = "PUT", url = "{base}/api/orgs/{org}/idp", headers = admin,
+      content_type = "application/samlmetadata+xml", body = "{idp.metadata}" },
+    { name = "issue a SCIM token", stage = "scim", method = "POST", url = "{base}/api/orgs/{org}/scim-token", headers = admin,
+      save = { scim_token = "/token" } },
+  },
+
+  sp = { metadata = "{metadata}", login = "{login}", relay_state_parameter = "relay_state" },
+  probe = { url = "{base}/whoami", signed_in_status = 200, person = "/email", headers = { Accept = "application/json" } },
+  logout = { page = "{base}/", url = "{base}/logout" },
+
+  accounts = {
+    look_up = { name = "look accounts up", url = "{base}/api/orgs/{org}/accounts?email={email}", headers = admin },
+    list = "/accounts",
+    fields = { id = "/id", email = "/email", role = "/role", teams = "/teams", active = "/active" },
+    change = { name = "change an account", method = "PATCH", url = "{base}/api/orgs/{org}/accounts/{id}", headers = admin,
+               body = "{body}" },
+    create_team = { name = "make a team", method = "POST", url = "{base}/api/orgs/{org}/teams", headers = admin,
+                    body = [[{{"name":"{team}"}}]] },
+    scim_tokens = { name = "count SCIM tokens", url = "{base}/api/orgs/{org}", headers = admin,
+                    save = { scim_tokens = "/scim_tokens" } },
+  },
+
+  scim = { base = "{scim}", token = "{scim_token}" },
+}

@@ -1,0 +1,124 @@
+#include "src/cli/options.hpp"
+
+#include "src/core/result.hpp"
+#include "src/core/text.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <functional>
+
+namespace idpsim::cli {
+namespace {
+
+constexpr char exit_codes[] =
+    "Exit codes: 0 all pass; 1 the target failed something; 2 usage or a broken file (named by file and line);\n"
+    "3 could not be verified, or the target is unreachable; 4 a fault of idpsim itself.";
+
+/// "2/8" -> {2, 8}.
+std::pair<unsigned, unsigned> parse_shard(const std::string& text) {
+    const auto slash = text.find('/');
+    unsigned index = 0, count = 0;
+    const auto number = [](std::string_view digits, unsigned& out) {
+        const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+        return failed == std::errc{} && end == digits.data() + digits.size() && !digits.empty();
+    };
+    if (slash == std::string::npos || !number(std::string_view(text).substr(0, slash), index) ||
+        !number(std::string_view(text).substr(slash + 1), count) || index < 1 || index > count)
+        throw CLI::ValidationError("--shard", "expected I/N with 1 <= I <= N, got \"" + text + "\"");
+    return {index, count};
+}
+
+std::vector<std::string> comma_list(const std::string& text) {
+    std::vector<std::string> out;
+    for (const auto part : split(text, ','))
+        if (!trim(part).empty()) out.emplace_back(trim(part));
+    return out;
+}
+
+void add_run(CLI::App& app, RunCommand& run) {
+    app.add_option_function<std::string>("--idp", [&](const std::string& text) { run.idps = comma_list(text); },
+                                         "only these IdPs, comma-separated (idpsim list idps)");
+    app.add_option("--select", run.select,
+                   "which cases: ids and globs, claims, tags, with and, or, not, ( ): \"jit/* and not tag:slow\"");
+    app.add_option("--target", run.target, "the SP under test, a Lua file; without it the built-in SP");
+    app.add_option("--product", run.product, "the product's claims, a Lua file");
+    app.add_option("--out", run.out, "where the reports go")->capture_default_str();
+    app.add_option("--jobs", run.jobs, "threads; 0: one per core")->capture_default_str()->check(CLI::Range(0, 256));
+    app.add_option("--seed", run.seed, "of everything drawn by chance but keys")->capture_default_str();
+    app.add_option_function<std::string>("--shard", [&](const std::string& text) { run.shard = parse_shard(text); },
+                                         "I/N: only this part of the cases");
+    app.add_option("--baseline", run.baseline, "an earlier report.json: what did not pass there does not fail this run")
+        ->check(CLI::ExistingFile);
+    app.add_option_function<std::string>("--fail-on", [&](const std::string& text) {
+           run.fail_on = comma_list(text);
+           for (const auto& verdict : run.fail_on)
+               if (verdict != "fail" && verdict != "unverified" && verdict != "error" && verdict != "skip")
+                   throw CLI::ValidationError("--fail-on", "\"" + verdict + "\" is none of fail, unverified, error, skip");
+       }, "which verdicts make the exit code non-zero: fail,unverified,error (default), skip");
+    app.add_flag("--resume", run.resume, "goes on with the journal under --out: finished cases are not run again");
+    app.add_flag("--list", run.list, "prints the selected cases and runs none");
+}
+
+void add_serve(CLI::App& app, ServeCommand& serve) {
+    app.add_option("vendor", serve.vendor, "the IdP to simulate (idpsim list idps)")->required();
+    app.add_option("--sp-metadata", serve.sp_metadata, "the SP's metadata, a file or URL")->allow_extra_args(false);
+    app.add_option("--acs", serve.acs, "the SP's assertion consumer service, without metadata");
+    app.add_option("--sp-entity-id", serve.sp_entity_id, "the SP's entity ID, without metadata");
+    app.add_option("--listen", serve.listen, "address and port; port 0: any free one")->capture_default_str();
+    app.add_option("--state", serve.state, "where keys are kept; default the user's state folder");
+}
+
+void add_sp(CLI::App& app, SpCommand& sp) {
+    app.add_option("--listen", sp.listen, "address and port; port 0: any free one")->capture_default_str();
+    app.add_option("--data", sp.data, "a file for accounts and groups; without it they are kept in memory");
+    app.add_option("--idp-metadata", sp.idp_metadata, "the IdP's metadata, a file or URL")->allow_extra_args(false);
+    app.add_option("--scim-token", sp.scim_token, "the bearer token of the SCIM server; without it one is drawn");
+}
+
+} // namespace
+
+Parsed parse_command_line(int argc, char** argv) {
+    CLI::App app{"idpsim: simulated identity providers, and whether a service provider gets on with them"};
+    app.set_version_flag("--version", "idpsim " IDPSIM_VERSION);
+    app.footer(exit_codes);
+    app.require_subcommand(1);
+
+    RunCommand run;
+    ServeCommand serve;
+    SpCommand sp;
+    ListCommand list;
+    ShowCommand show;
+    MutantsCommand mutants;
+    add_run(*app.add_subcommand("run", "runs scenarios and writes reports"), run);
+    add_serve(*app.add_subcommand("serve", "a live simulated IdP"), serve);
+    add_sp(*app.add_subcommand("sp", "the built-in SP and SCIM server alone"), sp);
+    CLI::App* list_app = app.add_subcommand("list", "what there is");
+    list_app->add_option("what", list.what, "idps, scenarios, checks, clauses, claims, mutants or attacks")
+        ->required()
+        ->check(CLI::IsMember({"idps", "scenarios", "checks", "clauses", "claims", "mutants", "attacks"}));
+    list_app->add_flag("--json", list.json, "as JSON");
+    app.add_subcommand("show", "one profile, scenario, check, claim or mutant: its text, sources, who uses it")
+        ->add_option("name", show.name)
+        ->required();
+    CLI::App* mutants_app = app.add_subcommand("mutants", "runs the scenarios against SPs with one planted fault each");
+    mutants_app->add_option("--select", mutants.select, "which mutants, by id or glob");
+    mutants_app->add_option("--out", mutants.out, "where the kill matrix is written as JSON");
+    mutants_app->add_option("--jobs", mutants.jobs, "threads; 0: one per core")->check(CLI::Range(0, 256));
+    mutants_app->add_option("--seed", mutants.seed, "as for run")->capture_default_str();
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return {std::nullopt, app.exit(error) == 0 ? 0 : 2};
+    }
+    const std::string chosen = app.get_subcommands().front()->get_name();
+    if (chosen == "run") return {run, 0};
+    if (chosen == "serve") return {serve, 0};
+    if (chosen == "sp") return {sp, 0};
+    if (chosen == "list") return {list, 0};
+    if (chosen == "show") return {show, 0};
+    return {mutants, 0};
+}
+
+} // namespace idpsim::cli

@@ -1,0 +1,66 @@
+#pragma once
+/// The command line as values. The flags are a contract: scripts rely on them.
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace idpsim::cli {
+
+struct RunCommand {
+    std::vector<std::string> idps;
+    std::string select;
+    std::optional<std::filesystem::path> target, product;
+    std::filesystem::path out = "idpsim-report";
+    unsigned jobs = 0;                  ///< 0: one per core
+    std::uint64_t seed = 1;
+    std::optional<std::pair<unsigned, unsigned>> shard;   ///< I of N, 1 <= I <= N
+    std::optional<std::filesystem::path> baseline;
+    std::vector<std::string> fail_on{"fail", "unverified", "error"};
+    bool resume = false;
+    bool list = false;
+};
+
+struct ServeCommand {
+    std::string vendor;
+    std::vector<std::string> sp_metadata;         ///< files or URLs
+    std::optional<std::string> acs, sp_entity_id;
+    std::string listen = "127.0.0.1:0";
+    std::optional<std::filesystem::path> state;   ///< default: the user's XDG state folder
+};
+
+struct SpCommand {
+    std::string listen = "127.0.0.1:0";
+    std::optional<std::filesystem::path> data;
+    std::vector<std::string> idp_metadata;        ///< files or URLs
+    std::optional<std::string> scim_token;
+};
+
+struct ListCommand {
+    std::string what;                   ///< idps, scenarios, checks, clauses, claims, mutants, attacks
+    bool json = false;
+};
+
+struct ShowCommand {
+    std::string name;
+};
+
+struct MutantsCommand {
+    std::string select;
+    std::optional<std::filesystem::path> out;
+    unsigned jobs = 0;
+    std::uint64_t seed = 1;
+};
+
+using Command = std::variant<RunCommand, ServeCommand, SpCommand, ListCommand, ShowCommand, MutantsCommand>;
+
+/// Either what to do, or the exit code after --help, --version or a usage error has been printed.
+struct Parsed {
+    std::optional<Command> command;
+    int exit_code = 0;
+};
+Parsed parse_command_line(int argc, char** argv);
+
+} // namespace idpsim::cli

@@ -1,0 +1,43 @@
+#pragma once
+/// Everything that is loaded from files: profiles, scenarios, clauses, the product's claims, the target.
+#include "src/engine/load_product.hpp"
+#include "src/engine/load_scenario.hpp"
+#include "src/engine/load_target.hpp"
+#include "simulator/idp/profile.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace idpsim::engine {
+
+struct Catalogue {
+    std::vector<idp::Profile> profiles;        ///< the listed ones in the product's order, then the others by id
+    std::vector<Scenario> scenarios;           ///< by id
+    std::map<std::string, conformance::ClauseInfo> clauses;
+    Product product;
+    Target target;
+};
+
+struct CatalogueFiles {
+    std::optional<std::filesystem::path> product, target;   ///< instead of the project's own
+};
+
+/// Loads everything. Broken files throw Failure naming file, line and field; when several are broken, the first by name.
+Catalogue load_catalogue(const CatalogueFiles& files = {});
+/// Only the profiles: what `list idps`, `serve` need.
+std::vector<idp::Profile> load_profiles();
+
+/// One line per broken file; sound ones are loaded all the same, so that a listing can show them.
+struct Lenient {
+    Catalogue catalogue;
+    std::vector<std::string> problems;
+};
+Lenient load_leniently(const CatalogueFiles& files = {});
+
+/// The claims that a scenario shows: its own, and those whose scenario globs name it.
+std::vector<std::string> claims_of(const Catalogue& catalogue, const Scenario& scenario);
+
+} // namespace idpsim::engine

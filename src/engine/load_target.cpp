@@ -1,0 +1,121 @@
+#include "src/engine/load_target.hpp"
+
+#include "src/engine/fields.hpp"
+#include "src/engine/load_file.hpp"
+
+#include <algorithm>
+
+namespace idpsim::engine {
+namespace {
+
+const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
+const std::vector<std::string> stages{"start", "idp", "scim"};
+
+/// The needs that a target can meet.
+const std::vector<std::string> needs{"sp.login",    "sp.acs",   "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout",
+                                     "sp.accounts", "sp.teams", "sp.admin",  "sp.scim_tokens", "scim",           "scim.groups"};
+
+Call read_call(Fields from) {
+    Call out;
+    out.name = from.text("name");
+    out.stage = from.choice("stage", stages, "start");
+    out.method = from.choice("method", methods, "GET");
+    out.url = from.text("url");
+    out.body = from.text_or("body", "");
+    out.content_type = from.text_or("content_type", out.body.empty() ? "" : "application/json");
+    out.headers = from.text_map("headers");
+    out.save = from.text_map("save");
+    from.finish();
+    return out;
+}
+
+std::optional<Call> optional_call(Fields& from, std::string_view name) {
+    auto table = from.optional_table(name);
+    if (!table) return std::nullopt;
+    return read_call(std::move(*table));
+}
+
+TargetSp read_sp(Fields from) {
+    TargetSp out;
+    out.metadata = from.text_or("metadata", "");
+    out.entity_id = from.text_or("entity_id", "");
+    out.acs = from.text_or("acs", "");
+    out.login = from.text_or("login", "");
+    out.relay_state_parameter = from.text_or("relay_state_parameter", "");
+    if (out.metadata.empty() && (out.entity_id.empty() || out.acs.empty()))
+        from.fail("", "either metadata, or both entity_id and acs are needed");
+    from.finish();
+    return out;
+}
+
+TargetProbe read_probe(Fields from) {
+    TargetProbe out;
+    out.url = from.text("url");
+    out.signed_in_status = static_cast<int>(from.integer("signed_in_status", 200, 100, 599));
+    out.person = from.text_or("person", "");
+    out.body_has = from.text_or("body_has", "");
+    out.headers = from.text_map("headers");
+    from.finish();
+    return out;
+}
+
+TargetLogout read_logout(Fields from) {
+    TargetLogout out;
+    out.page = from.text_or("page", "");
+    out.method = from.choice("method", methods, "POST");
+    out.url = from.text("url");
+    from.finish();
+    return out;
+}
+
+TargetAccounts read_accounts(Fields from) {
+    TargetAccounts out;
+    out.look_up = read_call(from.table("look_up"));
+    out.list = from.text_or("list", "");
+    out.fields = from.text_map("fields");
+    for (const char* name : {"id", "email"})
+        if (!out.fields.contains(name)) from.fail("fields", "a JSON pointer for " + std::string(name) + " is needed");
+    out.change = optional_call(from, "change");
+    out.create_team = optional_call(from, "create_team");
+    out.scim_tokens = optional_call(from, "scim_tokens");
+    from.finish();
+    return out;
+}
+
+TargetScim read_scim(Fields from) {
+    TargetScim out{from.text("base"), from.text_or("token", "")};
+    from.finish();
+    return out;
+}
+
+void check_provides(const Fields& from, const std::vector<std::string>& provides) {
+    for (const std::string& one : provides)
+        if (std::ranges::find(needs, one) == needs.end()) from.fail("provides", "\"" + one + "\" is no need that scenarios have");
+}
+
+} // namespace
+
+Target load_target(lua::State& state, const std::filesystem::path& file) {
+    Fields from = load_file(state, file);
+    Target out;
+    out.file = file.string();
+    out.id = from.text("id");
+    out.title = from.text("title");
+    out.in_process = from.flag("in_process", false);
+    out.values = from.text_map("values");
+    out.provides = from.texts("provides");
+    check_provides(from, out.provides);
+    for (Fields& call : from.tables("setup")) out.setup.push_back(read_call(std::move(call)));
+    out.sp = read_sp(from.table("sp"));
+    out.probe = read_probe(from.table("probe"));
+    if (auto table = from.optional_table("logout")) out.logout = read_logout(std::move(*table));
+    if (auto table = from.optional_table("accounts")) out.accounts = read_accounts(std::move(*table));
+    if (auto table = from.optional_table("scim")) out.scim = read_scim(std::move(*table));
+    out.email_domain = from.text_or("email_domain", "example.test");
+    out.ca_files = from.texts("ca_files");
+    if (out.in_process && !out.values.contains("base")) from.fail("values", "an in-process target needs values.base");
+    from.finish();
+    return out;
+}
+
+} // namespace idpsim::engine

@@ -1,0 +1,79 @@
+#pragma once
+/// An SP under test, as its file in conformance/targets describes it: URLs and calls, never code.
+///
+/// Texts hold placeholders: what `values` says, what `save` of earlier calls kept, and from the engine
+///   {case} {seed}                     the case's id and the run's seed
+///   {staff_token}                     of the built-in product; a secret
+///   {idp.metadata} {idp.entity_id} {idp.sso_url}
+///   {product.X}                       the product's names
+#include "src/core/pattern.hpp"
+#include "src/lua/state.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace idpsim::engine {
+
+/// One HTTP request that the engine makes of the target.
+struct Call {
+    std::string name;                              ///< for errors: "connect the IdP"
+    std::string stage;                             ///< setup only: "start", "idp", "scim" (when SCIM is first used)
+    std::string method = "GET", url, body, content_type;
+    std::map<std::string, std::string, std::less<>> headers;
+    std::map<std::string, std::string, std::less<>> save;   ///< placeholder -> JSON pointer into the answer
+};
+
+struct TargetSp {
+    std::string entity_id, metadata, acs, login;   ///< metadata may be "": then entity_id and acs are needed
+    std::string relay_state_parameter;             ///< of the login URL; "" when there is none
+};
+
+/// "Who am I": how a session is told from none, and the person's name is read.
+struct TargetProbe {
+    std::string url;
+    int signed_in_status = 200;
+    std::string person;                            ///< JSON pointer to the e-mail address; "" when the probe names nobody
+    std::string body_has;                          ///< a text that a signed-in body holds; "" when the status is enough
+    std::map<std::string, std::string, std::less<>> headers;
+};
+
+struct TargetLogout {
+    std::string page;                              ///< opened first; its form to `url` is submitted. "": `url` is called
+    std::string method = "POST", url;
+};
+
+struct TargetAccounts {
+    Call look_up;                                  ///< {email}
+    std::string list;                              ///< JSON pointer to the list of accounts
+    std::map<std::string, std::string, std::less<>> fields;   ///< id, email, role, teams, active -> JSON pointer in an entry
+    std::optional<Call> change;                    ///< {id} {body}
+    std::optional<Call> create_team;               ///< {team}
+    std::optional<Call> scim_tokens;               ///< saves `scim_tokens`, a number
+};
+
+struct TargetScim {
+    std::string base, token;
+};
+
+struct Target {
+    std::string id, title, file;
+    bool in_process = false;                       ///< idpsim's own SP answers for values.base
+    std::map<std::string, std::string, std::less<>> values;
+    std::vector<std::string> provides;             ///< the needs of scenarios that it meets
+    std::vector<Call> setup;
+    TargetSp sp;
+    TargetProbe probe;
+    std::optional<TargetLogout> logout;
+    std::optional<TargetAccounts> accounts;
+    std::optional<TargetScim> scim;
+    std::string email_domain = "example.test";     ///< of the people that scenarios make up
+    std::vector<std::string> ca_files;             ///< trusted besides the system's
+};
+
+/// Throws Failure naming file, line and field.
+Target load_target(lua::State& state, const std::filesystem::path& file);
+
+} // namespace idpsim::engine

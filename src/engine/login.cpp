@@ -1,0 +1,177 @@
+#include "src/engine/login.hpp"
+
+#include "src/core/text.hpp"
+#include "src/engine/faults.hpp"
+#include "src/engine/universe.hpp"
+#include "src/saml/bindings.hpp"
+#include "src/saml/decode.hpp"
+#include "src/saml/reader.hpp"
+#include "src/xml/html.hpp"
+#include "src/xml/namespaces.hpp"
+
+#include <algorithm>
+
+namespace idpsim::engine {
+namespace asio = boost::asio;
+namespace {
+
+/// Puts a fault into the IdP for as long as it lives.
+class PlantedFault {
+public:
+    PlantedFault(Universe& universe, const std::string& id) : universe_(universe) {
+        if (id.empty()) return;
+        const SamlFault* fault = find_saml_fault(id);
+        if (!fault) throw Failure(Error{Fault::script, "fault", "there is none named \"" + id + "\""});
+        universe_.idp().hooks() = fault->hooks(universe_.stranger_key());
+    }
+    ~PlantedFault() { universe_.idp().hooks() = {}; }
+    PlantedFault(const PlantedFault&) = delete;
+    PlantedFault& operator=(const PlantedFault&) = delete;
+
+private:
+    Universe& universe_;
+};
+
+bool at_idp(const Universe& universe, std::string_view url) {
+    const auto parsed = parse_url(url);
+    if (!parsed) return false;
+    const auto origins = universe.idp().origins();
+    return std::ranges::find(origins, parsed->origin()) != origins.end();
+}
+
+/// A Response on its way to the SP.
+bool is_delivery(const Universe& universe, const HttpRequest& request) {
+    return request.method == "POST" && request.body.find("SAMLResponse=") != std::string::npos && !at_idp(universe, request.url);
+}
+
+/// The AuthnRequest that the IdP received since exchange `first`.
+void read_request(const Universe& universe, std::size_t first, conformance::LoginRecord& record) {
+    for (const Exchange& exchange : universe.transcript().exchanges()) {
+        if (exchange.number < first || !at_idp(universe, exchange.request.url)) continue;
+        for (const saml::Decoded& message : saml::decode_messages(exchange)) {
+            if (message.parameter != "SAMLRequest") continue;
+            record.request_exchange = exchange.number;
+            const auto document = xml::Document::parse(message.xml);
+            if (!document) {
+                record.request_error = describe(document.error());
+                continue;
+            }
+            auto request = saml::read_authn_request(document->root());
+            if (request) record.request = std::move(*request);
+            else record.request_error = describe(request.error());
+            return;
+        }
+    }
+}
+
+/// The Response that is being delivered, read for judging: what the SP believes is the SP's business.
+void read_response(const HttpRequest& delivery, conformance::LoginRecord& record) {
+    record.acs_url = delivery.url;
+    const auto posted = saml::read_post(delivery.body);
+    if (!posted) return;
+    const auto document = xml::Document::parse(posted->xml);
+    if (!document) return;
+    if (auto response = saml::read_response(document->root())) record.response = std::move(*response);
+    if (const auto element = document->root().child(ns::saml, "Assertion"))
+        if (auto assertion = saml::read_assertion(*element)) record.assertion = std::move(*assertion);
+}
+
+/// What a page says to a person, short enough for a report.
+std::string words_of(const browser::Page& page) {
+    constexpr std::size_t longest = 300;
+    const auto html = xml::read_html(page.body);
+    std::string words = html ? (html->text.empty() ? html->title : html->text) : page.body;
+    if (words.size() > longest) words = words.substr(0, longest) + "...";
+    return "HTTP " + std::to_string(page.status) + ": " + words;
+}
+
+void note_acs_answer(const Universe& universe, const browser::Page& page, conformance::LoginRecord& record) {
+    if (page.exchanges.empty()) return;
+    record.acs_exchange = page.exchanges.front();
+    const Exchange& answer = universe.transcript().exchanges().at(record.acs_exchange - 1);
+    record.acs_status = answer.response.status;
+    record.acs_headers = answer.response.headers;
+    record.landed_url = page.url;
+}
+
+/// Only an error Response of the IdP's own counts as its refusal, not a fault that was planted in a good one.
+bool idp_said_no(const conformance::LoginRecord& record, const LoginOptions& options) {
+    return options.fault.empty() && record.response && record.response->status.code != saml::status_success;
+}
+
+void conclude(Login& login, const LoginOptions& options, const std::string& words) {
+    login.accepted = login.record.after.signed_in;
+    const bool unclear = !login.accepted && login.record.acs_status >= 500;
+    login.outcome = login.accepted ? "accepted" : unclear ? "unclear" : "refused";
+    if (login.accepted) return;
+    login.reason = words;
+    login.refused_by = unclear ? "" : idp_said_no(login.record, options) ? "idp" : "sp";
+}
+
+asio::awaitable<Result<browser::Page>> deliver(Universe& universe, Login& login) {
+    auto page = co_await login.browser->send(*login.delivery, std::nullopt);
+    if (page) {
+        note_acs_answer(universe, *page, login.record);
+        login.status = login.record.acs_status;
+    }
+    co_return page;
+}
+
+} // namespace
+
+asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, LoginOptions options) {
+    const idp::Person* person = universe.idp().tenant().find(username);
+    if (!person) throw Failure(Error{Fault::script, "login", "nobody is named \"" + username + "\""});
+    const browser::Credentials credentials{person->username, person->password};
+    // An unsolicited Response answers no request, so only the memory of used assertions stands against its second use.
+    if (options.fault == "replayed") options.sp_initiated = false;
+
+    Login login;
+    conformance::LoginRecord& record = login.record;
+    record.sp = universe.sp_side();
+    record.idp = {universe.idp().entity_id(), universe.idp().sso_url()};
+    record.now = universe.clock().now();
+    record.sp_initiated = options.sp_initiated;
+    record.email = person->email;
+    record.relay_state = options.relay_state;
+    record.earlier_request_ids = universe.request_ids();
+    record.before = co_await universe.anonymous_probe();
+    login.browser = universe.new_browser();
+
+    const auto start = options.sp_initiated ? universe.target().login_url(options.relay_state)
+                                            : Result<std::string>(universe.idp().initiate_url());
+    if (!start) co_return start.error();
+    const std::size_t first = universe.transcript().exchanges().size() + 1;
+    const PlantedFault planted(universe, options.fault);
+    browser::StopBefore stop = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
+    auto walked = co_await login.browser->open_until(*start, credentials, stop);
+    if (!walked) co_return walked.error();
+    read_request(universe, first, record);
+    if (record.request) universe.note_request_id(record.request->id);
+    if (!walked->request) {
+        login.outcome = "refused";
+        login.refused_by = at_idp(universe, walked->page.url) ? "idp" : "sp";
+        login.status = walked->page.status;
+        login.reason = words_of(walked->page);
+        record.landed_url = walked->page.url;
+        record.after = co_await universe.target().probe(*login.browser);
+        login.accepted = record.after.signed_in;
+        if (login.accepted) login.outcome = "accepted";
+        co_return login;
+    }
+    login.delivery = *walked->request;
+    read_response(*login.delivery, record);
+
+    auto page = co_await deliver(universe, login);
+    if (!page) co_return page.error();
+    if (options.fault == "replayed") {   // the first use was good; what is judged is the second, in a browser of its own
+        login.browser = universe.new_browser();
+        page = co_await deliver(universe, login);
+        if (!page) co_return page.error();
+    }
+    record.after = co_await universe.target().probe(*login.browser);
+    conclude(login, options, words_of(*page));
+    co_return login;
+}
+
+} // namespace idpsim::engine

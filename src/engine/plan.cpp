@@ -1,0 +1,109 @@
+#include "src/engine/plan.hpp"
+
+#include "src/core/text.hpp"
+
+#include <algorithm>
+
+namespace idpsim::engine {
+namespace {
+
+/// `parameters = "scim-variants"`: once per dialect of the vendor's SCIM client.
+constexpr std::string_view each_scim_variant = "scim-variants";
+
+bool concerns(const Scenario& scenario, const idp::Profile& profile) {
+    if (scenario.idps.empty()) return true;
+    return std::ranges::any_of(scenario.idps, [&](const std::string& which) {
+        if (which == "all") return true;
+        if (which == "with-scim") return !profile.scim.empty();
+        if (which == "without-scim") return profile.scim.empty();
+        if (which == "listed") return profile.listed;
+        if (which == "unlisted") return !profile.listed;
+        return which == profile.id;
+    });
+}
+
+/// FNV-1a: spreads ids evenly and is the same on every machine.
+std::uint64_t hash(std::string_view text) {
+    std::uint64_t h = 0xcbf29ce484222325u;
+    for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    return h;
+}
+
+bool in_shard(const PlannedCase& one, const PlanOptions& options) {
+    return !options.shard || hash(one.id) % options.shard->second == options.shard->first - 1;
+}
+
+Selectable selectable(const PlannedCase& one, const Catalogue& catalogue) {
+    const Scenario& scenario = catalogue.scenarios[one.scenario];
+    return {one.id, catalogue.profiles[one.profile].id, scenario.id, one.claims, scenario.tags};
+}
+
+std::vector<std::string> variants_of(const idp::Profile& profile) {
+    std::vector<std::string> out{profile.default_scim};
+    for (const auto& [name, variant] : profile.scim)
+        if (name != profile.default_scim) out.push_back(name);
+    return out;
+}
+
+/// The cases of one scenario with one IdP, unselected.
+std::vector<PlannedCase> cases_of(const Catalogue& catalogue, std::size_t profile_index, std::size_t scenario_index) {
+    const idp::Profile& profile = catalogue.profiles[profile_index];
+    const Scenario& scenario = catalogue.scenarios[scenario_index];
+    PlannedCase base;
+    base.profile = profile_index;
+    base.scenario = scenario_index;
+    base.id = profile.id + "/" + scenario.id;
+    base.scim_variant = profile.default_scim;
+    base.claims = claims_of(catalogue, scenario);
+
+    std::vector<PlannedCase> out;
+    if (scenario.parameters.size() == 1 && scenario.parameters.front() == each_scim_variant) {
+        for (const std::string& variant : variants_of(profile)) {
+            PlannedCase one = base;
+            one.scim_variant = variant;
+            one.parameter = variant;
+            if (variant != profile.default_scim) one.id += "@" + variant;
+            out.push_back(std::move(one));
+        }
+    } else if (scenario.parameters.empty()) {
+        out.push_back(std::move(base));
+    } else {
+        for (const std::string& parameter : scenario.parameters) {
+            PlannedCase one = base;
+            one.parameter = parameter;
+            one.id += "@" + parameter;
+            out.push_back(std::move(one));
+        }
+    }
+    return out;
+}
+
+void refuse_unknown(const Catalogue& catalogue, const std::vector<std::string>& idps) {
+    std::vector<std::string> known;
+    for (const idp::Profile& profile : catalogue.profiles) known.push_back(profile.id);
+    for (const std::string& wanted : idps) {
+        if (std::ranges::find(known, wanted) != known.end()) continue;
+        const std::string close = nearest(wanted, known);
+        throw Failure(Error{Fault::invalid, "--idp", "no IdP named \"" + wanted + "\"" +
+                                (close.empty() ? "; there are " + join(known, ", ") : "; did you mean " + close + "?")});
+    }
+}
+
+} // namespace
+
+std::vector<PlannedCase> make_plan(const Catalogue& catalogue, const PlanOptions& options) {
+    refuse_unknown(catalogue, options.idps);
+    std::vector<PlannedCase> out;
+    for (std::size_t p = 0; p < catalogue.profiles.size(); ++p) {
+        const idp::Profile& profile = catalogue.profiles[p];
+        if (!options.idps.empty() && std::ranges::find(options.idps, profile.id) == options.idps.end()) continue;
+        for (std::size_t s = 0; s < catalogue.scenarios.size(); ++s) {
+            if (!concerns(catalogue.scenarios[s], profile)) continue;
+            for (PlannedCase& one : cases_of(catalogue, p, s))
+                if (options.selection.matches(selectable(one, catalogue)) && in_shard(one, options)) out.push_back(std::move(one));
+        }
+    }
+    return out;
+}
+
+} // namespace idpsim::engine

@@ -1,0 +1,131 @@
+#include "src/engine/story.hpp"
+
+#include "conformance/check.hpp"
+#include "src/core/text.hpp"
+#include "src/engine/lua_json.hpp"
+#include "src/lua/bind.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace idpsim::engine {
+namespace {
+
+using conformance::Finding;
+using conformance::Verdict;
+
+Finding sentence_finding(const std::string& sentence, Verdict verdict, const std::string& actual) {
+    Finding out;
+    out.check = sentence;
+    out.verdict = verdict;
+    out.expected = sentence;
+    out.actual = verdict == Verdict::pass ? "" : actual;
+    return out;
+}
+
+/// What a script gives as "actual": any value, for people.
+std::string shown(const lua::Value& value) {
+    if (value.is_nil()) return "nothing";
+    if (const std::string* text = value.text()) return *text;
+    return boost::json::serialize(to_json(value));
+}
+
+std::string except_of(const std::optional<std::map<std::string, std::string>>& options) {
+    if (!options) return {};
+    for (const auto& [name, value] : *options) {
+        if (name == "except") return value;
+        throw lua::ScriptError("check has no option \"" + name + "\"; there is except");
+    }
+    return {};
+}
+
+void check_subject(Story& story, std::string glob, lua::Value subject, std::optional<std::map<std::string, std::string>> options) {
+    const lua::Object* object = subject.object();
+    if (const auto login = object ? object->as<Login>() : nullptr) return story.check(glob, login->record, except_of(options));
+    if (const auto step = object ? object->as<StoryStep>() : nullptr) return story.check(glob, step->record, except_of(options));
+    throw lua::ScriptError("argument 2: a login or a step was expected");
+}
+
+double seconds_of(const lua::Value& value) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return static_cast<double>(*integer);
+    if (const auto* number = std::get_if<double>(&value.data)) return *number;
+    const lua::Table* table = value.table();
+    if (!table) throw lua::ScriptError("seconds, or { days =, hours =, minutes =, seconds = } were expected");
+    double total = 0;
+    for (const auto& [name, amount] : table->fields) {
+        const double unit = name == "days" ? 86'400 : name == "hours" ? 3'600 : name == "minutes" ? 60 : name == "seconds" ? 1 : 0;
+        if (unit == 0) throw lua::ScriptError("\"" + name + "\" is none of days, hours, minutes, seconds");
+        total += unit * seconds_of(amount);
+    }
+    return total;
+}
+
+void advance(StoryClock& clock, lua::Value by) {
+    const double seconds = seconds_of(by);
+    if (!(seconds >= 0 && seconds <= 86'400.0 * 3'660)) throw lua::ScriptError("the clock goes forward, ten years at most");
+    clock.story->universe().clock().advance(Millis{static_cast<std::int64_t>(seconds * 1000)});
+}
+
+struct StoryUrl {};
+
+} // namespace
+
+void Story::given(const std::string& sentence, bool holds, const std::string& actual) {
+    findings_.push_back(sentence_finding(sentence, holds ? Verdict::pass : Verdict::unverified, actual));
+    if (!holds) throw StoryEnded();
+}
+
+void Story::expect(const std::string& sentence, bool holds, const std::string& actual) {
+    findings_.push_back(sentence_finding(sentence, holds ? Verdict::pass : Verdict::fail, actual));
+}
+
+void Story::control(const std::string& sentence, const Login& login) {
+    given(sentence, login.accepted, "the login was " + login.outcome + ": " + login.reason);
+}
+
+void Story::check(const std::string& glob, const conformance::LoginRecord& login, const std::string& except) {
+    add(conformance::run_checks(glob, login), glob, except);
+}
+
+void Story::check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except) {
+    add(conformance::run_checks(glob, step), glob, except);
+}
+
+void Story::add(std::vector<Finding> found, const std::string& glob, const std::string& except) {
+    std::erase_if(found, [&](const Finding& one) { return !except.empty() && matches_glob(except, one.check); });
+    if (found.empty()) throw lua::ScriptError("no check of this subject is named \"" + glob + "\" (idpsim list checks)");
+    for (Finding& one : found) findings_.push_back(std::move(one));
+}
+
+void register_story_types(lua::State& state) {
+    using Options = std::optional<std::map<std::string, std::string>>;
+    lua::register_type<StoryUrl>(state, "url", lua::method("encode", [](const StoryUrl&, std::string text) { return percent_encode(text); }));
+    lua::register_type<StoryClock>(state, "clock", lua::method("advance", advance),
+                                   lua::field("now", [](const StoryClock& clock) { return format_instant(clock.story->universe().clock().now()); }));
+    lua::register_type<Login>(
+        state, "login", lua::field("accepted", &Login::accepted), lua::field("outcome", &Login::outcome),
+        lua::field("reason", &Login::reason), lua::field("status", &Login::status),
+        lua::field("refused_by", [](const Login& login) { return login.refused_by.empty() ? std::optional<std::string>() : login.refused_by; }));
+    lua::register_type<StoryStep>(
+        state, "step", lua::field("ok", &StoryStep::ok), lua::field("explanation", &StoryStep::explanation),
+        lua::field("status", &StoryStep::status), lua::field("name", [](const StoryStep& step) { return step.record.name; }),
+        lua::field("json", [](const StoryStep& step) { return to_lua(step.json); }));
+    register_story_idp(state);
+    register_story_sp(state);
+    register_story_scim(state);
+    const auto part = []<class Part>(const char* name) {
+        return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
+    };
+    lua::register_type<Story>(
+        state, "story", part.operator()<StoryIdp>("idp"), part.operator()<StorySp>("sp"), part.operator()<StoryClock>("clock"),
+        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this()}); }),
+        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
+        lua::field("parameter", [](const Story& s) { return s.parameter(); }),
+        lua::method("given", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.given(sentence, ok.truthy(), shown(actual)); }),
+        lua::method("expect", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.expect(sentence, ok.truthy(), shown(actual)); }),
+        lua::method("control", [](Story& s, std::string sentence, const Login& login) { s.control(sentence, login); }),
+        lua::method("check", [](Story& s, std::string glob, lua::Value subject, Options options) { check_subject(s, std::move(glob), std::move(subject), std::move(options)); }));
+}
+
+lua::Value story_value(lua::State& state, std::shared_ptr<Story> story) { return lua::object_value(state, std::move(story)); }
+
+} // namespace idpsim::engine

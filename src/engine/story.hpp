@@ -1,0 +1,67 @@
+#pragma once
+/// What a scenario can do: the object `t` and what hangs on it.
+///
+///   t:given(sentence, ok, actual)    a precondition; when it does not hold the story ends, unverified
+///   t:control(sentence, login)       a positive control of a negative case; the same
+///   t:expect(sentence, ok, actual)   an expectation: pass or fail
+///   t:check(glob, login or step, { except = id })   checks of conformance/checks
+///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.url:encode(text)
+#include "src/engine/login.hpp"
+#include "src/engine/universe.hpp"
+#include "src/lua/state.hpp"
+
+#include <exception>
+#include <memory>
+
+namespace idpsim::engine {
+
+/// Ends a story early, on purpose; its findings say why.
+class StoryEnded : public std::exception {};
+
+/// One step of provisioning, as scenarios see it.
+struct StoryStep {
+    conformance::ScimRecord record;
+    bool ok = false;
+    std::string explanation;            ///< what the vendor's admin would read
+    int status = 0;                     ///< of the last exchange
+    boost::json::value json;            ///< its body, null when it was no JSON
+};
+
+/// The findings of one running story and the universe it plays in.
+class Story : public std::enable_shared_from_this<Story> {
+public:
+    Story(Universe& universe, std::string parameter) : universe_(universe), parameter_(std::move(parameter)) {}
+
+    Universe& universe() { return universe_; }
+    const std::string& parameter() const { return parameter_; }
+    std::vector<conformance::Finding>& findings() { return findings_; }
+
+    void given(const std::string& sentence, bool holds, const std::string& actual);
+    void expect(const std::string& sentence, bool holds, const std::string& actual);
+    void control(const std::string& sentence, const Login& login);
+    /// Runs the checks that match; ScriptError when none does.
+    void check(const std::string& glob, const conformance::LoginRecord& login, const std::string& except);
+    void check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except);
+
+private:
+    void add(std::vector<conformance::Finding> found, const std::string& glob, const std::string& except);
+    Universe& universe_;
+    std::string parameter_;
+    std::vector<conformance::Finding> findings_;
+};
+
+/// Makes the types known to the state; once per state, before a scenario runs.
+void register_story_types(lua::State& state);
+/// The `t` of a story. The story must outlive every use of it.
+lua::Value story_value(lua::State& state, std::shared_ptr<Story> story);
+
+// The parts, each in a file of its own.
+void register_story_idp(lua::State& state);
+void register_story_sp(lua::State& state);
+void register_story_scim(lua::State& state);
+struct StoryIdp { std::shared_ptr<Story> story; };
+struct StorySp { std::shared_ptr<Story> story; };
+struct StoryScim { std::shared_ptr<Story> story; };
+struct StoryClock { std::shared_ptr<Story> story; };
+
+} // namespace idpsim::engine

@@ -1,0 +1,130 @@
+/// `t.idp`: people and what they do at the IdP.
+#include "src/engine/story.hpp"
+#include "src/lua/bind.hpp"
+
+#include "src/core/text.hpp"
+
+#include <set>
+
+namespace idpsim::engine {
+namespace asio = boost::asio;
+namespace {
+
+using idp::Person;
+
+std::string text_field(const lua::Table& table, std::string_view name, std::string fallback = {}) {
+    const auto found = table.fields.find(name);
+    if (found == table.fields.end()) return fallback;
+    const std::string* text = found->second.text();
+    if (!text) throw lua::ScriptError(std::string(name) + ": a text was expected");
+    return *text;
+}
+
+std::vector<std::string> list_field(const lua::Table& table, std::string_view name) {
+    std::vector<std::string> out;
+    const auto found = table.fields.find(name);
+    if (found == table.fields.end()) return out;
+    const lua::Table* list = found->second.table();
+    if (!list) throw lua::ScriptError(std::string(name) + ": a list of texts was expected");
+    for (const lua::Value& one : list->items) {
+        if (!one.text()) throw lua::ScriptError(std::string(name) + ": a list of texts was expected");
+        out.push_back(*one.text());
+    }
+    return out;
+}
+
+void refuse_unknown(const lua::Table& table, const std::vector<std::string>& known) {
+    for (const auto& [name, value] : table.fields)
+        if (std::ranges::find(known, name) == known.end()) {
+            const std::string close = nearest(name, known);
+            throw lua::ScriptError("no field is named \"" + name + "\"" + (close.empty() ? "" : "; did you mean " + close + "?"));
+        }
+}
+
+const lua::Table& table_of(const lua::Value& value) {
+    const lua::Table* table = value.table();
+    if (!table) throw lua::ScriptError("a table was expected");
+    return *table;
+}
+
+/// "ada.byron@example.test": one person per name and case, in a domain that nobody owns.
+std::string address_of(const Universe& universe, const Person& person) {
+    const std::string local = to_lower(person.given_name + (person.family_name.empty() ? "" : "." + person.family_name));
+    return local + "@" + universe.email_domain();
+}
+
+Person add_person(StoryIdp& self, lua::Value description) {
+    const lua::Table& table = table_of(description);
+    refuse_unknown(table, {"given", "family", "email", "username", "display_name", "groups", "assigned", "attributes"});
+    Universe& universe = self.story->universe();
+    Person person;
+    person.given_name = text_field(table, "given", "Ada");
+    person.family_name = text_field(table, "family", "Byron");
+    person.email = text_field(table, "email", address_of(universe, person));
+    person.username = text_field(table, "username", person.email);
+    person.display_name = text_field(table, "display_name");
+    person.groups = list_field(table, "groups");
+    if (const auto more = table.fields.find("attributes"); more != table.fields.end())
+        for (const auto& [name, value] : table_of(more->second).fields) person.attributes[name] = text_field(table_of(more->second), name);
+    const Person added = universe.idp().add_person(std::move(person));
+    universe.transcript().masker().add(added.password);
+    const auto assigned = table.fields.find("assigned");
+    if (assigned == table.fields.end() || assigned->second.truthy()) universe.idp().assign(added.username);
+    return added;
+}
+
+Person& known(StoryIdp& self, const Person& person) {
+    Person* found = self.story->universe().idp().tenant().find(person.username);
+    if (!found) throw lua::ScriptError("nobody is named \"" + person.username + "\"");
+    return *found;
+}
+
+LoginOptions login_options(const std::optional<std::map<std::string, std::string>>& given, bool sp_initiated) {
+    LoginOptions out;
+    out.sp_initiated = sp_initiated;
+    if (!given) return out;
+    for (const auto& [name, value] : *given) {
+        if (name == "relay_state") out.relay_state = value;
+        else if (name == "fault") out.fault = value;
+        else throw lua::ScriptError("a login has no option \"" + name + "\"; there are relay_state, fault");
+    }
+    return out;
+}
+
+using Options = std::optional<std::map<std::string, std::string>>;
+
+/// Sends one more attribute in every assertion of this case, as the admin of the IdP would map it.
+void send_attribute(StoryIdp& self, std::string name, std::vector<std::string> values) {
+    if (values.empty()) throw lua::ScriptError("argument 2: at least one value was expected");
+    idp::AttributeMapping mapping;
+    mapping.name = std::move(name);
+    mapping.value = values.front();
+    mapping.more_values.assign(values.begin() + 1, values.end());
+    self.story->universe().idp().tenant().attributes.push_back(std::move(mapping));
+}
+
+} // namespace
+
+void register_story_idp(lua::State& state) {
+    lua::register_type<Person>(state, "person", lua::field("email", &Person::email), lua::field("username", &Person::username),
+                               lua::field("given_name", &Person::given_name), lua::field("family_name", &Person::family_name),
+                               lua::field("display_name", &Person::display_name), lua::field("id", &Person::id));
+    lua::register_type<StoryIdp>(
+        state, "idp", lua::method("person", add_person), lua::method("send_attribute", send_attribute),
+        lua::method("assign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().assign(person.username); }),
+        lua::method("unassign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().unassign(person.username); }),
+        lua::method("deactivate", [](StoryIdp& self, const Person& person) { known(self, person).active = false; }),
+        lua::method("reactivate", [](StoryIdp& self, const Person& person) { known(self, person).active = true; }),
+        lua::field("id", [](const StoryIdp& self) { return self.story->universe().profile().id; }),
+        lua::field("title", [](const StoryIdp& self) { return self.story->universe().profile().title; }),
+        lua::field("has_scim", [](const StoryIdp& self) { return !self.story->universe().profile().scim.empty(); }),
+        lua::field("no_scim_reason", [](const StoryIdp& self) { return self.story->universe().profile().no_scim_reason; }),
+        lua::waits("login", [](StoryIdp& self, const Person& person, Options options) -> asio::awaitable<Result<Login>> {
+            return log_in(self.story->universe(), person.username, login_options(options, true));
+        }),
+        lua::waits("open_tile", [](StoryIdp& self, const Person& person, Options options) -> asio::awaitable<Result<Login>> {
+            return log_in(self.story->universe(), person.username, login_options(options, false));
+        }));
+}
+
+} // namespace idpsim::engine

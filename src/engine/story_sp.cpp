@@ -1,0 +1,59 @@
+/// `t.sp`: the service provider under test, by its URLs.
+#include "src/engine/lua_json.hpp"
+#include "src/engine/story.hpp"
+#include "src/lua/bind.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace idpsim::engine {
+namespace asio = boost::asio;
+namespace {
+
+asio::awaitable<Result<std::vector<Account>>> accounts(StorySp& self, std::string email) {
+    return self.story->universe().target().accounts(std::move(email));
+}
+
+asio::awaitable<Result<std::optional<Account>>> account(StorySp& self, std::string email) {
+    auto found = co_await self.story->universe().target().accounts(std::move(email));
+    if (!found) co_return found.error();
+    if (found->empty()) co_return std::optional<Account>();
+    co_return std::optional<Account>(found->front());
+}
+
+asio::awaitable<Result<void>> change_account(StorySp& self, std::string email, lua::Value changes) {
+    const std::string body = boost::json::serialize(to_json(changes));
+    TargetSession& target = self.story->universe().target();
+    const auto found = co_await target.accounts(email);
+    if (!found) co_return found.error();
+    if (found->empty()) co_return Error{Fault::not_found, "account", "there is none of " + email};
+    co_return co_await target.change_account(found->front().id, body);
+}
+
+asio::awaitable<Result<std::optional<std::string>>> who_am_i(StorySp& self, const Login& login) {
+    const auto probe = co_await self.story->universe().target().probe(*login.browser);
+    co_return probe.signed_in ? std::optional(probe.names) : std::nullopt;
+}
+
+asio::awaitable<Result<void>> log_out(StorySp& self, const Login& login) {
+    return self.story->universe().target().log_out(*login.browser);
+}
+
+asio::awaitable<Result<void>> create_team(StorySp& self, std::string name) {
+    return self.story->universe().target().create_team(std::move(name));
+}
+
+asio::awaitable<Result<std::int64_t>> scim_tokens(StorySp& self) { return self.story->universe().target().scim_tokens(); }
+
+} // namespace
+
+void register_story_sp(lua::State& state) {
+    lua::register_type<Account>(state, "account", lua::field("id", &Account::id), lua::field("email", &Account::email),
+                                lua::field("role", &Account::role), lua::field("teams", &Account::teams),
+                                lua::field("active", &Account::active));
+    lua::register_type<StorySp>(state, "sp", lua::waits("accounts", accounts), lua::waits("account", account),
+                                lua::waits("change_account", change_account), lua::waits("who_am_i", who_am_i),
+                                lua::waits("logout", log_out), lua::waits("create_team", create_team),
+                                lua::waits("scim_tokens", scim_tokens));
+}
+
+} // namespace idpsim::engine

@@ -1,0 +1,61 @@
+#pragma once
+/// The SP under test during one case, reached by URLs alone: what the target file names, with its placeholders filled in.
+#include "conformance/record.hpp"
+#include "simulator/browser/browser.hpp"
+#include "src/engine/load_target.hpp"
+#include "src/net/wire.hpp"
+
+#include <boost/json/value.hpp>
+
+namespace idpsim::engine {
+
+/// One account as the target's account look-up tells it.
+struct Account {
+    std::string id, email, role;
+    std::vector<std::string> teams;
+    bool active = true;
+};
+
+class TargetSession {
+public:
+    /// `values` fill in the target file's placeholders; set_up() adds what the target answers.
+    TargetSession(const Target& target, net::Wire wire, Values values);
+
+    /// Makes the calls of the target file's `setup`, in order, but for those of a later `stage`. An answer other than
+    /// success is an Error naming the step.
+    boost::asio::awaitable<Result<void>> set_up(std::string stage);
+    /// Fills in a placeholder for everything that comes later, e.g. the IdP's metadata.
+    void set(const std::string& name, std::string value) { values_[name] = std::move(value); }
+
+    bool provides(std::string_view need) const;
+    const Target& target() const { return target_; }
+
+    /// Fetches the SP's metadata, or takes entity ID and ACS from the target file when it names no document.
+    boost::asio::awaitable<Result<conformance::SpSide>> sp_side();
+    /// Where SP-initiated SSO begins, with the RelayState when one is asked for.
+    Result<std::string> login_url(std::optional<std::string> relay_state) const;
+    /// "Who am I", with the browser's cookies.
+    boost::asio::awaitable<conformance::Probe> probe(browser::Browser& browser) const;
+    boost::asio::awaitable<Result<void>> log_out(browser::Browser& browser) const;
+
+    boost::asio::awaitable<Result<std::vector<Account>>> accounts(std::string email) const;
+    /// Changes what `body` (JSON) names.
+    boost::asio::awaitable<Result<void>> change_account(std::string id, std::string body) const;
+    boost::asio::awaitable<Result<void>> create_team(std::string name) const;
+    /// How many SCIM tokens the target says were issued.
+    boost::asio::awaitable<Result<std::int64_t>> scim_tokens() const;
+
+    std::string scim_base() const;
+    std::string scim_token() const;    ///< a secret
+    const net::Wire& wire() const { return wire_; }
+
+private:
+    Result<std::string> fill(const std::string& pattern) const;
+    boost::asio::awaitable<Result<boost::json::value>> call(Call call, Values more) const;
+
+    const Target& target_;
+    net::Wire wire_;
+    Values values_;
+};
+
+} // namespace idpsim::engine

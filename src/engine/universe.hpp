@@ -1,0 +1,79 @@
+#pragma once
+/// Everything that one case has to itself: clock, random streams, network, transcript, IdP tenant, SP organisation.
+#include "simulator/browser/browser.hpp"
+#include "simulator/idp/idp.hpp"
+#include "simulator/idp/scim_client.hpp"
+#include "simulator/sp/behaviour.hpp"
+#include "src/core/clock.hpp"
+#include "src/core/random.hpp"
+#include "src/engine/catalogue.hpp"
+#include "src/engine/target_session.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace idpsim::engine {
+
+/// What all universes of a run share; nothing of it changes but the key ring, which is thread-safe.
+struct UniverseSeed {
+    const Catalogue* catalogue = nullptr;
+    idp::KeyRing* keys = nullptr;
+    std::uint64_t seed = 1;
+    std::function<sp::SpBehaviour()> behaviour;   ///< of the built-in SP; empty: the correct one
+};
+
+class BuiltinSp;
+
+/// Lives on one thread. Made anew for every case; cheap, since keys come from the ring.
+class Universe {
+public:
+    Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id);
+    ~Universe();
+    Universe(const Universe&) = delete;
+    Universe& operator=(const Universe&) = delete;
+
+    /// Gives the case its organisation at the target and introduces IdP and SP to each other by their metadata.
+    boost::asio::awaitable<Result<void>> set_up();
+
+    const Catalogue& catalogue() const { return *seed_.catalogue; }
+    const idp::Profile& profile() const { return profile_; }
+    VirtualClock& clock() { return clock_; }
+    Random& random() { return random_; }
+    const Transcript& transcript() const { return transcript_; }
+    Transcript& transcript() { return transcript_; }
+    idp::Idp& idp() { return *idp_; }
+    const idp::Idp& idp() const { return *idp_; }
+    TargetSession& target() { return *target_; }
+    const conformance::SpSide& sp_side() const { return sp_side_; }
+    std::shared_ptr<browser::Browser> new_browser();
+    net::Wire wire(std::string from);
+
+    /// The vendor's SCIM client, connected on first use (a token is issued then, not before). Null: the vendor has none.
+    boost::asio::awaitable<Result<idp::ScimClient*>> scim();
+    /// What the probe says to a browser that never logged in; asked once per case.
+    boost::asio::awaitable<conformance::Probe> anonymous_probe();
+    const crypto::PrivateKey& stranger_key();
+    const std::vector<std::string>& request_ids() const { return request_ids_; }
+    void note_request_id(std::string id) { request_ids_.push_back(std::move(id)); }
+
+private:
+    UniverseSeed seed_;
+    const idp::Profile& profile_;
+    std::string scim_variant_;
+    VirtualClock clock_;
+    Random random_, idp_random_, scim_random_;
+    Transcript transcript_;
+    net::Network network_;
+    std::unique_ptr<BuiltinSp> builtin_;
+    std::unique_ptr<idp::Idp> idp_;
+    std::unique_ptr<TargetSession> target_;
+    std::unique_ptr<idp::ScimClient> scim_;
+    conformance::SpSide sp_side_;
+    std::optional<conformance::Probe> anonymous_;
+    std::vector<std::string> request_ids_;
+};
+
+} // namespace idpsim::engine
