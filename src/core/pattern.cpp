@@ -26,6 +26,7 @@ std::string alphabet(std::string_view kind) {
 std::optional<std::string> draw(std::string_view name, Random& random, Instant now) {
     if (name == "uuid") return random.uuid();
     if (name == "letter") return random.pick(std::string(upper_letters) + std::string(lower_letters), 1);
+    if (name == "LETTER") return random.pick(upper_letters, 1);
     if (name == "epoch_ms") return std::to_string(now.time_since_epoch().count());
     const auto colon = name.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
