@@ -79,6 +79,7 @@ std::optional<json::object> read_object(const std::string& body) {
 
 std::string demand_problem(const ScimDemand& demand, const json::object& body) {
     const json::value* found = value_at(body, demand.path);
+    if (!found && demand.may_lack) return {};
     if (!found) return "the answer lacks '" + demand.path + "'";
     const std::string_view type = json_type(*found);
     if (demand.type.empty() || demand.type == type) return {};
@@ -116,6 +117,7 @@ ScimAnswer judge_answer(const ScimRequest& rule, const Result<HttpResponse>& res
     }
     judge_plain(rule, {response->status, response->headers, *std::move(plain)}, answer);
     answer.ok = answer.problem.empty();
+    answer.forget = answer.ok && rule.forget;
     return answer;
 }
 

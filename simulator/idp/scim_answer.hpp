@@ -14,6 +14,7 @@ struct ScimAnswer {
     bool ok = false;
     bool nobody = false;                        ///< a look-up's "not found" status
     int status = 0;                             ///< 0 when no answer came
+    bool forget = false;                        ///< ok, and the client no longer knows the resource
     std::string problem;                        ///< when not ok: one sentence without the request's name
     std::optional<boost::json::object> body;    ///< when there was a JSON object, good or bad
 };

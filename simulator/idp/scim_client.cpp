@@ -44,7 +44,8 @@ ScimStep done(ScimStep step, bool ok, std::string success) {
 /// Whether the resource found is the person asked for: by the matching attribute, when both have it.
 bool is_match(const ScimUsers& users, const json::object& found, ScimScope& scope) {
     const auto wanted = users.match_value.render(scope);
-    const json::value* has = users.match.empty() ? nullptr : value_at(found, users.match);
+    const auto path = users.match ? users.match->render(scope) : std::nullopt;
+    const json::value* has = path ? value_at(found, *path) : nullptr;
     return !wanted || !has || !has->is_string() || equal_nocase(std::string_view(has->get_string()), *wanted);
 }
 
@@ -198,7 +199,7 @@ ScimClient::Event ScimClient::linked_event(std::string name, const ScimWrite& wr
         co_return done(std::move(step), true, "nothing was sent: the account is deactivated already");
     }
     const bool ok = co_await write_user(write, person, step);
-    const std::string sent = step.exchanges.empty() ? "nothing was sent: nothing differs" : "the server took it";
+    const std::string sent = step.exchanges.empty() ? "nothing was sent: the console's settings ask for nothing" : "the server took it";
     co_return done(std::move(step), ok, sent);
 }
 

@@ -46,6 +46,8 @@ public:
     boost::asio::awaitable<ScimStep> remove_member(std::string name, Person member);
     /// The group is taken off the app ("group_delete").
     boost::asio::awaitable<ScimStep> unpush_group(std::string name);
+    /// The group is deleted from the directory ("group_delete").
+    boost::asio::awaitable<ScimStep> erase_group(std::string name);
 
     /// The server's id of a person or a group, as the client knows it.
     std::optional<std::string> linked_id(std::string_view username) const;
@@ -79,12 +81,18 @@ private:
     boost::asio::awaitable<bool> send_references(const boost::json::object& current, ScimScope& scope, ScimStep& step);
     void settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer);
 
-    bool groups_offered(ScimStep& step) const;
     std::vector<Person> provisioned(std::vector<Person> people) const;
     ScimScope group_scope(const std::string& name, GroupLink& group, const std::vector<Person>& members);
     boost::asio::awaitable<bool> find_group(const std::string& name, GroupLink& group, ScimStep& step);
     boost::asio::awaitable<bool> create_group(const std::string& name, GroupLink& group,
                                               const std::vector<Person>& members, ScimStep& step);
+    boost::asio::awaitable<bool> find_or_create(const std::string& name, GroupLink& group,
+                                                const std::vector<Person>& members, ScimStep& step);
+    Event push(std::string name, std::vector<Person> members);
+    Event change_group(std::string name, std::string new_name, std::vector<Person> members, bool renames);
+    Event end_group(std::string name, const ScimWrite& write);
+    Event without_groups(std::string name) const;
+    std::vector<Person> members_of(const std::string& name) const;
     boost::asio::awaitable<bool> write_group(const ScimWrite& write, const std::string& name, ScimScope& scope,
                                              ScimStep& step);
 

@@ -46,12 +46,6 @@ std::optional<std::string> ScimClient::linked_group_id(std::string_view name) co
     return found == groups_.end() ? std::nullopt : std::optional(found->second.id);
 }
 
-bool ScimClient::groups_offered(ScimStep& step) const {
-    if (sender_.profile().groups) return true;
-    step.explanation = "nothing was sent: this client does not provision groups";
-    return false;
-}
-
 std::vector<Person> ScimClient::provisioned(std::vector<Person> people) const {
     std::erase_if(people, [this](const Person& person) { return !linked_id(person.username); });
     return people;
@@ -116,10 +110,23 @@ asio::awaitable<bool> ScimClient::write_group(const ScimWrite& write, const std:
     co_return answer.ok;
 }
 
-asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<Person> members) {
+asio::awaitable<bool> ScimClient::find_or_create(const std::string& name, GroupLink& group,
+                                                 const std::vector<Person>& members, ScimStep& step) {
+    bool ok = true;
+    if (sender_.profile().groups->lookup) {
+        step.name = "group_link";
+        ok = co_await find_group(name, group, step);
+    }
+    if (ok && group.id.empty()) {
+        step.name = "group_create";
+        ok = co_await create_group(name, group, members, step);
+    }
+    co_return ok;
+}
+
+ScimClient::Event ScimClient::push(std::string name, std::vector<Person> members) {
     ScimStep step;
     step.name = "group_push";
-    if (!groups_offered(step)) co_return step;
     const ScimGroups& groups = *sender_.profile().groups;
     const std::size_t asked = members.size();
     members = provisioned(std::move(members));
@@ -130,88 +137,87 @@ asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<P
         step.explanation = "nothing was sent: a group without members is not created";
         co_return step;
     }
-    if (group.id.empty() && groups.lookup) {
-        step.name = "group_link";
-        const bool looked = co_await find_group(name, group, step);
-        if (!looked) co_return step;
-    }
     if (group.id.empty()) {
-        step.name = "group_create";
-        const bool created = co_await create_group(name, group, members, step);
-        if (!created) co_return step;
+        const bool there = co_await find_or_create(name, group, members, step);
+        if (!there) co_return step;
     }
     groups_[name] = group;
-    ScimScope scope = group_scope(name, group, members);
-    step.ok = co_await write_group(groups.fill, name, scope, step);
-    if (step.ok && groups_.count(name)) groups_[name].members = members;
-    if (step.ok && !step.exchanges.empty()) {
-        step.explanation = "the group was pushed with " + std::to_string(members.size()) + " members";
-        if (asked != members.size()) step.explanation += "; " + std::to_string(asked - members.size()) + " not provisioned were left out";
+    step.ok = true;
+    if (step.name != "group_create" || !groups.members_in_create) {
+        ScimScope scope = group_scope(name, group, members);
+        step.ok = co_await write_group(groups.fill, name, scope, step);
+    }
+    if (!step.ok) co_return step;
+    groups_[name].members = members;
+    step.explanation = "the group was pushed with " + std::to_string(members.size()) + " members";
+    if (asked != members.size()) {
+        step.explanation += "; " + std::to_string(asked - members.size()) + " who are not provisioned were left out";
     }
     co_return step;
 }
 
-asio::awaitable<ScimStep> ScimClient::rename_group(std::string name, std::string new_name) {
+ScimClient::Event ScimClient::change_group(std::string name, std::string new_name, std::vector<Person> members,
+                                           bool renames) {
     ScimStep step;
-    step.name = "group_rename";
-    if (!groups_offered(step)) co_return step;
+    step.name = renames ? "group_rename" : "group_members";
     const auto known = groups_.find(name);
     if (known == groups_.end()) {
         step.explanation = "nothing was sent: the client has no link to this group";
         co_return step;
     }
     GroupLink group = known->second;
-    ScimScope scope = group_scope(new_name, group, group.members);
-    step.ok = co_await write_group(sender_.profile().groups->rename, name, scope, step);
-    if (step.ok) {
-        groups_.erase(name);
-        groups_[new_name] = group;
-        if (step.explanation.empty()) step.explanation = "the group was renamed";
-    }
-    co_return step;
-}
-
-asio::awaitable<ScimStep> ScimClient::set_members(std::string name, std::vector<Person> members) {
-    ScimStep step;
-    step.name = "group_members";
-    if (!groups_offered(step)) co_return step;
-    const auto known = groups_.find(name);
-    if (known == groups_.end()) {
-        step.explanation = "nothing was sent: the client has no link to this group";
-        co_return step;
-    }
-    GroupLink group = known->second;
-    members = provisioned(std::move(members));
-    ScimScope scope = group_scope(name, group, members);
-    if (scope.lists["added"].empty() && scope.lists["removed"].empty()) {
+    members = provisioned(renames ? group.members : std::move(members));
+    ScimScope scope = group_scope(new_name, group, members);
+    if (!renames && scope.lists["added"].empty() && scope.lists["removed"].empty()) {
         step.ok = true;
         step.explanation = "nothing was sent: the members are the same";
         co_return step;
     }
-    step.ok = co_await write_group(sender_.profile().groups->members, name, scope, step);
-    if (step.ok && groups_.count(name)) groups_[name].members = members;
-    if (step.ok && step.explanation.empty()) step.explanation = "the members were changed";
+    const ScimGroups& groups = *sender_.profile().groups;
+    step.ok = co_await write_group(renames ? groups.rename : groups.members, name, scope, step);
+    if (!step.ok) co_return step;
+    groups_.erase(name);
+    group.members = std::move(members);
+    groups_[new_name] = std::move(group);
+    if (step.explanation.empty()) step.explanation = renames ? "the group was renamed" : "the members were changed";
     co_return step;
 }
 
-asio::awaitable<ScimStep> ScimClient::add_member(std::string name, Person member) {
+asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<Person> members) {
+    return sender_.profile().groups ? push(std::move(name), std::move(members)) : without_groups("group_push");
+}
+
+asio::awaitable<ScimStep> ScimClient::rename_group(std::string name, std::string new_name) {
+    if (!sender_.profile().groups) return without_groups("group_rename");
+    return change_group(std::move(name), std::move(new_name), {}, true);
+}
+
+asio::awaitable<ScimStep> ScimClient::set_members(std::string name, std::vector<Person> members) {
+    if (!sender_.profile().groups) return without_groups("group_members");
+    std::string same = name;
+    return change_group(std::move(name), std::move(same), std::move(members), false);
+}
+
+std::vector<Person> ScimClient::members_of(const std::string& name) const {
     const auto known = groups_.find(name);
-    std::vector<Person> members = known == groups_.end() ? std::vector<Person>() : known->second.members;
+    return known == groups_.end() ? std::vector<Person>() : known->second.members;
+}
+
+asio::awaitable<ScimStep> ScimClient::add_member(std::string name, Person member) {
+    std::vector<Person> members = members_of(name);
     if (!contains(members, member)) members.push_back(std::move(member));
     return set_members(std::move(name), std::move(members));
 }
 
 asio::awaitable<ScimStep> ScimClient::remove_member(std::string name, Person member) {
-    const auto known = groups_.find(name);
-    std::vector<Person> members = known == groups_.end() ? std::vector<Person>() : known->second.members;
+    std::vector<Person> members = members_of(name);
     std::erase_if(members, [&](const Person& other) { return same_person(other, member); });
     return set_members(std::move(name), std::move(members));
 }
 
-asio::awaitable<ScimStep> ScimClient::unpush_group(std::string name) {
+ScimClient::Event ScimClient::end_group(std::string name, const ScimWrite& write) {
     ScimStep step;
     step.name = "group_delete";
-    if (!groups_offered(step)) co_return step;
     const auto known = groups_.find(name);
     if (known == groups_.end()) {
         step.explanation = "nothing was sent: the client has no link to this group";
@@ -219,10 +225,27 @@ asio::awaitable<ScimStep> ScimClient::unpush_group(std::string name) {
     }
     GroupLink group = known->second;
     ScimScope scope = group_scope(name, group, group.members);
-    step.ok = co_await write_group(sender_.profile().groups->unpush, name, scope, step);
+    step.ok = co_await write_group(write, name, scope, step);
     if (step.ok) groups_.erase(name);
     if (step.ok && step.explanation.empty()) step.explanation = "the group was taken away";
     co_return step;
+}
+
+ScimClient::Event ScimClient::without_groups(std::string name) const {
+    ScimStep step;
+    step.name = std::move(name);
+    step.explanation = "nothing was sent: this client does not provision groups";
+    co_return step;
+}
+
+asio::awaitable<ScimStep> ScimClient::unpush_group(std::string name) {
+    const auto& groups = sender_.profile().groups;
+    return groups ? end_group(std::move(name), groups->unpush) : without_groups("group_delete");
+}
+
+asio::awaitable<ScimStep> ScimClient::erase_group(std::string name) {
+    const auto& groups = sender_.profile().groups;
+    return groups ? end_group(std::move(name), groups->erase) : without_groups("group_delete");
 }
 
 } // namespace idpsim::idp

@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 void ScimClient::settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer) {
     if (answer.status == 404 && sender_.profile().forget_when_missing) return forget(person);
     if (!answer.ok) return;
-    if (write.forget) return forget(person);
+    if (write.forget || answer.forget) return forget(person);
     if (const UserLink* link = link_of(person)) set_link(person, std::string(link->id), person.active);
 }
 

@@ -31,6 +31,7 @@ struct ScimHeader {
 /// Something that must be in an answer's body: a path (simulator/idp/scim_attributes.hpp) and, perhaps, its JSON type.
 struct ScimDemand {
     std::string path;
+    bool may_lack = false;                  ///< only the type is demanded, of what is there
     std::string type;                       ///< "", "number", "string", "boolean", "array" or "object"
 };
 
@@ -50,6 +51,7 @@ struct ScimRequest {
     std::string needs;                      ///< sent only when this list has entries or this value is there
     std::string each;                       ///< sent once per entry of this list
     std::optional<ScimCondition> when;
+    bool forget = false;                    ///< once it succeeded, the client no longer knows the resource
     bool always = false;                    ///< sent even when an earlier request of its event failed (cleaning up)
     std::vector<ScimRequest> otherwise;     ///< sent in its place when it failed
 };
@@ -88,8 +90,8 @@ struct ScimPatchWords {
 };
 
 struct ScimUsers {
-    std::string match;                      ///< path that a found resource must share with the person; "" trusts the server
-    TextTemplate match_value;
+    std::optional<TextTemplate> match;      ///< path whose value a found resource must share with the person ...
+    TextTemplate match_value;               ///< ... and that value; without either the server is trusted
     std::optional<ScimRequest> lookup;
     bool lookup_when_linked = false;        ///< a person known already is looked up again
     ScimRequest create;
@@ -106,10 +108,12 @@ struct ScimGroups {
     bool skip_empty = false;                ///< a group without members is not created
     std::optional<ScimRequest> lookup;      ///< the answer's entry with the group's displayName is taken over
     ScimRequest create;
-    ScimWrite fill;                         ///< after create, and when a known group is pushed whole
+    bool members_in_create = false;         ///< the create sends them: nothing is left to fill
+    ScimWrite fill;                         ///< after create and take-over, and when a known group is pushed whole
     ScimWrite members;                      ///< a change: lists `added`, `removed`, `members` (afterwards)
     ScimWrite rename;
-    ScimWrite unpush;
+    ScimWrite unpush;                       ///< the group is taken off the app
+    ScimWrite erase;                        ///< the group is deleted from the customer's directory
 };
 
 struct ScimProfile {

@@ -1,4 +1,210 @@
 -- Microsoft Entra ID: what it does on the wire, as data.
+local signature = [[
+<Signature xmlns:t="urn:idpsim:shape" xmlns="http://www.w3.org/2000/09/xmldsig#">
+  <SignedInfo>
+    <CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+    <SignatureMethod Algorithm="{signature_method}"/>
+    <Reference URI="#{reference_id}">
+      <Transforms>
+        <Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>
+        <Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+      </Transforms>
+      <DigestMethod Algorithm="{digest_method}"/>
+      <DigestValue/>
+    </Reference>
+  </SignedInfo>
+  <SignatureValue/>
+  <KeyInfo><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo>
+</Signature>]]
+-- The metadata's signature has a prefixed KeyInfo inside the default namespace.
+local metadata_signature = signature:gsub("<KeyInfo>.*</KeyInfo>",
+  '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>')
+
+local key = [[<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>]]
+
+-- The claim types that the WS-Federation role offers: URI, display name, what it is.
+local offered = {
+  { "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", "Name" },
+  { "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier", "Subject" },
+  { "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname", "Given Name" },
+  { "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname", "Surname" },
+  { "http://schemas.microsoft.com/identity/claims/displayname", "Display Name" },
+  { "http://schemas.microsoft.com/identity/claims/nickname", "Nick Name" },
+  { "http://schemas.microsoft.com/ws/2008/06/identity/claims/authenticationinstant", "Authentication Instant" },
+  { "http://schemas.microsoft.com/ws/2008/06/identity/claims/authenticationmethod", "Authentication Method" },
+  { "http://schemas.microsoft.com/identity/claims/objectidentifier", "ObjectIdentifier" },
+  { "http://schemas.microsoft.com/identity/claims/tenantid", "TenantId" },
+  { "http://schemas.microsoft.com/identity/claims/identityprovider", "IdentityProvider" },
+  { "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "Email" },
+  { "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", "Groups" },
+  { "http://schemas.microsoft.com/identity/claims/accesstoken", "External Access Token" },
+  { "http://schemas.microsoft.com/ws/2008/06/identity/claims/expiration", "External Access Token Expiration" },
+  { "http://schemas.microsoft.com/identity/claims/openid2_id", "External OpenID 2.0 Identifier" },
+  { "http://schemas.microsoft.com/claims/groups.link", "GroupsOverageClaim" },
+  { "http://schemas.microsoft.com/ws/2008/06/identity/claims/role", "Role Claim" },
+  { "http://schemas.microsoft.com/ws/2008/06/identity/claims/wids", "RoleTemplate Id Claim" },
+}
+local claim_types = ""
+for _, claim in ipairs(offered) do
+  claim_types = claim_types .. '<auth:ClaimType Uri="' .. claim[1]
+    .. '" xmlns:auth="http://docs.oasis-open.org/wsfed/authorization/200706"><auth:DisplayName>' .. claim[2]
+    .. "</auth:DisplayName><auth:Description>" .. claim[2] .. "</auth:Description></auth:ClaimType>"
+end
+local function at(element, address)
+  return "<" .. element .. '><wsa:EndpointReference xmlns:wsa="http://www.w3.org/2005/08/addressing"><wsa:Address>'
+    .. address .. "</wsa:Address></wsa:EndpointReference></" .. element .. ">"
+end
+local function role(kind, content)
+  return '<RoleDescriptor xsi:type="fed:' .. kind .. '" protocolSupportEnumeration="http://docs.oasis-open.org/wsfed/federation/200706"'
+    .. ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:fed="http://docs.oasis-open.org/wsfed/federation/200706">'
+    .. key .. content .. "</RoleDescriptor>"
+end
+
+-- Failures end on Microsoft's page; nothing is posted to the SP.
+local function page(code, sentence)
+  return { status = 400, title = "Sign in to your account",
+    body = "<h1>Sign in</h1><p>Sorry, but we're having trouble signing you in.</p><p>AADSTS" .. code .. ": " .. sentence
+      .. "</p><p>Request Id: {uuid}<br>Correlation Id: {uuid}<br>Timestamp: {timestamp}</p>" }
+end
+
+-- The SCIM client. The default dialect predates RFC 7644; a word in the Tenant URL's query switches to the newer one.
+local enterprise_urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+
+local scim_options = {
+  { key = "matching", label = "Matching attribute", default = "userName",
+    choices = { "userName", "externalId", 'emails[type eq "work"].value' } },
+  { key = "groups", label = "Provision Microsoft Entra ID Groups", default = "Yes", choices = { "Yes", "No" } },
+  { key = "url_query", label = "Query of the Tenant URL", default = "strip", choices = { "strip", "keep" } },
+}
+
+local scim_headers = {
+  { name = "Content-Type", value = "application/scim+json; charset=utf-8", methods = { "POST", "PATCH" } },
+  { name = "Authorization", value = "Bearer {token}" },
+}
+
+local scim_values = {
+  external_id = { "{mail_nickname}", "{user_local}" },
+  match_value = {
+    { pattern = "{email}", when = 'matching=emails[type eq "work"].value' },
+    { pattern = "{mail_nickname}", when = "matching=externalId" },
+    { pattern = "{user_local}", when = "matching=externalId" },
+    "{user_name}",
+  },
+  probe = "{uuid}",
+  address = { "{office}", "{street_address}", "{city}", "{state}", "{postal_code}", "{country}" },
+}
+
+-- The default attribute mapping, in its order.
+local function scim_attributes(active)
+  local work_address = 'addresses[type eq "work"].'
+  return {
+    { path = "userName", value = '"{user_name}"' },
+    { path = "active", value = active, alone = true },
+    { path = "displayName", value = '"{display_name}"' },
+    { path = "title", value = '"{title}"' },
+    { path = 'emails[type eq "work"].value', value = '"{email}"', alone = true },
+    { path = "preferredLanguage", value = '"{preferred_language}"' },
+    { path = "name.givenName", value = '"{given_name}"' },
+    { path = "name.familyName", value = '"{family_name}"' },
+    { path = "name.formatted", value = '"{full_name}"' },
+    { path = work_address .. "formatted", value = '"{office}"', alone = true },
+    { path = work_address .. "streetAddress", value = '"{street_address}"', alone = true },
+    { path = work_address .. "locality", value = '"{city}"', alone = true },
+    { path = work_address .. "region", value = '"{state}"', alone = true },
+    { path = work_address .. "postalCode", value = '"{postal_code}"', alone = true },
+    { path = work_address .. "country", value = '"{country}"', alone = true },
+    { path = 'phoneNumbers[type eq "work"].value', value = '"{phone}"', alone = true },
+    { path = 'phoneNumbers[type eq "mobile"].value', value = '"{mobile}"', alone = true },
+    { path = 'phoneNumbers[type eq "fax"].value', value = '"{fax}"', alone = true },
+    { path = "externalId", value = '"{external_id}"' },
+    { path = enterprise_urn .. ":employeeNumber", value = '"{employee_number}"' },
+    { path = enterprise_urn .. ":department", value = '"{department}"' },
+    { path = enterprise_urn .. ":manager", value = '"{manager_id}"', reference = true },
+  }
+end
+
+local listed = { "totalResults:number", "Resources:array" }
+local get_user = { target = "/Users/{id:segment}", title = "fetch the user" }
+local get_group = { target = "/Groups/{id:segment}?excludedAttributes=members", title = "fetch the group" }
+
+local function patch(target, title, operations, more)
+  local out = { method = "PATCH", target = target, title = title,
+    body = '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":' .. operations .. "}" }
+  for name, value in pairs(more or {}) do out[name] = value end
+  return out
+end
+
+local function patch_user(title, operations) return patch("/Users/{id:segment}", title, operations) end
+local function patch_group(title, operations, more) return patch("/Groups/{id:segment}", title, operations, more) end
+
+local create_user = { method = "POST", target = "/Users", title = "create the user", accept = { 201 }, body = [[
+  {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+              "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
+   "externalId":"{external_id}", "userName":"{user_name}", "active":"{active:bool}",
+   "?addresses":["@if address", {"type":"work", "?formatted":"{office}", "?streetAddress":"{street_address}",
+     "?locality":"{city}", "?region":"{state}", "?postalCode":"{postal_code}", "?country":"{country}"}],
+   "?displayName":"{display_name}",
+   "?emails":[{"primary":true, "type":"work", "value":"{email}"}],
+   "meta":{"resourceType":"User"},
+   "?name":{"?formatted":"{full_name}", "?familyName":"{family_name}", "?givenName":"{given_name}"},
+   "?phoneNumbers":[{"type":"work", "value":"{phone}"}, {"type":"mobile", "value":"{mobile}"},
+                    {"type":"fax", "value":"{fax}"}],
+   "?preferredLanguage":"{preferred_language}", "roles":[], "?title":"{title}",
+   "?urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
+     "?employeeNumber":"{employee_number}", "?department":"{department}"}}]] }
+
+local function scim_users(words)
+  local update = '"{operations:json}"'
+  local disable = { requests = { get_user, patch_user("disable the user", words.set_active) } }
+  local remove = { requests = disable.requests, forget = true }
+  return {
+    match = "{option.matching}", match_value = "{match_value}",
+    lookup = { target = "/Users?filter={option.matching:form}+eq+%22{match_value:quote:form}%22",
+      title = "look-up by the matching attribute", require_in_answer = listed },
+    create = create_user,
+    on_found = { "update" },
+    skip_inactive = "always",
+    references = patch_user("set the manager", update),
+    update = { strategy = words.strategy, get = get_user, requests = { patch_user("update the user", update) } },
+    deactivate = disable, reactivate = disable, remove = remove,
+    erase = { requests = { { method = "DELETE", target = "/Users/{id:segment}", title = "delete the user", accept = { 204 } } } },
+  }
+end
+
+local function scim_groups(words)
+  local add = patch_group("add a member", words.add_member, { each = "added" })
+  local remove = patch_group("remove a member", words.remove_member, { each = "removed" })
+  local delete = { requests = { { method = "DELETE", target = "/Groups/{id:segment}", title = "delete the group", accept = { 204 } } } }
+  return {
+    external_id = "{uuid}",
+    lookup = { target = "/Groups?excludedAttributes=members&filter=displayName+eq+%22{group_name:quote:form}%22",
+      title = "look-up by displayName", require_in_answer = listed },
+    create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 }, body = [[
+      {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group",
+                  "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],
+       "externalId":"{group_external_id}", "displayName":"{group_name}", "meta":{"resourceType":"Group"}}]] },
+    fill = { requests = { add } },
+    members = { requests = { get_group, remove, add } },
+    rename = { requests = { get_group, patch_group("rename the group", words.rename) } },
+    unpush = delete, erase = delete,
+  }
+end
+
+local function scim_variant(words)
+  return {
+    title = words.title, url_flag = words.url_flag, options = scim_options, keep_query_option = "url_query",
+    headers = scim_headers, values = scim_values, attributes = scim_attributes(words.active), patch = words.patch,
+    test = {
+      { target = "/Users?filter={option.matching:form}+eq+%22{probe}%22", title = "look-up of a user who does not exist",
+        require_in_answer = listed },
+      { target = "/Groups?excludedAttributes=members&filter=displayName+eq+%22{probe}%22", when = "groups=Yes",
+        title = "look-up of a group that does not exist", require_in_answer = listed },
+    },
+    forget_when_missing = true,
+    users = scim_users(words), groups = scim_groups(words),
+  }
+end
+
 return {
   id = "entra",
   title = "Microsoft Entra ID",
@@ -6,15 +212,226 @@ return {
   listed = true,
   variables = {
     tenant_id = "{uuid}",
+    tenant_domain = "exampleworks.onmicrosoft.com",
     app_id = "{uuid}",
+    app_label = "exampleapp",
   },
 
   saml = {
+    entity_id = "https://sts.windows.net/{tenant_id}/",
+    urls = {
+      sso = "https://login.microsoftonline.com/{tenant_id}/saml2",
+      slo = "https://login.microsoftonline.com/{tenant_id}/saml2",
+      wsfed = "https://login.microsoftonline.com/{tenant_id}/wsfed",
+      metadata = "https://login.microsoftonline.com/{tenant_id}/federationmetadata/2007-06/federationmetadata.xml?appid={app_id}",
+      initiate = "https://myapps.microsoft.com/signin/{app_label}/{app_id}?tenantId={tenant_id}",
+      dashboard = "https://myapps.microsoft.com/",
+      login = "https://login.microsoftonline.com/{tenant_id}/login",
+    },
+    initiation = { identifies = { "tenantId" } },
+
+    response_id = "_{uuid}",
+    assertion_id = "_{hex:8}-{hex:4}-4{hex:3}-a{hex:3}-{hex:10}00",
+    session_index = "{assertion_id}",
+    class_ref = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password",
+    times = { not_before = -300, not_on_or_after = 3600, confirmation = 3600, assertion_issue_ms = -3, conditions_ms = -110 },
+    audience_prefix_unless_uri = "spn:",
+
+    response = [[
+<samlp:Response xmlns:t="urn:idpsim:shape" ID="{response_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" InResponseTo="{in_response_to?}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+  <Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</Issuer>
+  <t:part name="response_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+  <t:part name="assertion"/>
+</samlp:Response>]],
+    assertion = [[
+<Assertion xmlns:t="urn:idpsim:shape" ID="{assertion_id}" IssueInstant="{assertion_issue_instant}" Version="2.0"
+    xmlns="urn:oasis:names:tc:SAML:2.0:assertion">
+  <Issuer>{issuer}</Issuer>
+  <t:part name="assertion_signature"/>
+  <Subject>
+    <NameID Format="{name_id_format?}" SPNameQualifier="{sp_name_qualifier?}">{name_id}</NameID>
+    <SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
+      <SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+    </SubjectConfirmation>
+  </Subject>
+  <Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
+    <AudienceRestriction><Audience>{audience}</Audience></AudienceRestriction>
+  </Conditions>
+  <AttributeStatement>
+    <Attribute t:each="attributes" Name="{name}" NameFormat="{name_format?}">
+      <AttributeValue t:each="values">{value}</AttributeValue>
+    </Attribute>
+  </AttributeStatement>
+  <AuthnStatement AuthnInstant="{authn_instant}" SessionIndex="{session_index}">
+    <AuthnContext><AuthnContextClassRef>{class_ref}</AuthnContextClassRef></AuthnContext>
+  </AuthnStatement>
+</Assertion>]],
+
+    sign = { response = false, assertion = true, shape = signature },
+
+    metadata = {
+      print = { declaration = '<?xml version="1.0" encoding="utf-8"?>', space_before_slash = true, byte_order_mark = true },
+      content_type = "application/samlmetadata+xml",
+      id = "_{uuid}",
+      signature = metadata_signature,
+      shape = [[
+<EntityDescriptor xmlns:t="urn:idpsim:shape" ID="{metadata_id}" entityID="{entity_id}" xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
+  <t:part name="metadata_signature"/>]]
+        .. role("SecurityTokenServiceType", "<fed:ClaimTypesOffered>" .. claim_types .. "</fed:ClaimTypesOffered>"
+          .. at("fed:SecurityTokenServiceEndpoint", "{wsfed_url}") .. at("fed:PassiveRequestorEndpoint", "{wsfed_url}"))
+        .. role("ApplicationServiceType", at("fed:TargetScopes", "{entity_id}")
+          .. at("fed:ApplicationServiceEndpoint", "{wsfed_url}") .. at("fed:PassiveRequestorEndpoint", "{wsfed_url}"))
+        .. '<IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">' .. key .. [[
+    <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{slo_url}"/>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
+  </IDPSSODescriptor>
+</EntityDescriptor>]],
+    },
+
+    certificate = { subject = { { "CN", "Microsoft Azure Federated SSO Certificate" } }, bits = 2048, days = 1096, serial_octets = 16 },
+
+    name_id = {
+      format = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+      value = "{person.username}",
+      policy = "honour",
+      formats = {
+        ["urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"] = "",
+        ["urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"] = "{person.pairwise}",
+        ["urn:oasis:names:tc:SAML:2.0:nameid-format:transient"] = "_{uuid}",
+      },
+      echo_sp_name_qualifier = true,
+    },
+    attributes = {
+      empty = "left_out",
+      group_limit = 150,
+      group_overage = { name = "http://schemas.microsoft.com/claims/groups.link",
+        value = "https://graph.windows.net/{tenant_id}/users/{person.id}/getMemberObjects" },
+      defaults = {
+        { name = "http://schemas.microsoft.com/identity/claims/tenantid", value = "{tenant_id}" },
+        { name = "http://schemas.microsoft.com/identity/claims/objectidentifier", value = "{person.id}" },
+        { name = "http://schemas.microsoft.com/identity/claims/displayname", value = "{person.display_name}" },
+        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", value = "{person.group_ids}", only_if = "group_claim=ids" },
+        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", value = "{person.groups}", only_if = "group_claim=names" },
+        { name = "http://schemas.microsoft.com/identity/claims/identityprovider", value = "https://sts.windows.net/{tenant_id}/" },
+        { name = "http://schemas.microsoft.com/claims/authnmethodsreferences",
+          value = "http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password" },
+        { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname", value = "{person.given_name}" },
+        { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname", value = "{person.family_name}" },
+        { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", value = "{person.email}" },
+        { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", value = "{person.username}" },
+      },
+    },
+    requests = { acs = "listed", force_authn = true, exact_authn_context = true },
+
+    refusals = {
+      bad_request = page("75005", "The request is not a valid SAML2 protocol message. {detail}"),
+      unknown_sp = page("700016", "The application of this request was not found in the directory {tenant_id}. {detail}"),
+      acs_mismatch = page("50011", "The reply URL of the request is not one of the application's. {detail}"),
+      unsupported_binding = page("75003", "The only response binding that is offered is HTTP-POST."),
+      bad_signature = page("76021", "The application demands signed requests. {detail}"),
+      name_id_policy = page("75016", "The NameIDPolicy of the request is invalid. {detail}"),
+      authn_context = page("75011", "The way in which the user signed in does not match the requested AuthnContext. {detail}"),
+      no_passive = page("50058", "A silent sign-in was asked for, but nobody is signed in."),
+      not_assigned = page("50105", "{person.username} is not assigned to a role of the application {app_id}."),
+      inactive_user = page("50057", "The account {person.username} is disabled."),
+      no_name_id = page("501241", "The claim that was chosen as Name ID has no value for {person.username}."),
+    },
+    login = { cookie = "ESTSAUTH", title = "Sign in to your account", heading = "Sign in", username = "Email, phone, or Skype",
+      password = "Password", button = "Sign in", wrong_password = "Your account or password is incorrect.", dashboard = "My Apps" },
+    auto_post = {
+      page = [[<html><head><title>Working...</title></head><body><form method="POST" name="hiddenform" action="{action}">{fields}<noscript><p>Script is disabled. Click Submit to continue.</p><input type="submit" value="Submit" /></noscript></form><script language="javascript">document.forms[0].submit();</script></body></html>]],
+      field = '<input type="hidden" name="{name}" value="{value}" />',
+    },
+
+    console = {
+      { page = "1 Basic SAML Configuration", label = "Identifier (Entity ID)", key = "sp_entity_id", required = true, help = "compared with the request's Issuer" },
+      { page = "1 Basic SAML Configuration", label = "Reply URL (Assertion Consumer Service URL)", key = "acs_url", required = true },
+      { page = "1 Basic SAML Configuration", label = "Sign on URL (Optional)", key = "login_url", help = "when set, the tile opens it and the SP starts the login" },
+      { page = "1 Basic SAML Configuration", label = "Relay State (Optional)", key = "relay_state", help = "posted with IdP-initiated logins" },
+      { page = "2 Attributes & Claims", label = "Unique User Identifier (Name ID)", key = "name_id.value", default = "user.userprincipalname", choices = {
+        { "user.userprincipalname", "{person.username}" }, { "user.mail", "{person.email}" }, { "user.objectid", "{person.id}" },
+        { "user.employeeid", "{person.employee_id}" } } },
+      { page = "2 Attributes & Claims", label = "Name identifier format", key = "name_id.format", default = "Email address", choices = {
+        { "Email address", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
+        { "Persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
+        { "Unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
+        { "Windows domain qualified name", "urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName" } } },
+      { page = "2 Attributes & Claims", label = "Group claim", key = "group_claim", default = "None", choices = {
+        { "None", "" }, { "All groups", "ids" }, { "Groups assigned to the application", "ids" },
+        { "Cloud-only group display names", "names" } } },
+      { page = "2 Attributes & Claims", label = "Override audience claim", key = "audience" },
+      { page = "3 SAML Certificates", label = "Signing Option", key = "sign", default = "Sign SAML assertion", choices = {
+        { "Sign SAML assertion", "assertion" }, { "Sign SAML response", "response" },
+        { "Sign SAML response and assertion", "both" } } },
+      { page = "3 SAML Certificates", label = "Signing Algorithm", key = "algorithm", default = "SHA-256",
+        choices = { { "SHA-256", "sha256" }, { "SHA-1", "sha1" } } },
+      { page = "3 SAML Certificates", label = "Require verification certificates", key = "require_signature", default = "No",
+        choices = { { "No", "false" }, { "Yes", "true" } } },
+    },
+    person = { id = "{uuid}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
+    variants = {
+      default = scim_variant {
+        title = "Microsoft Entra ID, as it speaks without the flag",
+        strategy = "patch_per_attribute", patch = { add = "Add", replace = "Replace" }, active = '"{active:title}"',
+        set_active = '[{"op":"Replace","path":"active","value":"{active:title}"}]',
+        add_member = '[{"op":"Add","path":"members","value":[{"value":"{member_id}"}]}]',
+        remove_member = '[{"op":"Remove","path":"members","value":[{"value":"{member_id}"}]}]',
+        rename = '[{"op":"Replace","path":"displayName","value":"{group_name}"}]',
+      },
+      aadoptscim062020 = scim_variant {
+        title = "Microsoft Entra ID with aadOptscim062020 in the Tenant URL", url_flag = "aadOptscim062020",
+        strategy = "patch_merged", patch = { add = "add", replace = "replace" }, active = '"{active:bool}"',
+        set_active = '[{"op":"replace","path":"active","value":"{active:bool}"}]',
+        add_member = '[{"op":"add","path":"members","value":[{"value":"{member_id}"}]}]',
+        remove_member = [==[[{"op":"remove","path":"members[value eq \"{member_id:quote}\"]"}]]==],
+        rename = '[{"op":"replace","value":{"displayName":"{group_name}"}}]',
+      },
+    },
   }, -- scim
+  default_scim = "default",
 
   sources = {
+    ["saml.entity_id"] = "[capture] all: with trailing slash, without Format, the same for every app of the tenant",
+    ["saml.urls.metadata"] = "[doc] App Federation Metadata Url; without appid it carries keys that do not sign this app's messages",
+    ["saml.urls.initiate"] = "[doc] the User access URL exists; its form [inferred]",
+    ["saml.response"] = "[capture] 2018 to 2025: default namespaces but for samlp, attributes before AuthnStatement, no XML declaration",
+    ["saml.assertion_id"] = "[capture] 2021 to 2025: a UUID that ends in 00 to 03",
+    ["saml.times"] = "[capture] 2021 to 2025: -5 and +60 minutes from a moment just before IssueInstant; the documentation says otherwise",
+    ["saml.class_ref"] = "[capture] Password, also after several factors",
+    ["saml.sign"] = "[capture] Assertion only, one line; [doc] the three Signing Options; the form of a signed Response [inferred]",
+    ["saml.audience_prefix_unless_uri"] = "[capture] an Identifier that is no URI is sent with spn: before it",
+    ["saml.name_id"] = "[doc] the asked format wins, others give an error, unspecified leaves it to the IdP; [capture] pairwise persistent value of 43 characters",
+    ["saml.attributes.defaults"] = "[capture] 2023 to 2025, in this order; a claim without source value is left out",
+    ["saml.attributes.group_limit"] = "[doc] above 150 groups a link is sent instead",
+    ["saml.metadata"] = "[capture] 2025: byte order mark, signed, three roles with the same certificate; our own claim descriptions",
+    ["saml.certificate"] = "[capture] fixed subject, three years, 16-octet serial",
+    ["saml.requests.exact_authn_context"] = "[doc] AADSTS75011 when the class differs from the session's",
+    ["saml.refusals"] = "[doc] error codes; sentences ours, HTTP status [inferred]; 50057 (m)",
+    ["saml.auto_post"] = "[capture] title, form name and fields",
+    ["scim.headers"] = "[recorded] azure-docs#12728: Content-Type on bodies; [recorded] azure-docs#94189: no SCIM Accept; " ..
+    ["scim.test"] = "[recorded] azure-docs#94189: a random GUID, spaces as +, no startIndex or count; " ..
+    ["scim.users.lookup.require_in_answer"] = "[doc] application-provisioning guide: an empty ListResponse, never 404",
+    ["scim.users.create.body"] = "[doc] application-provisioning guide: key order, both URNs, a boolean active, roles []; " ..
+    ["scim.users.external_id"] = "[doc] default mapping: externalId is the mail nickname",
+    ["scim.users.skip_inactive"] = "[doc] how-provisioning-works: a user disabled before the first sync is not created",
+    ["scim.users.references"] = "[recorded] SCIM-SDK#541, #686: manager is a bare id, set after the create",
+    ["scim.users.remove.forget"] = "[doc] how-provisioning-works: after unassignment no DELETE follows",
+    ["scim.default.patch"] = "[doc] SCIM compatibility page: Add, Replace, Remove, one operation per attribute",
+    ["scim.default.active"] = "[recorded] ssoready#155, scim-for-keycloak#119: the string \"False\"; " ..
+    ["scim.default.remove_member"] = "[doc] SCIM compatibility page: Remove of members carries a value",
+    ["scim.aadoptscim062020.patch"] = "[doc] SCIM compatibility page: simple replacements gathered without path, " ..
+    ["scim.url_query"] = "[inferred] the flag is not sent to the server",
+    ["scim.update.add"] = "[inferred] Add where the fetched user showed no value, else Replace",
+    ["scim.groups.create.body"] = "[doc] application-provisioning guide: a second schema URI, never members",
+    ["scim.groups.members"] = "[inferred] one member per PATCH unless the gallery says otherwise",
   }, -- sources
 }

@@ -1,4 +1,57 @@
--- Generic SAML 2.0 and SCIM 2.0: what it does on the wire, as data.
+-- A SAML 2.0 IdP by the book (saml-core-2.0, saml-profiles-2.0 section 4.1), for IdPs that have no profile of their own.
+local signature = [[
+<ds:Signature xmlns:t="urn:idpsim:shape" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+  <ds:SignedInfo>
+    <ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+    <ds:SignatureMethod Algorithm="{signature_method}"/>
+    <ds:Reference URI="#{reference_id}">
+      <ds:Transforms>
+        <ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>
+        <ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+      </ds:Transforms>
+      <ds:DigestMethod Algorithm="{digest_method}"/>
+      <ds:DigestValue/>
+    </ds:Reference>
+  </ds:SignedInfo>
+  <ds:SignatureValue/>
+  <ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+</ds:Signature>]]
+
+local function page(status, title, sentence)
+  return { status = status, title = title, body = "<h1>" .. title .. "</h1><p>" .. sentence .. "</p>" }
+end
+local function response(code, nested, title, sentence)
+  local refusal = page(403, title, sentence)
+  refusal.response = { code = "urn:oasis:names:tc:SAML:2.0:status:" .. code, nested = "urn:oasis:names:tc:SAML:2.0:status:" .. nested }
+  return refusal
+end
+
+-- The SCIM client: RFC 7644 by the letter, with nothing of any vendor.
+local patch_schemas = '"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]'
+
+local function patch(target, title, operations, more)
+  local out = { method = "PATCH", target = target .. "/{id:segment}", title = title,
+    body = "{" .. patch_schemas .. ',"Operations":' .. operations .. "}" }
+  for name, value in pairs(more or {}) do out[name] = value end
+  return out
+end
+
+local function set_active(title)
+  return { requests = { patch("/Users", title, '[{"op":"replace","path":"active","value":"{active:bool}"}]') } }
+end
+
+local function delete(target, title)
+  return { requests = { { method = "DELETE", target = target .. "/{id:segment}", title = title } } }
+end
+
+local change_members = { requests = {
+  patch("/Groups", "remove a member", [==[[{"op":"remove","path":"members[value eq \"{member_id:quote}\"]"}]]==], { each = "removed" }),
+  patch("/Groups", "add members", '[{"op":"add","path":"members","value":["@each added", {"value":"{member_id}"}]}]',
+    { needs = "added" }),
+} }
+
+local enterprise_urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+
 return {
   id = "generic",
   title = "Generic SAML 2.0 and SCIM 2.0",
@@ -9,11 +62,202 @@ return {
   },
 
   saml = {
+    entity_id = "https://{host}/saml2",
+    urls = {
+      sso = "https://{host}/saml2/sso",
+      metadata = "https://{host}/saml2/metadata",
+      initiate = "https://{host}/saml2/start?entityID={sp_entity_id}",
+      dashboard = "https://{host}/apps",
+      login = "https://{host}/login",
+    },
+    initiation = { identifies = { "entityID" }, relay_state = "target" },
+
+    response_id = "_{hex:40}",
+    assertion_id = "_{hex:40}",
+    session_index = "_{hex:32}",
+    class_ref = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
+    times = { not_before = -300, not_on_or_after = 300, confirmation = 300 },
+
+    print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
+    response = [[
+<samlp:Response xmlns:t="urn:idpsim:shape" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+    ID="{response_id}" Version="2.0" IssueInstant="{issue_instant}" Destination="{destination}" InResponseTo="{in_response_to?}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="response_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+  <t:part name="assertion"/>
+</samlp:Response>]],
+    assertion = [[
+<saml:Assertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{assertion_id}" Version="2.0" IssueInstant="{assertion_issue_instant}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="assertion_signature"/>
+  <saml:Subject>
+    <saml:NameID Format="{name_id_format?}" SPNameQualifier="{sp_name_qualifier?}">{name_id}</saml:NameID>
+    <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
+      <saml:SubjectConfirmationData NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}" InResponseTo="{in_response_to?}"/>
+    </saml:SubjectConfirmation>
+  </saml:Subject>
+  <saml:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
+    <saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>
+  </saml:Conditions>
+  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionIndex="{session_index}" SessionNotOnOrAfter="{session_not_on_or_after?}">
+    <saml:AuthnContext><saml:AuthnContextClassRef>{class_ref}</saml:AuthnContextClassRef></saml:AuthnContext>
+  </saml:AuthnStatement>
+  <saml:AttributeStatement t:if="attributes">
+    <saml:Attribute t:each="attributes" Name="{name}" NameFormat="{name_format?}" FriendlyName="{friendly_name?}">
+      <saml:AttributeValue t:each="values" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">{value}</saml:AttributeValue>
+    </saml:Attribute>
+  </saml:AttributeStatement>
+</saml:Assertion>]],
+
+    sign = { response = false, assertion = true, shape = signature },
+
+    metadata = {
+      print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
+      shape = [[
+<md:EntityDescriptor xmlns:t="urn:idpsim:shape" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">
+  <md:IDPSSODescriptor WantAuthnRequestsSigned="{wants_signed_requests}" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    <md:KeyDescriptor use="signing">
+      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+    </md:KeyDescriptor>
+    <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>
+    <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
+    <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:transient</md:NameIDFormat>
+    <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
+    <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
+  </md:IDPSSODescriptor>
+</md:EntityDescriptor>]],
+    },
+
+    certificate = { subject = { { "O", "{organisation}" }, { "CN", "{host}" } }, bits = 2048, days = 3650, serial_octets = 16 },
+
+    name_id = {
+      format = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+      value = "{person.email}",
+      policy = "honour",
+      formats = {
+        ["urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"] = "",
+        ["urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"] = "{person.pairwise}",
+        ["urn:oasis:names:tc:SAML:2.0:nameid-format:transient"] = "_{hex:40}",
+      },
+      echo_sp_name_qualifier = true,
+    },
+    attributes = {
+      name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic",
+      empty = "left_out",
+      defaults = {
+        { name = "email", value = "{person.email}" },
+        { name = "firstName", value = "{person.given_name}" },
+        { name = "lastName", value = "{person.family_name}" },
+        { name = "displayName", value = "{person.display_name}" },
+      },
+    },
+    requests = { acs = "listed", acs_index = true, force_authn = true, exact_authn_context = true },
+
+    refusals = {
+      bad_request = page(400, "Bad request", "{detail}"),
+      unknown_sp = page(403, "Unknown service provider", "{detail}"),
+      acs_mismatch = page(400, "Unknown assertion consumer service", "{detail}"),
+      unsupported_binding = response("Requester", "UnsupportedBinding", "Unsupported binding", "{detail}"),
+      name_id_policy = response("Requester", "InvalidNameIDPolicy", "Invalid NameIDPolicy", "{detail}"),
+      authn_context = response("Requester", "NoAuthnContext", "No such authentication context", "{detail}"),
+      no_passive = response("Responder", "NoPassive", "Nobody is logged in", "{detail}"),
+      not_assigned = response("Responder", "RequestDenied", "Not assigned", "{person.username} is not assigned to this service."),
+      inactive_user = response("Responder", "AuthnFailed", "Account not active", "{person.username} is not active."),
+      no_name_id = response("Responder", "AuthnFailed", "No identifier", "{detail}"),
+    },
+    login = { cookie = "idp_session", title = "Log in", heading = "Log in", username = "Username", password = "Password",
+      button = "Log in", wrong_password = "Wrong username or password.", dashboard = "Apps" },
+
+    console = {
+      { page = "Service provider", label = "Entity ID", key = "sp_entity_id", required = true },
+      { page = "Service provider", label = "ACS URL", key = "acs_url", required = true },
+      { page = "Service provider", label = "Default RelayState", key = "relay_state" },
+      { page = "Service provider", label = "Login URL", key = "login_url", help = "when set, the tile opens it and the SP starts the login" },
+      { page = "Identity provider", label = "Issuer", key = "entity_id" },
+      { page = "Identity provider", label = "NameID format", key = "name_id.format" },
+      { page = "Identity provider", label = "NameID value", key = "name_id.value", help = "a pattern such as {person.email}" },
+      { page = "Identity provider", label = "Sign", key = "sign", default = "assertion",
+        choices = { { "assertion", "assertion" }, { "response", "response" }, { "both", "both" } } },
+      { page = "Identity provider", label = "Algorithm", key = "algorithm", default = "sha256",
+        choices = { { "sha1", "sha1" }, { "sha256", "sha256" }, { "sha384", "sha384" }, { "sha512", "sha512" } } },
+      { page = "Identity provider", label = "Signed requests", key = "require_signature", default = "false",
+        choices = { { "false", "false" }, { "true", "true" } } },
+      { page = "Identity provider", label = "Minutes before", key = "times.not_before", default = "5", scale = 60 },
+      { page = "Identity provider", label = "Minutes after", key = "times.not_on_or_after", default = "5", scale = 60 },
+      { page = "Identity provider", label = "Session minutes", key = "times.session", scale = 60 },
+    },
+    person = { id = "{uuid}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
+    variants = {
+      rfc = {
+        title = "a client by RFC 7644",
+        headers = {
+          { name = "Accept", value = "application/scim+json" },
+          { name = "Content-Type", value = "application/scim+json", methods = { "POST", "PUT", "PATCH" } },
+          { name = "Authorization", value = "Bearer {token}" },
+        },
+        values = { enterprise = { "{employee_number}", "{department}" } },
+        attributes = {
+          { path = "userName", value = '"{user_name}"' },
+          { path = "name.givenName", value = '"{given_name}"' },
+          { path = "name.familyName", value = '"{family_name}"' },
+          { path = "displayName", value = '"{display_name}"' },
+          { path = 'emails[type eq "work"].value', value = '"{email}"' },
+          { path = "title", value = '"{title}"' },
+          { path = "active", value = '"{active:bool}"' },
+          { path = enterprise_urn .. ":employeeNumber", value = '"{employee_number}"' },
+          { path = enterprise_urn .. ":department", value = '"{department}"' },
+        },
+        test = {
+          { target = "/ServiceProviderConfig", title = "service provider configuration" },
+          { target = "/Users?startIndex=1&count=1", title = "list of users", require_in_answer = { "totalResults:number" } },
+        },
+        forget_when_missing = true,
+        users = {
+          match = "userName",
+          lookup = { target = "/Users?filter=userName%20eq%20%22{user_name:quote:percent}%22", title = "look-up by userName",
+            require_in_answer = { "totalResults:number" } },
+          create = { method = "POST", target = "/Users", title = "create the user", accept = { 201 }, body = [[
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+                        "@if enterprise", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
+             "externalId":"{person_id}", "userName":"{user_name}",
+             "?name":{"?givenName":"{given_name}", "?familyName":"{family_name}"},
+             "?displayName":"{display_name}", "?title":"{title}",
+             "?emails":[{"value":"{email}", "type":"work", "primary":true}],
+             "active":"{active:bool}",
+             "?urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
+               "?employeeNumber":"{employee_number}", "?department":"{department}"}}]] },
+          on_found = { "update" },
+          update = { strategy = "patch_per_attribute", get = { target = "/Users/{id:segment}", title = "fetch the user" },
+            requests = { patch("/Users", "update the user", '"{operations:json}"') } },
+          deactivate = set_active("deactivate the user"), reactivate = set_active("reactivate the user"),
+          remove = set_active("deactivate the user"), erase = delete("/Users", "delete the user"),
+        },
+        groups = {
+          external_id = "{uuid}",
+          lookup = { target = "/Groups?filter=displayName%20eq%20%22{group_name:quote:percent}%22", title = "look-up by displayName",
+            require_in_answer = { "totalResults:number" } },
+          create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 }, body = [[
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"], "externalId":"{group_external_id}",
+             "displayName":"{group_name}", "?members":["@each members", {"value":"{member_id}"}]}]] },
+          members_in_create = true,
+          fill = change_members, members = change_members,
+          rename = { requests = { patch("/Groups", "rename the group", '[{"op":"replace","path":"displayName","value":"{group_name}"}]') } },
+          unpush = delete("/Groups", "delete the group"), erase = delete("/Groups", "delete the group"),
+        },
+      },
+    },
   }, -- scim
+  default_scim = "rfc",
 
   sources = {
+    ["saml"] = "[doc] saml-core-2.0, saml-bindings-2.0, saml-profiles-2.0: no vendor is meant",
   }, -- sources
 }

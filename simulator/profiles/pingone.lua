@@ -1,4 +1,93 @@
--- PingOne: what it does on the wire, as data.
+-- PingOne, the cloud platform: what it does on the wire, as data.
+local signature = [[
+<ds:Signature xmlns:t="urn:idpsim:shape" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+  <ds:SignedInfo>
+    <ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+    <ds:SignatureMethod Algorithm="{signature_method}"/>
+    <ds:Reference URI="#{reference_id}">
+      <ds:Transforms>
+        <ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>
+        <ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+      </ds:Transforms>
+      <ds:DigestMethod Algorithm="{digest_method}"/>
+      <ds:DigestValue/>
+    </ds:Reference>
+  </ds:SignedInfo>
+  <ds:SignatureValue/>
+  <ds:KeyInfo>
+    <ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data>
+    <ds:KeyValue><ds:RSAKeyValue><ds:Modulus>{modulus}</ds:Modulus><ds:Exponent>{exponent}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>
+  </ds:KeyInfo>
+</ds:Signature>]]
+
+-- The platform's user schema, which every metadata document lists; the order differs from document to document.
+local schema = {
+  "externalId", "verifyStatus", "accountId", "account.unlockAt", "account.lockedAt", "account.canAuthenticate",
+  "account.secondsUntilUnlock", "account.status", "primaryPhone", "mfaEnabled", "username", "lifecycle.status", "id",
+  "updatedAt", "locale", "address.region", "address.streetAddress", "address.locality", "address.postalCode",
+  "address.countryCode", "lastSignOn.remoteIp", "lastSignOn.at", "photo.href", "name.family", "name.honorificPrefix",
+  "name.formatted", "name.middle", "name.honorificSuffix", "name.given", "memberOfGroupNames", "nickname", "createdAt",
+  "type", "memberOfGroupIDs", "identityProvider.type", "identityProvider.id", "mobilePhone", "timezone", "enabled",
+  "emailVerified", "preferredLanguage", "title", "population.id", "email",
+}
+local attributes = ""
+for _, name in ipairs(schema) do
+  attributes = attributes .. '    <saml:Attribute NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic" Name="user.' .. name
+    .. '" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>\n'
+end
+
+local function page(status, sentence)
+  return { status = status, title = "PingOne", body = "<h1>Unable to sign on</h1><p>" .. sentence .. "</p>" }
+end
+
+-- The SCIM client: a SCIM Outbound connection. No request of it has been seen recorded; it is built as the
+-- add-on of the same vendor's server, whose features and limits are the same.
+local users, groups = "{option.users_resource}", "{option.groups_resource}"
+local user_body = [[
+  {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+              "@if enterprise", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
+   "?externalId":"{external_id}", "userName":"{user_name}",
+   "?name":{"?formatted":"{formatted_name}", "?familyName":"{family_name}", "?givenName":"{given_name}",
+     "?middleName":"{middle_name}"},
+   "?displayName":"{display_name}", "?nickName":"{nick_name}", "?title":"{title}", "?userType":"{user_type}",
+   "?preferredLanguage":"{preferred_language}", "?locale":"{locale}", "?timezone":"{timezone}",
+   "active":"{active:bool}",
+   "?emails":[{"type":"work", "value":"{email}", "primary":true}],
+   "?phoneNumbers":[{"type":"work", "value":"{phone}"}, {"type":"mobile", "value":"{mobile}"}],
+   "?urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
+     "?employeeNumber":"{employee_number}", "?costCenter":"{cost_center}", "?organization":"{organization}",
+     "?division":"{division}", "?department":"{department}"}}]]
+
+local function put_user(title, when)
+  return { method = "PUT", target = users .. "/{id:segment}", title = title, body = user_body, when = when }
+end
+
+local function patch_group(title, operation, more)
+  local out = { method = "PATCH", target = groups .. "/{id:segment}", title = title,
+    body = '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[' .. operation .. "]}" }
+  for name, value in pairs(more) do out[name] = value end
+  return out
+end
+
+-- Merge only adds; Overwrite replaces the list.
+local send_members = { requests = {
+  patch_group("add members", '{"op":"add","path":"members","value":["@each added", {"value":"{member_id}"}]}',
+    { when = "membership=Merge", needs = "added" }),
+  patch_group("replace the members", '{"op":"replace","path":"members","value":["@each members", {"value":"{member_id}"}]}',
+    { when = "membership=Overwrite" }),
+} }
+local rename_group = { requests = {
+  patch_group("rename the group", '{"op":"replace","path":"displayName","value":"{group_name}"}', {}),
+} }
+
+local end_access = { requests = {
+  put_user("disable the user", "remove_action=Disable"),
+  { method = "DELETE", target = users .. "/{id:segment}", title = "delete the user", when = "remove_action=Delete" },
+} }
+local delete_group = { requests = {
+  { method = "DELETE", target = groups .. "/{id:segment}", title = "delete the group" },
+} }
+
 return {
   id = "pingone",
   title = "PingOne",
@@ -6,15 +95,231 @@ return {
   listed = true,
   variables = {
     environment_id = "{uuid}",
+    environment_name = "Production",
     application_id = "{uuid}",
+    region = "com",
   },
 
   saml = {
+    entity_id = "https://auth.pingone.{region}/{environment_id}",
+    urls = {
+      sso = "https://auth.pingone.{region}/{environment_id}/saml20/idp/sso",
+      slo = "https://auth.pingone.{region}/{environment_id}/saml20/idp/slo",
+      metadata = "https://auth.pingone.{region}/{environment_id}/saml20/metadata/{application_id}",
+      initiate = "https://auth.pingone.{region}/{environment_id}/saml20/idp/startsso?spEntityId={sp_entity_id}",
+      dashboard = "https://apps.pingone.{region}/{environment_id}/myapps/",
+      login = "https://auth.pingone.{region}/{environment_id}/signon/",
+    },
+    initiation = { identifies = { "spEntityId" }, relay_state = "applicationUrl" },
+
+    response_id = "id-{uuid}",
+    assertion_id = "id-{uuid}",
+    session_index = "{uuid}",
+    class_ref = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified",
+    times = { not_before = -60, not_on_or_after = 300, confirmation = 300, session = 300, authn_instant = "issue" },
+
+    response = [[
+<samlp:Response xmlns:t="urn:idpsim:shape" ID="{response_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" InResponseTo="{in_response_to?}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+  <saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml:Issuer>
+  <t:part name="response_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+  <t:part name="assertion"/>
+</samlp:Response>]],
+    assertion = [[
+<saml:Assertion xmlns:t="urn:idpsim:shape" ID="{assertion_id}" Version="2.0" IssueInstant="{assertion_issue_instant}"
+    xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="assertion_signature"/>
+  <saml:Subject>
+    <saml:NameID Format="{name_id_format?}">{name_id}</saml:NameID>
+    <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
+      <saml:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+    </saml:SubjectConfirmation>
+  </saml:Subject>
+  <saml:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
+    <saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>
+  </saml:Conditions>
+  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionNotOnOrAfter="{session_not_on_or_after?}" SessionIndex="{session_index}">
+    <saml:AuthnContext>
+      <saml:AuthnContextClassRef>{class_ref}</saml:AuthnContextClassRef>
+      <saml:AuthenticatingAuthority>{issuer}</saml:AuthenticatingAuthority>
+    </saml:AuthnContext>
+  </saml:AuthnStatement>
+  <saml:AttributeStatement t:if="attributes">
+    <saml:Attribute t:each="attributes" Name="{name}" NameFormat="{name_format?}">
+      <saml:AttributeValue t:each="values" xsi:type="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{value}</saml:AttributeValue>
+    </saml:Attribute>
+  </saml:AttributeStatement>
+</saml:Assertion>]],
+
+    sign = { response = false, assertion = true, certificate = true, key_value = true, shape = signature },
+
+    metadata = {
+      print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>\n' },
+      certificate = { columns = 64, line_end = "\n            " },
+      tail = "\n",
+      content_type = "application/samlmetadata+xml",
+      id = "DUp57Bcq-y4RtkrRLyYj2fYxtqR",
+      shape = [[
+<md:EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" entityID="{entity_id}" ID="{metadata_id}" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">
+  <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    <md:KeyDescriptor use="signing">
+      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+        <ds:X509Data>
+          <ds:X509Certificate>
+            {certificate}
+          </ds:X509Certificate>
+        </ds:X509Data>
+      </ds:KeyInfo>
+    </md:KeyDescriptor>
+    <md:SingleLogoutService Location="{slo_url}" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"/>
+    <md:SingleLogoutService Location="{slo_url}" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"/>
+    <md:SingleSignOnService Location="{sso_url}" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"/>
+    <md:SingleSignOnService Location="{sso_url}" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"/>
+]] .. attributes .. [[
+  </md:IDPSSODescriptor>
+</md:EntityDescriptor>]],
+    },
+
+    certificate = {
+      subject = { { "C", "US" }, { "O", "Ping Identity" }, { "OU", "Ping Identity" },
+        { "CN", "PingOne SSO Certificate for {environment_name} environment" } },
+      bits = 2048, days = 365,
+    },
+
+    name_id = { format = "", value = "{person.id}", policy = "ignore" },
+    attributes = {
+      name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic",
+      empty = "left_out",
+      defaults = { { name = "saml_subject", value = "{name_id}" } },
+    },
+    requests = { acs = "listed", force_authn = true },
+
+    refusals = {
+      bad_request = page(400, "The request is not valid. {detail}"),
+      unknown_sp = page(404, "The application was not found. {detail}"),
+      acs_mismatch = page(400, "The ACS URL of the request is not one of the application's. {detail}"),
+      bad_signature = page(400, "The application demands signed requests. {detail}"),
+      not_assigned = page(403, "{person.username} has no access to this application."),
+      inactive_user = page(403, "The account {person.username} is disabled."),
+      no_name_id = page(400, "saml_subject has no value for {person.username}."),
+    },
+    login = { cookie = "ST", title = "Sign On", heading = "Sign On", username = "Username", password = "Password",
+      button = "Sign On", wrong_password = "Incorrect username or password. Please try again.", dashboard = "My Applications" },
+
+    console = {
+      { page = "Configuration", label = "ACS URLs", key = "acs_url", required = true },
+      { page = "Configuration", label = "Entity ID", key = "sp_entity_id", required = true, help = "becomes the Audience" },
+      { page = "Configuration", label = "Sign Assertion/Response", key = "sign", default = "Sign Assertion", choices = {
+        { "Sign Assertion", "assertion" }, { "Sign Response", "response" }, { "Sign Assertion & Response", "both" } } },
+      { page = "Configuration", label = "Signing Algorithm", key = "algorithm", default = "RSA_SHA256",
+        choices = { { "RSA_SHA256", "sha256" }, { "RSA_SHA384", "sha384" }, { "RSA_SHA512", "sha512" } } },
+      { page = "Configuration", label = "Subject NameID Format", key = "name_id.format",
+        default = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", choices = {
+        { "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", "" },
+        { "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
+        { "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
+        { "urn:oasis:names:tc:SAML:2.0:nameid-format:transient", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" } } },
+      { page = "Configuration", label = "Assertion Validity Duration (seconds)", key = "times.not_on_or_after", default = "300", required = true },
+      { page = "Configuration", label = "Session Not On Or After", key = "times.session", help = "seconds; else the assertion's duration" },
+      { page = "Configuration", label = "Target Application URL", key = "relay_state", help = "posted as RelayState with IdP-initiated logins" },
+      { page = "Configuration", label = "Enforce Signed AuthnRequest", key = "require_signature", default = "No",
+        choices = { { "No", "false" }, { "Yes", "true" } } },
+      { page = "Attribute Mappings", label = "saml_subject", key = "name_id.value", default = "User ID", choices = {
+        { "User ID", "{person.id}" }, { "Username", "{person.username}" }, { "Email Address", "{person.email}" },
+        { "External ID", "{person.external_id}" } } },
+    },
+    person = { id = "{uuid}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
+    variants = {
+      outbound = {
+        title = "PingOne, SCIM Outbound connection",
+        unverified = "no request of this client has been seen recorded; bodies and headers are inferred",
+        options = {
+          { key = "authentication", label = "Authentication Method", default = "OAuth 2 Bearer Token",
+            choices = { "None", "Basic", "OAuth 2 Bearer Token" } },
+          { key = "username", label = "Username" },
+          { key = "password", label = "Password" },
+          { key = "header_type", label = "Auth Type Header", default = "Bearer" },
+          { key = "filter", label = "User Filter Expression", default = 'userName eq "%s"' },
+          { key = "unique_identifier", label = "User Identifier", default = "userName", choices = { "userName", "workEmail" } },
+          { key = "users_resource", label = "Users Resource", default = "/Users" },
+          { key = "groups_resource", label = "Groups Resource", default = "/Groups" },
+          { key = "remove_action", label = "Remove action", default = "Disable", choices = { "Disable", "Delete" } },
+          { key = "membership", label = "Group Membership Handling", default = "Merge", choices = { "Merge", "Overwrite" } },
+        },
+        headers = {
+          { name = "Accept", value = "application/scim+json, application/json" },
+          { name = "Content-Type", value = "application/scim+json", methods = { "POST", "PUT", "PATCH" } },
+          { name = "Authorization", value = "{option.header_type} {token}", when = "authentication=OAuth 2 Bearer Token" },
+          { name = "Authorization", value = "Basic {credentials:base64}", when = "authentication=Basic" },
+        },
+        values = {
+          credentials = "{option.username}:{option.password}",
+          filter = {
+            { pattern = 'userName eq "{user_name}"', when = 'filter=' },
+            { option = "filter", replace = "%s", with = "{user_name}", when = "unique_identifier=userName" },
+            { pattern = 'emails eq "{email}"', when = 'filter=userName eq "%s"' },
+            { option = "filter", replace = "%s", with = "{email}" },
+          },
+          match_path = { { pattern = "userName", when = "unique_identifier=userName" } },
+          group_filter = 'displayName eq "{group_name}"',
+          formatted_name = "{full_name}",
+          enterprise = { "{employee_number}", "{cost_center}", "{organization}", "{division}", "{department}" },
+        },
+        test = { { target = users .. "?count=1", title = "list of users" } },
+        users = {
+          match = "{match_path}",
+          lookup = { target = users .. "?filter={filter:percent}", title = "look-up by the filter expression" },
+          create = { method = "POST", target = users, title = "create the user", body = user_body },
+          on_found = { "update" },
+          update = { requests = { put_user("update the user") } },
+          deactivate = end_access,
+          reactivate = { requests = { put_user("enable the user") } },
+          remove = end_access, erase = end_access,
+        },
+        groups = {
+          lookup = { target = groups .. "?filter={group_filter:percent}", title = "look-up by displayName" },
+          create = { method = "POST", target = groups, title = "create the group", body = [[
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName":"{group_name}",
+             "members":["@each members", {"value":"{member_id}"}]}]] },
+          members_in_create = true,
+          fill = send_members, members = send_members, rename = rename_group,
+          unpush = delete_group, erase = delete_group,
+        },
+      },
+    },
   }, -- scim
+  default_scim = "outbound",
 
   sources = {
+    ["saml.entity_id"] = "[capture] one per environment, the same for all its apps",
+    ["saml.urls"] = "[capture] metadata 2022, 2023 and [doc]; dashboard and login (m)",
+    ["saml.response"] = "[capture] 2023, IdP-initiated: each namespace last where it is needed; the place of InResponseTo [inferred]",
+    ["saml.times"] = "[capture] one minute back, five ahead; one instant for everything; the session ends with the assertion",
+    ["saml.class_ref"] = "[capture] unspecified, followed by AuthenticatingAuthority",
+    ["saml.sign"] = "[capture] Assertion, one line, certificate and RSAKeyValue; [doc] defaults of the API",
+    ["saml.name_id"] = "[capture] the user's UUID without a Format while the format is unspecified",
+    ["saml.attributes"] = "[capture] saml_subject is sent as an attribute too; several values [inferred]",
+    ["saml.metadata"] = "[capture] 2021 to 2023: the same ID everywhere, no NameIDFormat, the platform's schema as attributes",
+    ["saml.certificate"] = "[capture] one year, serial = epoch milliseconds of NotBefore",
+    ["saml.requests.force_authn"] = "[inferred] no source",
+    ["saml.refusals"] = "[doc] refused with a page of PingOne's; texts and HTTP codes [inferred]",
+    ["scim.options"] = "[doc] LambdaTest's guide and the Platform API's configuration keys",
+    ["scim.headers"] = "[inferred] as the same vendor's server add-on",
+    ["scim.test"] = "[inferred] a list of one user",
+    ["scim.users.lookup.target"] = "[doc] the template userName eq \"%s\", emails eq for workEmail; [inferred] the encoding",
+    ["scim.users.create.body"] = "[inferred] from the attribute mapping",
+    ["scim.users.update"] = "[doc] limitations: no PATCH updates; attributes cannot be cleared",
+    ["scim.users.remove"] = "[doc] Remove action; [inferred] that Disable is a PUT",
+    ["scim.groups.lookup"] = "[doc] limitations: names are not escaped in the filter; [inferred] its form",
+    ["scim.groups.members"] = "[doc] Merge adds, Overwrite replaces; [inferred] the operations",
   }, -- sources
 }

@@ -74,13 +74,18 @@ std::vector<int> usual_statuses(const std::string& method) {
     return {200};
 }
 
-/// "displayName" or "totalResults:number".
+/// "displayName", "totalResults:number", or "startIndex?:number" for what may be left out.
 ScimDemand read_demand(std::string_view text) {
+    ScimDemand out;
     for (const std::string_view type : {"number", "string", "boolean", "array", "object"}) {
         if (text.size() <= type.size() || !text.ends_with(type) || text[text.size() - type.size() - 1] != ':') continue;
-        return {std::string(text.substr(0, text.size() - type.size() - 1)), std::string(type)};
+        text.remove_suffix(type.size() + 1);
+        out.type = type;
+        break;
     }
-    return {std::string(text), ""};
+    out.may_lack = text.ends_with('?');
+    out.path = text.substr(0, text.size() - (out.may_lack ? 1 : 0));
+    return out;
 }
 
 std::vector<ScimDemand> read_demands(Fields& fields, std::string_view name) {
@@ -105,7 +110,7 @@ ScimRequest read_request(Fields fields, const Known& known) {
     ScimRequest out;
     out.method = fields.choice("method", {"GET", "POST", "PUT", "PATCH", "DELETE"}, "GET");
     const std::string target = fields.text_or("target", "");
-    if (!target.starts_with('/')) fields.fail("target", "it begins with '/', below the base URL");
+    if (!target.starts_with('/') && !target.starts_with('{')) fields.fail("target", "it begins with '/', below the base URL");
     out.target = read_text_template(fields, "target", target);
     out.title = fields.text_or("title", out.method + " " + target.substr(0, target.find('?')));
     if (const auto body = fields.optional_text("body")) out.body = read_json_template(fields, "body", *body);
@@ -119,6 +124,7 @@ ScimRequest read_request(Fields fields, const Known& known) {
     out.needs = fields.text_or("needs", "");
     out.each = fields.text_or("each", "");
     out.when = read_condition(fields, "when", known);
+    out.forget = fields.flag("forget", out.method == "DELETE");
     out.always = fields.flag("always", false);
     for (const Fields& other : fields.tables("otherwise")) out.otherwise.push_back(read_request(other, known));
     fields.finish();
@@ -241,7 +247,7 @@ ScimComputed read_values(Fields& fields, const Known& known) {
 
 ScimUsers read_users(Fields fields, const Known& known) {
     ScimUsers out;
-    out.match = fields.text_or("match", "");
+    if (const auto match = fields.optional_text("match")) out.match = read_text_template(fields, "match", *match);
     out.match_value = read_text_template(fields, "match_value", fields.text_or("match_value", "{user_name}"));
     out.lookup = read_optional_request(fields, "lookup", known);
     out.lookup_when_linked = fields.flag("lookup_when_linked", false);
@@ -267,10 +273,12 @@ ScimGroups read_groups(Fields fields, const Known& known) {
     out.skip_empty = fields.flag("skip_empty", false);
     out.lookup = read_optional_request(fields, "lookup", known);
     out.create = read_request(fields.table("create"), known);
+    out.members_in_create = fields.flag("members_in_create", false);
     out.fill = read_write(fields.table("fill"), known);
     out.members = read_write(fields.table("members"), known);
     out.rename = read_write(fields.table("rename"), known);
     out.unpush = read_write(fields.table("unpush"), known);
+    out.erase = read_write(fields.table("erase"), known);
     fields.finish();
     return out;
 }
