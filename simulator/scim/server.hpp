@@ -28,6 +28,8 @@ public:
 
 private:
     struct State;
+    static HttpResponse answer_as(State& state, const HttpRequest& request, std::string_view base_path,
+                                  std::string_view org, std::string_view base_url);
     std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,58 @@
+#pragma once
+/// What the endpoints need of a resource type: its resources, as whole SCIM objects.
+#include "simulator/scim/behaviour.hpp"
+#include "simulator/scim/directory.hpp"
+#include "src/core/instant.hpp"
+#include "src/core/random.hpp"
+#include "src/scim/filter.hpp"
+#include "src/scim/schema.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace idpsim::scim_server {
+
+/// The surroundings of one request.
+struct Call {
+    Directory& directory;
+    const ScimBehaviour& behaviour;
+    Random& random;
+    std::string org;
+    std::string base;   ///< absolute URL of the SCIM base, without trailing slash
+    Instant now;
+};
+
+struct Listing {
+    const scim::Filter* filter = nullptr;   ///< has passed check_filter; null: all
+    std::int64_t skip = 0;
+    std::int64_t take = 0;
+    bool with_members = true;               ///< false: `members` will not be shown, so it need not be read
+};
+
+struct Listed {
+    std::int64_t total = 0;
+    std::vector<boost::json::object> resources;
+};
+
+/// Stateless. Resources come out complete, with id and meta; they go in as scim::read_resource or scim::apply_patch
+/// leave them, and what is readOnly in them is ignored.
+class Collection {
+public:
+    virtual ~Collection() = default;
+    virtual const scim::ResourceType& type() const = 0;
+    virtual std::optional<boost::json::object> find(const Call& call, std::string_view id, bool with_members = true) const = 0;
+    virtual Listed list(const Call& call, const Listing& listing) const = 0;
+    /// 409 uniqueness.
+    virtual scim::Outcome<boost::json::object> create(const Call& call, boost::json::object resource) const = 0;
+    /// The resource exists. Nothing changes, lastModified included, when nothing differs. 409 uniqueness.
+    virtual scim::Outcome<boost::json::object> update(const Call& call, std::string_view id,
+                                                      boost::json::object resource) const = 0;
+    virtual bool erase(const Call& call, std::string_view id) const = 0;
+};
+
+const Collection& users();
+const Collection& groups();
+
+} // namespace idpsim::scim_server

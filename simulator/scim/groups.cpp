@@ -1,0 +1,138 @@
+#include "simulator/scim/collection.hpp"
+#include "simulator/scim/narrowing.hpp"
+#include "simulator/scim/representation.hpp"
+#include "src/scim/text.hpp"
+
+#include <unordered_map>
+#include <utility>
+
+namespace idpsim::scim_server {
+
+namespace {
+
+namespace json = boost::json;
+
+scim::Refusal name_taken(const GroupRecord& record) {
+    return {scim::ScimType::uniqueness, 409, "a group has the displayName " + scim::quoted(record.display_name)};
+}
+
+json::object shown(const Call& call, const GroupRecord& record) {
+    json::object group = represent(record, call.base);
+    add_version(group);
+    return group;
+}
+
+/// Reads `members`. What a member is, the directory knows best; a type or $ref that a client sends decides nothing.
+class MemberReader {
+public:
+    MemberReader(const Call& call, const GroupRecord& group) : call_(call), group_(group) {
+        for (const GroupMember& member : group.members) known_.emplace(member.value, &member);
+    }
+
+    scim::Outcome<std::vector<GroupMember>> read(const json::object& resource) const {
+        std::vector<GroupMember> members;
+        const json::value* list = scim::find_member(resource, "members");
+        if (!list || !list->is_array()) return members;
+        for (const json::value& element : list->get_array()) {
+            scim::Outcome<std::optional<GroupMember>> member = read_one(element);
+            if (!member) return member.error();
+            if (*member) members.push_back(std::move(**member));
+        }
+        return members;
+    }
+
+private:
+    scim::Outcome<std::optional<GroupMember>> read_one(const json::value& element) const {
+        if (!element.is_object()) return scim::invalid_value("a member has to be an object");
+        const json::object& object = element.get_object();
+        GroupMember member;
+        member.value = scim::text_member(object, "value");
+        member.display = scim::text_member(object, "display");
+        if (member.value == group_.id) return scim::invalid_value("a group cannot be its own member");
+        if (const auto found = known_.find(member.value); found != known_.end()) {
+            member.type = found->second->type;
+            return std::optional(std::move(member));
+        }
+        member.type = call_.directory.kind_of(call_.org, member.value);
+        if (!member.type.empty()) return std::optional(std::move(member));
+        if (!call_.behaviour.refuses_unknown_members) return std::optional<GroupMember>();
+        return scim::invalid_value("no user or group has the id " + scim::quoted(member.value));
+    }
+
+    const Call& call_;
+    const GroupRecord& group_;
+    std::unordered_map<std::string_view, const GroupMember*> known_;
+};
+
+class Groups final : public Collection {
+public:
+    const scim::ResourceType& type() const override { return scim::group_type(); }
+
+    std::optional<json::object> find(const Call& call, std::string_view id, bool with_members) const override {
+        const std::optional<GroupRecord> record = call.directory.find_group_by_id(call.org, id, with_members);
+        return record ? std::optional(shown(call, *record)) : std::nullopt;
+    }
+
+    Listed list(const Call& call, const Listing& listing) const override {
+        Selection<GroupRecord> selection;
+        selection.skip = listing.skip;
+        selection.take = listing.take;
+        selection.with_members = listing.with_members;
+        if (listing.filter) {
+            selection.narrowing = narrow(*listing.filter, type());
+            selection.with_members = listing.with_members || mentions(*listing.filter, "members");
+            selection.keep = [&](const GroupRecord& record) {
+                return scim::matches(*listing.filter, represent(record, call.base), type());
+            };
+        }
+        const Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
+        Listed listed{page.total, {}};
+        for (const GroupRecord& record : page.records) listed.resources.push_back(shown(call, record));
+        return listed;
+    }
+
+    scim::Outcome<json::object> create(const Call& call, json::object resource) const override {
+        GroupRecord record;
+        record.id = call.behaviour.create.id(resource, call.random);
+        record.org = call.org;
+        record.created = record.last_modified = call.now;
+        scim::Outcome<std::vector<GroupMember>> members = MemberReader(call, record).read(resource);
+        if (!members) return members.error();
+        take(record, std::move(resource));
+        record.members = std::move(*members);
+        if (is_taken(call, record)) return name_taken(record);
+        return shown(call, call.directory.create_group(std::move(record)));
+    }
+
+    scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
+        const GroupRecord before = call.directory.find_group_by_id(call.org, id).value();
+        GroupRecord changed = before;
+        scim::Outcome<std::vector<GroupMember>> members = MemberReader(call, before).read(resource);
+        if (!members) return members.error();
+        take(changed, std::move(resource));
+        changed.members = std::move(*members);
+        if (is_taken(call, changed)) return name_taken(changed);
+        if (changed.members == before.members && scim::same_json(changed.resource, before.resource)) {
+            return shown(call, before);
+        }
+        changed.last_modified = after(before.last_modified, call.now);
+        return shown(call, call.directory.update_group(std::move(changed)));
+    }
+
+    bool erase(const Call& call, std::string_view id) const override { return call.directory.delete_group(call.org, id); }
+
+private:
+    static bool is_taken(const Call& call, const GroupRecord& record) {
+        return call.behaviour.unique_group_names &&
+               call.directory.group_name_taken(call.org, record.display_name, record.id);
+    }
+};
+
+} // namespace
+
+const Collection& groups() {
+    static const Groups collection;
+    return collection;
+}
+
+} // namespace idpsim::scim_server

@@ -1,0 +1,133 @@
+#include "simulator/scim/representation.hpp"
+
+#include "src/scim/resource.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace idpsim::scim_server {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object meta(std::string_view type, Instant created, Instant modified, std::string location) {
+    return {{"resourceType", json::string(type.data(), type.size())},
+            {"created", format_instant(created)},
+            {"lastModified", format_instant(modified)},
+            {"location", std::move(location)}};
+}
+
+/// schemas and id in front, the stored attributes in their order after them.
+json::object with_id(const json::object& stored, const std::string& id, const scim::ResourceType& type) {
+    json::object resource;
+    resource.reserve(stored.size() + 6);
+    if (const json::value* schemas = stored.if_contains("schemas")) {
+        resource["schemas"] = *schemas;
+    } else {
+        resource["schemas"] = json::array{json::string(type.schema->id.data(), type.schema->id.size())};
+    }
+    resource["id"] = id;
+    for (const json::key_value_pair& member : stored) resource.emplace(member.key(), member.value());
+    return resource;
+}
+
+void show_external_id(json::object& resource, const std::optional<std::string>& external_id) {
+    if (external_id) {
+        resource["externalId"] = *external_id;
+    } else {
+        scim::erase_member(resource, "externalId");
+    }
+}
+
+std::optional<std::string> external_id_of(const json::object& resource) {
+    const json::value* value = scim::find_member(resource, "externalId");
+    if (!value || !value->is_string()) return std::nullopt;
+    return std::string(scim::text_of(value->get_string()));
+}
+
+/// FNV-1a: a version has to differ, not to withstand anybody.
+std::uint64_t hash(std::string_view text, std::uint64_t seed = 0xcbf29ce484222325u) {
+    for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    return seed;
+}
+
+} // namespace
+
+json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups, std::string_view base) {
+    json::object user = with_id(record.resource, record.id, scim::user_type());
+    show_external_id(user, record.external_id);
+    user["userName"] = record.user_name;
+    user["active"] = record.active;
+    if (!groups.empty()) {
+        json::array list;
+        for (const GroupReference& group : groups) {
+            list.emplace_back(json::object{{"value", group.id},
+                                           {"$ref", std::string(base) + "/Groups/" + group.id},
+                                           {"display", group.display_name},
+                                           {"type", "direct"}});
+        }
+        user["groups"] = std::move(list);
+    }
+    user["meta"] = meta("User", record.created, record.last_modified, std::string(base) + "/Users/" + record.id);
+    return user;
+}
+
+json::object represent(const GroupRecord& record, std::string_view base) {
+    json::object group = with_id(record.resource, record.id, scim::group_type());
+    show_external_id(group, record.external_id);
+    group["displayName"] = record.display_name;
+    if (!record.members.empty()) {
+        json::array list;
+        list.reserve(record.members.size());
+        for (const GroupMember& member : record.members) {
+            json::object shown{{"value", member.value},
+                               {"$ref", std::string(base) + "/" + member.type + "s/" + member.value},
+                               {"type", member.type}};
+            if (!member.display.empty()) shown["display"] = member.display;
+            list.emplace_back(std::move(shown));
+        }
+        group["members"] = std::move(list);
+    }
+    group["meta"] = meta("Group", record.created, record.last_modified, std::string(base) + "/Groups/" + record.id);
+    return group;
+}
+
+void add_version(json::object& resource) {
+    std::uint64_t version = 0xcbf29ce484222325u;
+    for (const json::key_value_pair& member : resource) {
+        if (member.key() == "meta") continue;
+        version = hash({member.key().data(), member.key().size()}, version);
+        version = hash(json::serialize(member.value()), version);
+    }
+    std::string tag = "W/\"";
+    for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(version >> shift) & 15u];
+    resource["meta"].as_object()["version"] = tag + '"';
+}
+
+json::object without_server_attributes(json::object resource) {
+    for (const std::string_view name : {"id", "meta", "groups", "members"}) scim::erase_member(resource, name);
+    return resource;
+}
+
+void take(UserRecord& record, json::object resource) {
+    record.resource = without_server_attributes(std::move(resource));
+    record.user_name = scim::text_member(record.resource, "userName");
+    record.external_id = external_id_of(record.resource);
+    record.email = scim::primary_email(record.resource);
+    const json::value* active = scim::find_member(record.resource, "active");
+    record.active = !active || !active->is_bool() || active->get_bool();
+}
+
+void take(GroupRecord& record, json::object resource) {
+    record.resource = without_server_attributes(std::move(resource));
+    record.display_name = scim::text_member(record.resource, "displayName");
+    record.external_id = external_id_of(record.resource);
+}
+
+Instant after(Instant last, Instant now) { return std::max(now, last + Millis{1}); }
+
+} // namespace idpsim::scim_server
