@@ -78,9 +78,9 @@ HttpResponse Idp::serve_metadata() const {
 HttpResponse Idp::serve_sso(const Visit& visit) {
     const std::string own = sso_url();
     if (!query_agrees(visit.url, own, query_names(own)))
-        return refuse(visit, Refused{reason::bad_request, "the address names another account", {}});
+        return refuse(visit.configuration, Refused{reason::bad_request, "the address names another account", {}});
     Asked asked = read_sso_request(visit.request, profile_.saml, tenant_, visit.configuration);
-    if (const auto* refused = std::get_if<Refused>(&asked)) return refuse(visit, *refused);
+    if (const auto* refused = std::get_if<Refused>(&asked)) return refuse(visit.configuration, *refused);
     return proceed(visit, std::get<Errand>(std::move(asked)));
 }
 
@@ -89,7 +89,7 @@ HttpResponse Idp::serve_initiation(const Visit& visit) {
     const auto acs = default_acs_url(tenant_, visit.configuration);
     const Initiation& rules = profile_.saml.initiation;
     if (!sp || !acs || !query_agrees(visit.url, initiate_url(), rules.identifies))
-        return refuse(visit, Refused{reason::unknown_sp, "the address names no app", {}});
+        return refuse(visit.configuration, Refused{reason::unknown_sp, "the address names no app", {}});
     if (const auto login = visit.configuration.setting("login_url")) return redirect_response(*login);
     Errand errand;
     errand.kind = Errand::Kind::answer;
@@ -112,7 +112,7 @@ HttpResponse Idp::serve_login_form(const Visit& visit) {
 
 HttpResponse Idp::serve_login(const Visit& visit) {
     const auto form = parse_form(visit.request.body);
-    if (!form) return refuse(visit, Refused{reason::bad_request, describe(form.error()), {}});
+    if (!form) return refuse(visit.configuration, Refused{reason::bad_request, describe(form.error()), {}});
     const std::string username(trim(find_param(*form, "username").value_or("")));
     const std::string id = find_param(*form, "errand").value_or("");
     const Person* person = find_login(tenant_, username);
@@ -122,7 +122,7 @@ HttpResponse Idp::serve_login(const Visit& visit) {
         return login_page(profile_.saml.login, login_url(), id, username, true);
     const Errand* parked = errands_.find(id);
     const Errand errand = parked ? *parked : Errand{};
-    if (!person->active) return refuse(visit, Refused{reason::inactive_user, "the account is not active", errand}, person);
+    if (!person->active) return refuse(visit.configuration, Refused{reason::inactive_user, "the account is not active", errand}, person);
     errands_.erase(id);
     const Session session{person->username, clock_.now()};
     HttpResponse out = fulfil(visit, errand, session);
@@ -145,7 +145,7 @@ HttpResponse Idp::proceed(const Visit& visit, Errand errand) {
     const Session* session = session_of(visit.request);
     if (session && !errand.fresh_login) return fulfil(visit, errand, *session);
     if (errand.passive && profile_.saml.refusals.contains(reason::no_passive))
-        return refuse(visit, Refused{reason::no_passive, "nobody is logged in", std::move(errand)});
+        return refuse(visit.configuration, Refused{reason::no_passive, "nobody is logged in", std::move(errand)});
     return send_to_login(std::move(errand));
 }
 
@@ -161,9 +161,9 @@ HttpResponse Idp::fulfil(const Visit& visit, const Errand& errand, const Session
 
 HttpResponse Idp::answer(const Visit& visit, const Errand& errand, const Person& person, Instant login) {
     if (!tenant_.assigned.contains(person.username))
-        return refuse(visit, Refused{reason::not_assigned, "the person is not assigned to the app", errand}, &person);
+        return refuse(visit.configuration, Refused{reason::not_assigned, "the person is not assigned to the app", errand}, &person);
     auto written = writer_.write(errand.answer, tenant_, person, login, visit.configuration, context(visit.configuration));
-    if (!written) return refuse(visit, Refused{written.error().where, written.error().detail, errand}, &person);
+    if (!written) return refuse(visit.configuration, Refused{written.error().where, written.error().detail, errand}, &person);
     return post(errand, *written);
 }
 

@@ -31,7 +31,7 @@ public:
 
     std::string entity_id() const;
     std::string metadata() const;        ///< the EntityDescriptor document
-    std::string metadata_url() const { return endpoints_.url("metadata"); }
+    std::string metadata_url() const;    ///< names the connected SP where the vendor's does
     std::string sso_url() const { return endpoints_.url("sso"); }
     std::string slo_url() const { return endpoints_.url("slo"); }   ///< "" when the vendor offers none
     std::string initiate_url() const;    ///< starts an IdP-initiated login; names the connected SP where the vendor's does
@@ -70,7 +70,7 @@ private:
     HttpResponse fulfil(const Visit& visit, const Errand& errand, const Session& session);
     HttpResponse answer(const Visit& visit, const Errand& errand, const Person& person, Instant login);
     HttpResponse dashboard(const Visit& visit, const Person& person) const;
-    HttpResponse refuse(const Visit& visit, const Refused& refused, const Person* person = nullptr);
+    HttpResponse refuse(const Configuration& configuration, const Refused& refused, const Person* person = nullptr);
     HttpResponse post(const Errand& errand, const std::string& xml) const;
     PatternContext context(const Configuration& configuration) const;
     std::string entity_id_of(const Configuration& configuration) const;

@@ -3,6 +3,7 @@
 
 #include "simulator/idp/metadata_writer.hpp"
 #include "simulator/idp/pages.hpp"
+#include "src/core/text.hpp"
 #include "src/saml/bindings.hpp"
 
 namespace idpsim::idp {
@@ -33,6 +34,10 @@ std::string Idp::initiate_url() const {
     return endpoints_.url("initiate", sp_entity_id(tenant_, configuration()).value_or(""));
 }
 
+std::string Idp::metadata_url() const {
+    return endpoints_.url("metadata", sp_entity_id(tenant_, configuration()).value_or(""));
+}
+
 PatternContext Idp::context(const Configuration& configuration) const {
     PatternContext out{tenant_.variables, &random_, clock_.now()};
     for (const auto& [key, value] : configuration.values) out.values[key] = value;
@@ -47,6 +52,10 @@ std::string Idp::metadata() const {
     scope.values["entity_id"] = entity_id_of(now);
     scope.values["metadata_id"] = metadata_id_;
     scope.values["name_id_format"] = now.name_id_format;
+    if (now.name_id_format != profile_.saml.name_id.format) scope.values["name_id_format_chosen"] = "";
+    scope.values["wants_signed_requests"] = now.require_signature ? "true" : "false";
+    for (const auto& [key, value] : now.values)
+        if (!value.empty()) scope.values["setting." + key] = value;
     return write_metadata(profile_.saml, key_, now, std::move(scope));
 }
 
@@ -57,9 +66,8 @@ HttpResponse Idp::post(const Errand& errand, const std::string& xml) const {
     return post_page(profile_.saml.auto_post, errand.answer.acs_url, fields);
 }
 
-HttpResponse Idp::refuse(const Visit& visit, const Refused& refused, const Person* person) {
+HttpResponse Idp::refuse(const Configuration& settings, const Refused& refused, const Person* person) {
     const Refusal& refusal = refusal_for(profile_.saml, refused.reason);
-    const Configuration& settings = visit.configuration;
     PatternContext values = context(settings);
     values.values["detail"] = refused.detail;
     values.values["timestamp"] = format_instant(values.now);
@@ -87,6 +95,7 @@ Person& Idp::add_person(Person person) {
     filled(person.given_name, "given_name");
     filled(person.family_name, "family_name");
     filled(person.display_name, "display_name");
+    if (trim(person.display_name).empty()) person.display_name = person.username;
     if (person.password.empty()) person.password = random_.token();
     if (person.username.empty() || tenant_.find(person.username) != nullptr)
         throw Failure(Error{Fault::invalid, "person \"" + person.username + "\"", "the username is missing or taken"});

@@ -89,27 +89,45 @@ saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& 
         scope.values["destination"] = configuration.setting_or("destination", answer.acs_url);
     scope.values["signature_method"] = signature_method_uri(configuration.algorithm);
     scope.values["digest_method"] = digest_method_uri(configuration.digest);
+    if (configuration.sign_response) scope.parts["response_signature"] = &profile_.response_signature;
+    add_key_info(scope, configuration.key_info);
+    return scope;
+}
+
+void ResponseWriter::add_key_info(saml::Scope& scope, const KeyInfo& shown) const {
     scope.values["subject_name"] = subject_name_;
-    if (configuration.key_info.certificate) scope.values["certificate"] = certificate_;
-    if (configuration.key_info.key_value) {
+    if (shown.certificate) scope.values["certificate"] = certificate_;
+    if (shown.key_value) {
         scope.values["modulus"] = modulus_;
         scope.values["exponent"] = exponent_;
     }
-    if (configuration.sign_response) scope.parts["response_signature"] = &profile_.response_signature;
-    return scope;
+    const bool any = shown.certificate || shown.key_value;
+    if (any) scope.values["key_info"] = "";
+    scope.values["line_feed_if_key_info"] = any ? "\n" : "";
+    scope.values["line_feed_if_certificate"] = shown.certificate ? "\n" : "";
+    scope.values["line_feed_if_modulus"] = shown.key_value ? "\n" : "";
+}
+
+std::string ResponseWriter::audience(const Answer& answer, const Configuration& configuration) const {
+    // A scheme is what makes an entityID a URI here: urn:, https:, spn:.
+    const bool is_uri = answer.sp_entity_id.find(':') != std::string::npos;
+    const std::string own = (is_uri ? "" : profile_.audience_prefix_unless_uri) + answer.sp_entity_id;
+    return configuration.setting_or("audience", own);
 }
 
 void ResponseWriter::add_assertion(saml::Scope& scope, const Answer& answer, Instant login,
                                    const Configuration& configuration, const PatternContext& context) const {
     scope.values["assertion_id"] = context.values.find("assertion_id")->second;
     scope.values["recipient"] = configuration.setting_or("recipient", answer.acs_url);
-    scope.values["audience"] = configuration.setting_or("audience", answer.sp_entity_id);
+    scope.values["audience"] = audience(answer, configuration);
     scope.values["class_ref"] = configuration.class_ref;
     const bool solicited = answer.request_id || profile_.session_index_unsolicited.empty();
     scope.values["session_index"] = context.expand(solicited ? profile_.session_index : profile_.session_index_unsolicited);
     add_windows(scope, configuration.times, login, context.now);
     scope.parts["assertion"] = &profile_.assertion;
-    if (configuration.sign_assertion) scope.parts["assertion_signature"] = &profile_.assertion_signature;
+    if (!configuration.sign_assertion) return;
+    scope.parts["assertion_signature"] = &profile_.assertion_signature;
+    scope.values["saml_if_signed"] = ns::saml;
 }
 
 Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& tenant, const Person& person, Instant login,
@@ -121,7 +139,7 @@ Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& te
     const auto name_id = choose_name_id(profile_.name_id, configuration, answer.name_id_format_asked, context);
     if (!name_id) return Error{Fault::refused, reason::name_id_policy, "the NameIDPolicy's Format is not offered"};
     if (name_id->value.empty()) return Error{Fault::refused, reason::no_name_id, "the person has no value for the NameID"};
-    scope.values["name_id"] = name_id->value;
+    scope.values["name_id"] = context.values["name_id"] = name_id->value;
     if (!name_id->format.empty()) scope.values["name_id_format"] = name_id->format;
     if (profile_.name_id.echo_sp_name_qualifier) set_optional(scope, "sp_name_qualifier", answer.sp_name_qualifier);
 

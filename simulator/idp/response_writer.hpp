@@ -41,6 +41,8 @@ private:
     saml::Scope envelope(const Answer& answer, const Configuration& configuration, PatternContext& context) const;
     void add_assertion(saml::Scope& scope, const Answer& answer, Instant login, const Configuration& configuration,
                        const PatternContext& context) const;
+    void add_key_info(saml::Scope& scope, const KeyInfo& shown) const;
+    std::string audience(const Answer& answer, const Configuration& configuration) const;
     std::string finish(saml::Scope& scope) const;
 
     const SamlProfile& profile_;

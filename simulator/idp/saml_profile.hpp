@@ -2,19 +2,22 @@
 /// The SAML side of a profile: what one vendor's IdP writes, demands and refuses, as data.
 ///
 /// Patterns (src/core/pattern.hpp) see the tenant's variables, {organisation}, the settings by key, {entity_id} and, at a
-/// login, {person.*} (id, username, email, given_name, family_name, display_name, username_prefix, email_prefix, every
+/// login, {name_id} (in attributes), {person.*} (id, username, email, given_name, family_name, display_name, username_prefix, email_prefix, every
 /// directory attribute, pairwise), {sp_entity_id}, {acs_url}, {request_id}, {response_id}, {assertion_id}.
 ///
 /// Values that message shapes see:
 ///   response        response_id, in_response_to?, issue_instant, destination?, issuer, status_code, status_nested?,
-///                   status_message?, xs_if_attributes? (the xs namespace, when there are attributes)
+///                   status_message?, xs_if_attributes? (the xs namespace, when there are attributes), saml_if_signed?
+///                   (the assertion namespace, when the Assertion is signed)
 ///   assertion       assertion_id, assertion_issue_instant, name_id, name_id_format?, sp_name_qualifier?, recipient,
 ///                   audience, not_before, not_on_or_after, confirmation_not_on_or_after, authn_instant, session_index,
 ///                   session_not_on_or_after?, class_ref; list `attributes` of {name, name_format?, friendly_name?,
 ///                   list `values` of {value}}
-///   signature       reference_id (the element signed), signature_method, digest_method, certificate?, subject_name,
-///                   modulus?, exponent?
-///   metadata        metadata_id, entity_id, certificate, valid_until, name_id_format, every URL as <name>_url
+///   signature       reference_id (the element signed), signature_method, digest_method, key_info? (certificate or
+///                   modulus is there), certificate?, subject_name, modulus?, exponent?; line_feed_if_key_info,
+///                   line_feed_if_certificate, line_feed_if_modulus (else empty): for shapes that keep white space
+///   metadata        metadata_id, entity_id, certificate, valid_until, name_id_format, name_id_format_chosen? (it is not
+///                   the vendor's default), wants_signed_requests, every URL as <name>_url, every setting as setting.<key>?
 ///   parts           response: assertion, response_signature; assertion: assertion_signature; metadata: metadata_signature
 #include "src/core/instant.hpp"
 #include "src/core/pattern.hpp"
@@ -55,6 +58,7 @@ struct AttributeMapping {
     std::vector<std::string> more_values;      ///< further value patterns
     std::optional<std::string> name_format, friendly_name;
     std::optional<std::string> join;           ///< several values become one text with this between
+    std::string only_if;                       ///< "key" or "key=value": only with that setting; "" : always
 };
 
 /// What becomes of an attribute whose value is empty.
@@ -175,6 +179,7 @@ struct SamlProfile {
     std::string session_index_unsolicited;          ///< "" : the same
     Times times;
     std::string class_ref;
+    std::string audience_prefix_unless_uri;         ///< put before an SP entityID that is no URI
 
     saml::Shape response, assertion;
     saml::Shape response_signature, assertion_signature;   ///< one text; {reference_id} is the element's own ID

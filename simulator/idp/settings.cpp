@@ -103,8 +103,10 @@ void apply_times(const Values& values, Times& out) {
         return number;
     });
     apply(values, "times.not_on_or_after", [&](const std::string& text) {
+        const bool session_follows = out.session == out.not_on_or_after;
         const bool number = read_seconds(text, out.not_on_or_after);
         out.confirmation = out.not_on_or_after;
+        if (session_follows) out.session = out.not_on_or_after;
         return number;
     });
     apply(values, "times.session", [&](const std::string& text) { return read_seconds(text, out.session.emplace()); });

@@ -39,6 +39,13 @@ bool names_groups(const AttributeMapping& mapping) {
     return mapping.value == groups_placeholder || mapping.value == group_ids_placeholder;
 }
 
+bool applies(const AttributeMapping& mapping, const Configuration& configuration) {
+    if (mapping.only_if.empty()) return true;
+    const auto equals = mapping.only_if.find('=');
+    const auto setting = configuration.setting(std::string_view(mapping.only_if).substr(0, equals));
+    return setting && (equals == std::string::npos || *setting == mapping.only_if.substr(equals + 1));
+}
+
 void add_values(std::vector<std::string>& out, const std::string& pattern, const Tenant& tenant, const Person& person,
                 const PatternContext& context) {
     if (pattern == groups_placeholder) {
@@ -110,6 +117,7 @@ std::vector<AttributeSent> attributes_of(const SamlProfile& profile, const Tenan
     const AttributeRules& rules = profile.attributes;
     std::vector<AttributeSent> out;
     const auto send = [&](const AttributeMapping& asked) {
+        if (!applies(asked, configuration)) return;
         const bool too_many = rules.group_limit != 0 && names_groups(asked) && person.groups.size() > rules.group_limit;
         const AttributeMapping& mapping = too_many && rules.group_overage ? *rules.group_overage : asked;
         AttributeSent sent{mapping.name, mapping.name_format ? mapping.name_format : rules.name_format,

@@ -418,17 +418,22 @@ return {
     ["saml.refusals"] = "[doc] error codes; sentences ours, HTTP status [inferred]; 50057 (m)",
     ["saml.auto_post"] = "[capture] title, form name and fields",
     ["scim.headers"] = "[recorded] azure-docs#12728: Content-Type on bodies; [recorded] azure-docs#94189: no SCIM Accept; " ..
+      "no source for a User-Agent, so none is sent",
     ["scim.test"] = "[recorded] azure-docs#94189: a random GUID, spaces as +, no startIndex or count; " ..
+      "[inferred] the form of the groups' probe",
     ["scim.users.lookup.require_in_answer"] = "[doc] application-provisioning guide: an empty ListResponse, never 404",
     ["scim.users.create.body"] = "[doc] application-provisioning guide: key order, both URNs, a boolean active, roles []; " ..
+      "[inferred] the place of the attributes that the sample lacks",
     ["scim.users.external_id"] = "[doc] default mapping: externalId is the mail nickname",
     ["scim.users.skip_inactive"] = "[doc] how-provisioning-works: a user disabled before the first sync is not created",
     ["scim.users.references"] = "[recorded] SCIM-SDK#541, #686: manager is a bare id, set after the create",
     ["scim.users.remove.forget"] = "[doc] how-provisioning-works: after unassignment no DELETE follows",
     ["scim.default.patch"] = "[doc] SCIM compatibility page: Add, Replace, Remove, one operation per attribute",
     ["scim.default.active"] = "[recorded] ssoready#155, scim-for-keycloak#119: the string \"False\"; " ..
+      "the guide's own sample has a boolean",
     ["scim.default.remove_member"] = "[doc] SCIM compatibility page: Remove of members carries a value",
     ["scim.aadoptscim062020.patch"] = "[doc] SCIM compatibility page: simple replacements gathered without path, " ..
+      "names with dots; added attributes and value paths stay alone",
     ["scim.url_query"] = "[inferred] the flag is not sent to the server",
     ["scim.update.add"] = "[inferred] Add where the fetched user showed no value, else Replace",
     ["scim.groups.create.body"] = "[doc] application-provisioning guide: a second schema URI, never members",

@@ -297,8 +297,10 @@ return {
     ["saml.refusals"] = "[doc] access is denied until a user group is bound; wording and HTTP codes [inferred]",
     ["scim.headers"] = "[doc] support article: a bearer token; [inferred] the content type and the order",
     ["scim.test"] = "[doc] support article: a test user and, with groups, a test group are written and deleted, the user " ..
+      "deactivated where it cannot be deleted; [inferred] the order and the look-up",
     ["scim.test.put"] = "[recorded] Paul-E/scim-v2-rust: emails is null, no externalId; [inferred] that it is part of the test",
     ["scim.users.create.body"] = "[recorded] Paul-E/scim-v2-rust: alphabetical keys, both URNs without an extension object; " ..
+      "[inferred] empty lists as in the PUT",
     ["scim.users.update.body"] = "[recorded] Paul-E/scim-v2-rust: PUT with id, empty lists, enterprise URN first",
     ["scim.users.deactivate"] = "[doc] support article: active false; [inferred] by PUT",
     ["scim.users.erase"] = "[doc] support article: people are deactivated, never deleted",

@@ -369,6 +369,7 @@ return {
     ["saml.refusals.bad_request"] = "[doc] 400 page instead of a Response; for unknown Issuer and ACS [inferred]",
     ["saml.auto_post"] = "[capture] form appForm, attribute values as hexadecimal entities",
     ["scim.headers"] = "[recorded] okta/okta-developer-docs, SCIM reference of 2019: order and values of every header; " ..
+      "Host and Connection are the network's",
     ["scim.catalogue.strategy"] = "[doc] SCIM 2.0 reference and FAQ, \"PATCH versus PUT\": catalogue and test apps PATCH",
     ["scim.wizard.strategy"] = "[doc] SCIM 2.0 reference and FAQ: apps of the wizard always PUT, also to deactivate",
     ["scim.test"] = "[recorded] startIndex=1&count=2 for users, [doc] startIndex=1&count=100 for groups",
@@ -376,6 +377,7 @@ return {
     ["scim.users.lookup.not_found"] = "[doc] SCIM 2.0 reference: an empty list or a 404",
     ["scim.users.lookup.require_in_answer"] = "[recorded issue] elimity-com/scim#127: Resources must be there when empty",
     ["scim.users.create.body"] = "[recorded] 2019: key order, emails as primary, value, type; " ..
+      "[inferred] the place of title, nickName, userType and the enterprise extension",
     ["scim.users.create.password"] = "[doc] SCIM 2.0 reference: 8 random characters, also without password sync",
     ["scim.users.create.locale"] = "[recorded] en_US in 2018 and 2019; later samples have en-US",
     ["scim.users.update"] = "[doc] SCIM 2.0 reference: GET, then PUT of what was fetched with the changes in it",
@@ -384,6 +386,7 @@ return {
     ["scim.groups.lookup"] = "[doc] SCIM 2.0 reference: by displayName since May 2024 when the group is not known",
     ["scim.groups.rename"] = "[recorded] 2019: the read-only id stands in the value",
     ["scim.groups.fill"] = "[recorded] jelhub/scimgateway#112: the name's PATCH comes before the members'; " ..
+      "[inferred] the group is created without members",
     ["scim.groups.members.wizard"] = "[recorded] 2019: PUT with id and members as value, display",
   }, -- sources
 }

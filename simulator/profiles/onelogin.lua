@@ -311,7 +311,9 @@ return {
     ["scim.headers.content_type"] = "[recorded] goauthentik/authentik#11249: application/json on user calls",
     ["scim.users.lookup.target"] = "[recorded] goauthentik/authentik#11249: spaces as +, a trailing &, no startIndex or count",
     ["scim.users.update.target"] = "[recorded] goauthentik/authentik#11249: a trailing ?; [inferred] on POST, DELETE and " ..
+      "GET of a collection",
     ["scim.enterprise.template"] = "[recorded] goauthentik/authentik#11249: schema URNs and the beginning; " ..
+      "[doc] developers.onelogin.com: the rest, emails as one object",
     ["scim.core.template"] = "[doc] developers.onelogin.com: members; [inferred] the URN's version",
     ["scim.test"] = "[doc] developers.onelogin.com: a user known not to exist, by an empty list or 404; then the groups",
     ["scim.users.require_in_answer"] = "[doc] Zabbix manual: without name.givenName and familyName provisioning failed",

@@ -296,6 +296,7 @@ return {
     ["saml.refusals"] = "[recorded] failures of the user go to the SP as signed error Responses; which second-level codes [inferred]; pages [inferred]",
     ["saml.auto_post"] = "(m)",
     ["scim.options"] = "[doc] SCIM Provisioner configuration reference; the console's default for Authentication Method is " ..
+      "None, here the method that fits a token",
     ["scim.headers"] = "[inferred] pingidentity/scim2, RequestBuilder: whether the add-on uses it is not known",
     ["scim.test"] = "[doc] there is no test button",
     ["scim.users.lookup.target"] = "[doc] userName eq, or emails eq for workEmail; [inferred] the encoding",

@@ -87,6 +87,7 @@ idp::AttributeMapping read_mapping(Fields fields) {
     out.name_format = fields.optional_text("name_format");
     out.friendly_name = fields.optional_text("friendly_name");
     out.join = fields.optional_text("join");
+    out.only_if = fields.text_or("only_if", "");
     fields.finish();
     return out;
 }
@@ -257,6 +258,7 @@ void read_messages(Fields& fields, SamlProfile& out) {
     out.session_index = fields.text("session_index");
     out.session_index_unsolicited = fields.text_or("session_index_unsolicited", "");
     out.class_ref = fields.text("class_ref");
+    out.audience_prefix_unless_uri = fields.text_or("audience_prefix_unless_uri", "");
     out.times = read_times(fields.table("times"));
     out.response = shape(fields, "response");
     out.assertion = shape(fields, "assertion");
