@@ -81,9 +81,8 @@ bool query_agrees(const Url& request, const std::string& expected, const std::ve
     const auto sent = parse_form(request.query);
     const auto wanted = parse_form(parse_url(expected).value().query);
     if (!sent || !wanted) return false;
-    return std::ranges::all_of(names, [&](const std::string& name) {
-        return find_param(*sent, name) == find_param(*wanted, name);
-    });
+    return std::ranges::all_of(
+        names, [&](const std::string& name) { return find_param(*sent, name) == find_param(*wanted, name); });
 }
 
 std::vector<std::string> query_names(const std::string& url) {

@@ -29,7 +29,7 @@ public:
     const std::map<std::string, Url, std::less<>>& all() const { return urls_; }
 
 private:
-    std::map<std::string, Url, std::less<>> urls_;   ///< {sp_entity_id} still stands in queries
+    std::map<std::string, Url, std::less<>> urls_; ///< {sp_entity_id} still stands in queries
     bool any_origin_ = false;
 };
 

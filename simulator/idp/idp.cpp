@@ -71,9 +71,7 @@ HttpResponse Idp::handle(const HttpRequest& request) {
     return not_found();
 }
 
-HttpResponse Idp::serve_metadata() const {
-    return text_response(200, metadata(), profile_.saml.metadata.content_type);
-}
+HttpResponse Idp::serve_metadata() const { return text_response(200, metadata(), profile_.saml.metadata.content_type); }
 
 HttpResponse Idp::serve_sso(const Visit& visit) {
     const std::string own = sso_url();
@@ -117,17 +115,20 @@ HttpResponse Idp::serve_login(const Visit& visit) {
     const std::string id = find_param(*form, "errand").value_or("");
     const Person* person = find_login(tenant_, username);
     // An unknown name costs the same comparison as a known one.
-    const bool right = same_secret(person ? person->password : std::string(), find_param(*form, "password").value_or(""));
+    const bool right =
+        same_secret(person ? person->password : std::string(), find_param(*form, "password").value_or(""));
     if (!person || !right || person->password.empty())
         return login_page(profile_.saml.login, login_url(), id, username, true);
     const Errand* parked = errands_.find(id);
     const Errand errand = parked ? *parked : Errand{};
-    if (!person->active) return refuse(visit.configuration, Refused{reason::inactive_user, "the account is not active", errand}, person);
+    if (!person->active)
+        return refuse(visit.configuration, Refused{reason::inactive_user, "the account is not active", errand}, person);
     errands_.erase(id);
     const Session session{person->username, clock_.now()};
     HttpResponse out = fulfil(visit, errand, session);
     const std::string cookie = sessions_.put(session, random_);
-    out.headers.emplace_back("Set-Cookie", session_cookie(profile_.saml.login.cookie, cookie, visit.url.scheme == "https"));
+    out.headers.emplace_back("Set-Cookie",
+                             session_cookie(profile_.saml.login.cookie, cookie, visit.url.scheme == "https"));
     return out;
 }
 
@@ -137,7 +138,7 @@ const Session* Idp::session_of(const HttpRequest& request) {
     if (!session) return nullptr;
     const Person* person = tenant_.find(session->username);
     if (person && person->active) return session;
-    sessions_.erase(id);   // deactivation ends sessions
+    sessions_.erase(id); // deactivation ends sessions
     return nullptr;
 }
 
@@ -161,9 +162,12 @@ HttpResponse Idp::fulfil(const Visit& visit, const Errand& errand, const Session
 
 HttpResponse Idp::answer(const Visit& visit, const Errand& errand, const Person& person, Instant login) {
     if (!tenant_.assigned.contains(person.username))
-        return refuse(visit.configuration, Refused{reason::not_assigned, "the person is not assigned to the app", errand}, &person);
-    auto written = writer_.write(errand.answer, tenant_, person, login, visit.configuration, context(visit.configuration));
-    if (!written) return refuse(visit.configuration, Refused{written.error().where, written.error().detail, errand}, &person);
+        return refuse(visit.configuration,
+                      Refused{reason::not_assigned, "the person is not assigned to the app", errand}, &person);
+    auto written =
+        writer_.write(errand.answer, tenant_, person, login, visit.configuration, context(visit.configuration));
+    if (!written)
+        return refuse(visit.configuration, Refused{written.error().where, written.error().detail, errand}, &person);
     return post(errand, *written);
 }
 

@@ -17,8 +17,9 @@ namespace idpsim::idp {
 /// Lives on one thread. The profile, the key ring, the clock and the random stream must outlive it.
 class Idp {
 public:
-    /// `base_origin` ("http://127.0.0.1:8080") takes the place of scheme, host and port of every vendor URL, for serving
-    /// on a socket; paths and the entityID stay. The tenant's variables are drawn here, those it brings along stay.
+    /// `base_origin` ("http://127.0.0.1:8080") takes the place of scheme, host and port of every vendor URL, for
+    /// serving on a socket; paths and the entityID stay. The tenant's variables are drawn here, those it brings along
+    /// stay.
     Idp(const Profile& profile, Tenant tenant, KeyRing& keys, const Clock& clock, Random& random,
         std::optional<std::string> base_origin = {});
     Idp(const Idp&) = delete;
@@ -30,11 +31,11 @@ public:
     HttpResponse handle(const HttpRequest& request);
 
     std::string entity_id() const;
-    std::string metadata() const;        ///< the EntityDescriptor document
-    std::string metadata_url() const;    ///< names the connected SP where the vendor's does
+    std::string metadata() const;     ///< the EntityDescriptor document
+    std::string metadata_url() const; ///< names the connected SP where the vendor's does
     std::string sso_url() const { return endpoints_.url("sso"); }
-    std::string slo_url() const { return endpoints_.url("slo"); }   ///< "" when the vendor offers none
-    std::string initiate_url() const;    ///< starts an IdP-initiated login; names the connected SP where the vendor's does
+    std::string slo_url() const { return endpoints_.url("slo"); } ///< "" when the vendor offers none
+    std::string initiate_url() const; ///< starts an IdP-initiated login; names the connected SP where the vendor's does
     std::string dashboard_url() const { return endpoints_.url("dashboard"); }
     std::string login_url() const { return endpoints_.url("login"); }
     const SigningKey& signing_key() const { return key_; }
@@ -56,7 +57,7 @@ public:
     void unassign(std::string_view username);
 
 private:
-    struct Visit;   ///< one request being answered
+    struct Visit; ///< one request being answered
 
     HttpResponse serve_sso(const Visit& visit);
     HttpResponse serve_initiation(const Visit& visit);

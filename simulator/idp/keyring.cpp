@@ -62,7 +62,8 @@ std::string subject_text(const crypto::CertificateSpec& spec) {
 
 crypto::CertificateSpec spec_of(const CertificateRules& rules, const Values& variables, Instant made) {
     crypto::CertificateSpec spec;
-    for (const auto& [type, pattern] : rules.subject) spec.subject.emplace_back(type, expand(pattern, variables).value());
+    for (const auto& [type, pattern] : rules.subject)
+        spec.subject.emplace_back(type, expand(pattern, variables).value());
     spec.not_before = made - std::chrono::seconds(rules.backdate_seconds);
     spec.not_after = made + std::chrono::hours(24) * rules.days;
     spec.hash = rules.hash;

@@ -77,7 +77,9 @@ HttpResponse refusal_page(const Refusal& refusal, const Values& values, Random& 
 HttpResponse post_page(const AutoPost& style, const std::string& action,
                        const std::vector<std::pair<std::string, std::string>>& fields) {
     if (style.page.empty()) return uncached(200, auto_post_page(action, fields));
-    const auto quote = [&](const std::string& text) { return style.hex_entities ? hex_entities(text) : escape_html(text); };
+    const auto quote = [&](const std::string& text) {
+        return style.hex_entities ? hex_entities(text) : escape_html(text);
+    };
     std::string inputs;
     for (const auto& [name, value] : fields)
         inputs += expand(style.field, {{"name", escape_html(name)}, {"value", quote(value)}}).value();

@@ -83,7 +83,8 @@ saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& 
     saml::Scope scope;
     scope.values["response_id"] = context.values["response_id"];
     set_optional(scope, "in_response_to", answer.request_id);
-    scope.values["issue_instant"] = format_instant(context.now + configuration.times.response_issue, configuration.times.digits);
+    scope.values["issue_instant"] =
+        format_instant(context.now + configuration.times.response_issue, configuration.times.digits);
     scope.values["issuer"] = context.values["entity_id"];
     if (configuration.sign_response || !profile_.destination_only_when_signed)
         scope.values["destination"] = configuration.setting_or("destination", answer.acs_url);
@@ -122,7 +123,8 @@ void ResponseWriter::add_assertion(saml::Scope& scope, const Answer& answer, Ins
     scope.values["audience"] = audience(answer, configuration);
     scope.values["class_ref"] = configuration.class_ref;
     const bool solicited = answer.request_id || profile_.session_index_unsolicited.empty();
-    scope.values["session_index"] = context.expand(solicited ? profile_.session_index : profile_.session_index_unsolicited);
+    scope.values["session_index"] =
+        context.expand(solicited ? profile_.session_index : profile_.session_index_unsolicited);
     add_windows(scope, configuration.times, login, context.now);
     scope.parts["assertion"] = &profile_.assertion;
     if (!configuration.sign_assertion) return;
@@ -130,15 +132,17 @@ void ResponseWriter::add_assertion(saml::Scope& scope, const Answer& answer, Ins
     scope.values["saml_if_signed"] = ns::saml;
 }
 
-Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& tenant, const Person& person, Instant login,
-                                          const Configuration& configuration, PatternContext context) const {
+Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& tenant, const Person& person,
+                                          Instant login, const Configuration& configuration,
+                                          PatternContext context) const {
     add_person_values(context.values, person);
     saml::Scope scope = envelope(answer, configuration, context);
     context.values["assertion_id"] = id_of(profile_.assertion_id, configuration.sign_assertion, context);
 
     const auto name_id = choose_name_id(profile_.name_id, configuration, answer.name_id_format_asked, context);
     if (!name_id) return Error{Fault::refused, reason::name_id_policy, "the NameIDPolicy's Format is not offered"};
-    if (name_id->value.empty()) return Error{Fault::refused, reason::no_name_id, "the person has no value for the NameID"};
+    if (name_id->value.empty())
+        return Error{Fault::refused, reason::no_name_id, "the person has no value for the NameID"};
     scope.values["name_id"] = context.values["name_id"] = name_id->value;
     if (!name_id->format.empty()) scope.values["name_id_format"] = name_id->format;
     if (profile_.name_id.echo_sp_name_qualifier) set_optional(scope, "sp_name_qualifier", answer.sp_name_qualifier);

@@ -9,11 +9,11 @@ namespace idpsim::idp {
 
 /// What an answer is about.
 struct Answer {
-    std::optional<std::string> request_id;             ///< ID of the AuthnRequest; nothing for an unsolicited Response
-    std::string acs_url;                               ///< where it is posted
+    std::optional<std::string> request_id; ///< ID of the AuthnRequest; nothing for an unsolicited Response
+    std::string acs_url;                   ///< where it is posted
     std::string sp_entity_id;
-    std::optional<std::string> name_id_format_asked;   ///< of the request's NameIDPolicy
-    std::optional<std::string> sp_name_qualifier;      ///< of the request's NameIDPolicy
+    std::optional<std::string> name_id_format_asked; ///< of the request's NameIDPolicy
+    std::optional<std::string> sp_name_qualifier;    ///< of the request's NameIDPolicy
 };
 
 /// Changes a Response on its way, for negative cases: each sees the message at one stage.
@@ -21,7 +21,7 @@ struct ResponseHooks {
     std::function<void(saml::Scope&)> filled;           ///< the values, before a tree is made
     std::function<void(pugi::xml_node)> before_signing; ///< the whole Response, unsigned
     std::function<void(pugi::xml_node)> after_signing;
-    std::function<void(std::string&)> printed;          ///< the octets
+    std::function<void(std::string&)> printed; ///< the octets
 };
 
 class ResponseWriter {
@@ -48,7 +48,7 @@ private:
     const SamlProfile& profile_;
     const SigningKey& key_;
     const ResponseHooks& hooks_;
-    std::string certificate_, subject_name_, modulus_, exponent_;   ///< as KeyInfo prints them
+    std::string certificate_, subject_name_, modulus_, exponent_; ///< as KeyInfo prints them
 };
 
 /// Base64 broken into lines as the style says.

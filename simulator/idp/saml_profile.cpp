@@ -4,8 +4,8 @@ namespace idpsim::idp {
 
 std::vector<std::string> all_reasons() {
     using namespace reason;
-    return {bad_request, unknown_sp, acs_mismatch, unsupported_binding, bad_signature, name_id_policy, authn_context,
-            no_passive, not_assigned, inactive_user, no_name_id};
+    return {bad_request,   unknown_sp, acs_mismatch, unsupported_binding, bad_signature, name_id_policy,
+            authn_context, no_passive, not_assigned, inactive_user,       no_name_id};
 }
 
 } // namespace idpsim::idp

@@ -1,9 +1,9 @@
 #pragma once
 /// Who is logged in at the IdP, and what waits for a login.
+#include "simulator/idp/response_writer.hpp"
 #include "src/core/http.hpp"
 #include "src/core/instant.hpp"
 #include "src/core/random.hpp"
-#include "simulator/idp/response_writer.hpp"
 
 #include <deque>
 #include <map>
@@ -16,10 +16,10 @@ namespace idpsim::idp {
 struct Errand {
     enum class Kind { answer, dashboard };
     Kind kind = Kind::dashboard;
-    Answer answer;                              ///< for Kind::answer
-    std::optional<std::string> relay_state;     ///< posted back octet for octet
-    bool fresh_login = false;                   ///< an existing session does not do (ForceAuthn)
-    bool passive = false;                       ///< nobody may be asked anything (IsPassive)
+    Answer answer;                          ///< for Kind::answer
+    std::optional<std::string> relay_state; ///< posted back octet for octet
+    bool fresh_login = false;               ///< an existing session does not do (ForceAuthn)
+    bool passive = false;                   ///< nobody may be asked anything (IsPassive)
 };
 
 struct Session {
@@ -28,8 +28,7 @@ struct Session {
 };
 
 /// A bounded store by unguessable id: when it is full the oldest entry goes.
-template <class Entry>
-class Store {
+template <class Entry> class Store {
 public:
     explicit Store(std::size_t most) : most_(most) {}
 

@@ -30,7 +30,8 @@ std::string scaled(const ConsoleField& field, const std::string& entered) {
     std::int64_t number = 0;
     const auto [end, failed] = std::from_chars(entered.data(), entered.data() + entered.size(), number);
     const bool whole = failed == std::errc{} && end == entered.data() + entered.size();
-    if (!whole || number < 0 || number > 10'000'000) reject(field.label, "expected a number, found \"" + entered + "\"");
+    if (!whole || number < 0 || number > 10'000'000)
+        reject(field.label, "expected a number, found \"" + entered + "\"");
     return std::to_string(number * field.scale);
 }
 
@@ -46,8 +47,7 @@ std::string value_entered(const ConsoleField& field, const std::string& entered)
 }
 
 /// Reads one typed setting; what does not fit names the key.
-template <class Read>
-void apply(const Values& values, std::string_view key, Read read) {
+template <class Read> void apply(const Values& values, std::string_view key, Read read) {
     const auto found = values.find(key);
     if (found == values.end() || found->second.empty()) return;
     if (!read(found->second)) reject(std::string(key), "\"" + found->second + "\" is no value for it");
@@ -114,7 +114,7 @@ void apply_times(const Values& values, Times& out) {
 
 void apply_subject(const Values& values, Configuration& out) {
     const auto found = values.find("name_id.format");
-    if (found != values.end()) out.name_id_format = found->second;   // "" is a choice too: no Format attribute
+    if (found != values.end()) out.name_id_format = found->second; // "" is a choice too: no Format attribute
     apply(values, "name_id.value", [&](const std::string& text) { return out.name_id_value = text, true; });
     apply(values, "class_ref", [&](const std::string& text) { return out.class_ref = text, true; });
     apply(values, "force_authn", [&](const std::string& text) { return read_flag(text, out.force_authn); });
@@ -178,20 +178,28 @@ std::optional<EmptyAttribute> empty_attribute_named(std::string_view name) {
 
 std::string signature_method_uri(crypto::Hash hash) {
     switch (hash) {
-    case crypto::Hash::sha1: return alg::rsa_sha1;
-    case crypto::Hash::sha256: return alg::rsa_sha256;
-    case crypto::Hash::sha384: return alg::rsa_sha384;
-    case crypto::Hash::sha512: return alg::rsa_sha512;
+    case crypto::Hash::sha1:
+        return alg::rsa_sha1;
+    case crypto::Hash::sha256:
+        return alg::rsa_sha256;
+    case crypto::Hash::sha384:
+        return alg::rsa_sha384;
+    case crypto::Hash::sha512:
+        return alg::rsa_sha512;
     }
     return {};
 }
 
 std::string digest_method_uri(crypto::Hash hash) {
     switch (hash) {
-    case crypto::Hash::sha1: return alg::sha1;
-    case crypto::Hash::sha256: return alg::sha256;
-    case crypto::Hash::sha384: return alg::sha384;
-    case crypto::Hash::sha512: return alg::sha512;
+    case crypto::Hash::sha1:
+        return alg::sha1;
+    case crypto::Hash::sha256:
+        return alg::sha256;
+    case crypto::Hash::sha384:
+        return alg::sha384;
+    case crypto::Hash::sha512:
+        return alg::sha512;
     }
     return {};
 }

@@ -6,7 +6,7 @@ namespace idpsim::idp {
 
 /// The profile's defaults, changed by the tenant's settings.
 struct Configuration {
-    Values values;                     ///< every setting by its field's key, in our words; for patterns
+    Values values; ///< every setting by its field's key, in our words; for patterns
     bool sign_response = false, sign_assertion = false;
     crypto::Hash algorithm = crypto::Hash::sha256, digest = crypto::Hash::sha256;
     KeyInfo key_info;

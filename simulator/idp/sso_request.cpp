@@ -31,7 +31,7 @@ bool is_registered(const std::string& url, const Tenant& tenant, const std::stri
 bool matches_validator(const std::string& url, const std::string& expression) {
     try {
         return boost::regex_search(url, boost::regex(expression, boost::regex::perl));
-    } catch (const std::runtime_error&) {   // not an expression, or one whose matching takes too long
+    } catch (const std::runtime_error&) { // not an expression, or one whose matching takes too long
         return false;
     }
 }
@@ -40,8 +40,10 @@ bool is_allowed(const std::string& url, const SamlProfile& profile, const Tenant
                 const Configuration& configuration, const std::string& fallback) {
     if (url.size() > longest_acs_url) return false;
     switch (profile.requests.acs) {
-    case AcsRule::listed: return is_registered(url, tenant, fallback);
-    case AcsRule::equal: return url == fallback;
+    case AcsRule::listed:
+        return is_registered(url, tenant, fallback);
+    case AcsRule::equal:
+        return url == fallback;
     case AcsRule::validator: {
         const auto expression = configuration.setting("acs_validator");
         return expression ? matches_validator(url, *expression) : url == fallback;
@@ -51,8 +53,8 @@ bool is_allowed(const std::string& url, const SamlProfile& profile, const Tenant
 }
 
 /// The ACS that the request names, by URL or index, or the default one; nothing when it is refused.
-std::optional<std::string> choose_acs(const saml::AuthnRequest& request, const SamlProfile& profile, const Tenant& tenant,
-                                      const Configuration& configuration) {
+std::optional<std::string> choose_acs(const saml::AuthnRequest& request, const SamlProfile& profile,
+                                      const Tenant& tenant, const Configuration& configuration) {
     const auto fallback = default_acs_url(tenant, configuration);
     if (request.acs_url) {
         const bool allowed = is_allowed(*request.acs_url, profile, tenant, configuration, fallback.value_or(""));
@@ -70,7 +72,8 @@ std::vector<crypto::PublicKey> sp_keys(const Tenant& tenant) {
     for (const saml::KeyDescriptor& descriptor : tenant.sp->sp->keys) {
         if (descriptor.use && *descriptor.use != "signing") continue;
         for (const std::string& text : descriptor.certificates)
-            if (const auto certificate = crypto::Certificate::from_base64(text)) out.push_back(certificate->public_key());
+            if (const auto certificate = crypto::Certificate::from_base64(text))
+                out.push_back(certificate->public_key());
     }
     return out;
 }
@@ -78,7 +81,8 @@ std::vector<crypto::PublicKey> sp_keys(const Tenant& tenant) {
 bool is_signed_by_sp(const saml::Received& received, const xml::Document& document, const Tenant& tenant) {
     const std::vector<crypto::PublicKey> keys = sp_keys(tenant);
     if (received.signature)
-        return std::ranges::any_of(keys, [&](const auto& key) { return saml::verify_redirect(received, key).has_value(); });
+        return std::ranges::any_of(keys,
+                                   [&](const auto& key) { return saml::verify_redirect(received, key).has_value(); });
     return xml::verify_enveloped(document, document.root(), xml::VerifyPolicy{keys}).has_value();
 }
 
@@ -99,7 +103,8 @@ Errand errand_of(const saml::AuthnRequest& request, const saml::Received& receiv
     return out;
 }
 
-bool wants_other_context(const saml::AuthnRequest& request, const SamlProfile& profile, const Configuration& configuration) {
+bool wants_other_context(const saml::AuthnRequest& request, const SamlProfile& profile,
+                         const Configuration& configuration) {
     const auto& asked = request.requested_class_refs;
     if (!profile.requests.exact_authn_context || asked.empty()) return false;
     return std::ranges::find(asked, configuration.class_ref) == asked.end();
@@ -107,7 +112,8 @@ bool wants_other_context(const saml::AuthnRequest& request, const SamlProfile& p
 
 bool wants_other_name_id(const saml::AuthnRequest& request, const SamlProfile& profile) {
     const NameIdRules& rules = profile.name_id;
-    if (rules.policy != NameIdPolicyRule::honour || !request.name_id_policy || !request.name_id_policy->format) return false;
+    if (rules.policy != NameIdPolicyRule::honour || !request.name_id_policy || !request.name_id_policy->format)
+        return false;
     const std::string& asked = *request.name_id_policy->format;
     return asked != saml::nameid_unspecified && !rules.formats.contains(asked);
 }

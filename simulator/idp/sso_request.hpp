@@ -9,9 +9,9 @@ namespace idpsim::idp {
 
 /// A "no", and to whom it could be said in a Response.
 struct Refused {
-    std::string reason;              ///< one of idp::reason
-    std::string detail;              ///< one sentence
-    std::optional<Errand> errand;    ///< as far as it was believed; its ACS URL is one to answer to
+    std::string reason;           ///< one of idp::reason
+    std::string detail;           ///< one sentence
+    std::optional<Errand> errand; ///< as far as it was believed; its ACS URL is one to answer to
 };
 
 using Asked = std::variant<Errand, Refused>;

@@ -22,8 +22,8 @@ struct PatternContext {
 void add_person_values(Values& values, const Person& person);
 
 struct NameIdChoice {
-    std::string format;   ///< "" : no Format attribute
-    std::string value;    ///< "" : the person has none
+    std::string format; ///< "" : no Format attribute
+    std::string value;  ///< "" : the person has none
 };
 /// Nothing when the format asked for (saml-core-2.0 section 3.4.1.1) is one that the vendor refuses.
 std::optional<NameIdChoice> choose_name_id(const NameIdRules& rules, const Configuration& configuration,

@@ -11,9 +11,7 @@ const Person* Tenant::find(std::string_view username) const {
     return found == people.end() ? nullptr : &*found;
 }
 
-Person* Tenant::find(std::string_view username) {
-    return const_cast<Person*>(std::as_const(*this).find(username));
-}
+Person* Tenant::find(std::string_view username) { return const_cast<Person*>(std::as_const(*this).find(username)); }
 
 std::string Tenant::group_id(std::string_view group) const {
     std::string seed = organisation;

@@ -156,7 +156,8 @@ std::map<std::string, idp::Refusal> read_refusals(Fields& fields) {
     for (auto& [name, table] : fields.named_tables("refusals")) {
         if (std::ranges::find(reasons, name) == reasons.end()) {
             const std::string close = nearest(name, reasons);
-            table.fail("", "\"" + name + "\" is no reason to refuse" + (close.empty() ? "" : "; did you mean " + close + "?"));
+            table.fail("", "\"" + name + "\" is no reason to refuse" +
+                               (close.empty() ? "" : "; did you mean " + close + "?"));
         }
         out.emplace(name, read_refusal(std::move(table)));
     }
