@@ -110,6 +110,9 @@ Result<Document> Document::parse(std::string_view octets, const ParseLimits& lim
     std::string converted;
     const auto text = as_utf8(octets, converted);
     if (!text) return text.error();
+    // libxml2 takes a NUL for the end and would not look at what follows.
+    if (const std::size_t nul = text->find('\0'); nul != std::string_view::npos)
+        return Error{Fault::malformed, place(*text, nul), "a NUL character"};
     if (const auto crowded = crowded_xml_tag(*text, limits.attributes))
         return Error{Fault::too_large, place(*text, *crowded),
                      "an element with more than " + std::to_string(limits.attributes) + " attributes"};

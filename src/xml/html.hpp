@@ -20,7 +20,9 @@ struct HtmlForm {
     std::string name;
     std::string action;   ///< as written, entities decoded; "" means the page's own URL
     std::string method;   ///< "get" or "post"
-    std::vector<HtmlInput> inputs;   ///< input, button, textarea and select (its selected option), in order
+    /// input, button, textarea and select (its selected options), in order; without what is disabled and without
+    /// checkboxes and radio buttons that are not checked. A control elsewhere joins by its `form` attribute.
+    std::vector<HtmlInput> inputs;
 };
 
 struct HtmlLink {
@@ -36,7 +38,8 @@ struct HtmlPage {
     bool submits_itself = false;   ///< a script or onload handler calls submit()
 };
 
-/// Never fails on tag soup; too_large above 4 MiB.
+/// Never fails on tag soup; too_large above 4 MiB. Reading ends early at a tag of more than 512 attributes and at
+/// elements nested deeper than 512.
 Result<HtmlPage> read_html(std::string_view html);
 
 } // namespace idpsim::xml

@@ -6,12 +6,12 @@
 
 #include <libxml/xmlerror.h>
 #include <xmlsec/errors.h>
-#include <xmlsec/openssl/app.h>
 #include <xmlsec/openssl/crypto.h>
 #include <xmlsec/xmlsec.h>
 
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 namespace idpsim::xml {
 namespace {
@@ -35,14 +35,14 @@ void start() {
     // libxml2 keeps its handler per thread: this one's, and what threads to come begin with.
     xmlSetGenericErrorFunc(nullptr, say_nothing);
     xmlThrDefSetGenericErrorFunc(nullptr, say_nothing);
-    if (xmlSecInit() < 0 || xmlSecOpenSSLAppInit(nullptr) < 0 || xmlSecOpenSSLInit() < 0)
+    // OpenSSL 3 starts itself, so xmlsec's application layer has nothing to do.
+    if (xmlSecInit() < 0 || xmlSecOpenSSLInit() < 0)
         throw Failure(Error{Fault::invalid, "xmlsec", "the library could not be started"});
     xmlSecErrorsSetCallback(note_xmlsec);
 }
 
 void stop() {
     xmlSecOpenSSLShutdown();
-    xmlSecOpenSSLAppShutdown();
     xmlSecShutdown();
     xmlCleanupParser();
 }
