@@ -112,7 +112,11 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     if (auto table = from.optional_table("accounts")) out.accounts = read_accounts(std::move(*table));
     if (auto table = from.optional_table("scim")) out.scim = read_scim(std::move(*table));
     out.email_domain = from.text_or("email_domain", "example.test");
-    out.ca_files = from.texts("ca_files");
+    for (const std::string& name : from.texts("ca_files")) {
+        const auto pem = read_text_file(file.parent_path() / name);
+        if (!pem) from.fail("ca_files", describe(pem.error()));
+        out.ca_pem.push_back(*pem);
+    }
     if (out.in_process && !out.values.contains("base")) from.fail("values", "an in-process target needs values.base");
     from.finish();
     return out;

@@ -70,7 +70,7 @@ struct Target {
     std::optional<TargetAccounts> accounts;
     std::optional<TargetScim> scim;
     std::string email_domain = "example.test";     ///< of the people that scenarios make up
-    std::vector<std::string> ca_files;             ///< trusted besides the system's
+    std::vector<std::string> ca_pem;               ///< certificates trusted besides the system's, from `ca_files`
 };
 
 /// Throws Failure naming file, line and field.

@@ -27,6 +27,8 @@ public:
     /// Fills in a placeholder for everything that comes later, e.g. the IdP's metadata.
     void set(const std::string& name, std::string value) { values_[name] = std::move(value); }
 
+    /// A placeholder's value; "" when there is none.
+    std::string value(std::string_view name) const;
     bool provides(std::string_view need) const;
     const Target& target() const { return target_; }
 

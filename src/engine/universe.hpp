@@ -55,7 +55,17 @@ public:
     boost::asio::awaitable<Result<idp::ScimClient*>> scim();
     /// What the probe says to a browser that never logged in; asked once per case.
     boost::asio::awaitable<conformance::Probe> anonymous_probe();
+    /// Issues the target's SCIM token if that was not done yet.
+    boost::asio::awaitable<Result<void>> scim_token_ready();
+    /// The vendor's client forgets whom it provisioned, as after a restore.
+    void forget_links();
+    /// A key that nobody trusts; made once per process.
     const crypto::PrivateKey& stranger_key();
+    /// Whether target and vendor meet a scenario's need.
+    bool provides(std::string_view need) const;
+    const std::string& email_domain() const { return seed_.catalogue->target.email_domain; }
+    /// Groups as the case's story pushed them: name -> members.
+    std::map<std::string, std::vector<idp::Person>>& groups() { return groups_; }
     const std::vector<std::string>& request_ids() const { return request_ids_; }
     void note_request_id(std::string id) { request_ids_.push_back(std::move(id)); }
 
@@ -74,6 +84,8 @@ private:
     conformance::SpSide sp_side_;
     std::optional<conformance::Probe> anonymous_;
     std::vector<std::string> request_ids_;
+    std::map<std::string, std::vector<idp::Person>> groups_;
+    bool scim_ready_ = false;
 };
 
 } // namespace idpsim::engine

@@ -1,0 +1,27 @@
+#include "src/engine/builtin_sp.hpp"
+
+#include "src/core/text.hpp"
+
+namespace idpsim::engine {
+
+BuiltinSp::BuiltinSp(sp::SpConfig config, const std::string& file, const Clock& clock, Random& random, sp::SpBehaviour behaviour) {
+    directory_ = std::make_unique<scim_server::Directory>(random, scim_server::Database(file.empty() ? ":memory:" : file));
+    provider_ = std::make_unique<sp::ServiceProvider>(std::move(config), *directory_, clock, random, std::move(behaviour));
+}
+
+sp::ProductNames product_names(const std::map<std::string, std::string, std::less<>>& names) {
+    const auto name = [&](std::string_view key) {
+        const auto found = names.find(key);
+        return found == names.end() ? std::string() : found->second;
+    };
+    sp::ProductNames out;
+    out.company = name("company");
+    out.default_team = name("default_team");
+    out.default_role = name("default_role");
+    out.admin_role = name("admin_role");
+    for (const auto role : split(name("roles"), ','))
+        if (!trim(role).empty()) out.roles.emplace_back(trim(role));
+    return out;
+}
+
+} // namespace idpsim::engine

@@ -1,0 +1,100 @@
+#include "src/engine/catalogue.hpp"
+
+#include "src/core/text.hpp"
+#include "src/engine/assets.hpp"
+#include "src/engine/load_clauses.hpp"
+#include "src/engine/load_profile.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace idpsim::engine {
+namespace fs = std::filesystem;
+namespace {
+
+/// The listed IdPs in the product's order, the others by id.
+void order_profiles(std::vector<idp::Profile>& profiles, const std::vector<std::string>& order) {
+    const auto place = [&](const idp::Profile& profile) { return std::ranges::find(order, profile.id) - order.begin(); };
+    std::ranges::stable_sort(profiles, [&](const idp::Profile& a, const idp::Profile& b) {
+        return std::pair(place(a), a.id) < std::pair(place(b), b.id);
+    });
+}
+
+/// What to do with a broken file: end, or note it and go on.
+using OnProblem = std::function<void(const Failure&)>;
+
+template <class Load>
+void attempt(Load load, const OnProblem& on_problem) {
+    try {
+        load();
+    } catch (const Failure& failure) {
+        on_problem(failure);
+    }
+}
+
+Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
+    const fs::path data = data_folder();
+    lua::State state;
+    Catalogue out;
+    for (const fs::path& file : lua_files(data / "simulator" / "profiles"))
+        attempt([&] { out.profiles.push_back(load_profile(state, file)); }, on_problem);
+    for (const fs::path& file : lua_files(data / "scenarios"))
+        attempt([&] { out.scenarios.push_back(load_scenario(state, data / "scenarios", file)); }, on_problem);
+    for (const fs::path& file : lua_files(data / "conformance" / "clauses"))
+        attempt([&] { load_clauses(state, file, out.clauses); }, on_problem);
+    attempt([&] { out.product = load_product(state, files.product.value_or(data / "conformance" / "claims" / "spekit.lua")); }, on_problem);
+    attempt([&] { out.target = load_target(state, files.target.value_or(data / "conformance" / "targets" / "builtin.lua")); }, on_problem);
+    order_profiles(out.profiles, out.product.idps);
+    std::ranges::sort(out.scenarios, {}, &Scenario::id);
+    return out;
+}
+
+/// Names that one file uses of another: clauses of scenarios, claims of scenarios, IdPs of claims.
+void check_references(const Catalogue& catalogue) {
+    std::vector<std::string> claims, clauses;
+    for (const Claim& claim : catalogue.product.claims) claims.push_back(claim.id);
+    for (const auto& [id, clause] : catalogue.clauses) clauses.push_back(id);
+    for (const Scenario& scenario : catalogue.scenarios) {
+        for (const std::string& ref : scenario.refs)
+            if (!catalogue.clauses.contains(ref)) {
+                const std::string close = nearest(ref, clauses);
+                throw Failure(Error{Fault::invalid, scenario.file.string() + ":1",
+                                    "refs: no clause is named \"" + ref + "\"" + (close.empty() ? "" : "; did you mean \"" + close + "\"?")});
+            }
+    }
+    for (const std::string& idp : catalogue.product.idps)
+        if (std::ranges::find(catalogue.profiles, idp, &idp::Profile::id) == catalogue.profiles.end())
+            throw Failure(Error{Fault::invalid, catalogue.product.file + ":1", "idps: no profile is named \"" + idp + "\""});
+}
+
+} // namespace
+
+Catalogue load_catalogue(const CatalogueFiles& files) {
+    Catalogue out = load_all(files, [](const Failure& failure) { throw failure; });
+    check_references(out);
+    return out;
+}
+
+Lenient load_leniently(const CatalogueFiles& files) {
+    Lenient out;
+    out.catalogue = load_all(files, [&](const Failure& failure) { out.problems.emplace_back(failure.what()); });
+    return out;
+}
+
+std::vector<idp::Profile> load_profiles() {
+    lua::State state;
+    std::vector<idp::Profile> out;
+    for (const fs::path& file : lua_files(data_folder() / "simulator" / "profiles")) out.push_back(load_profile(state, file));
+    return out;
+}
+
+std::vector<std::string> claims_of(const Catalogue& catalogue, const Scenario& scenario) {
+    std::vector<std::string> out = scenario.claims;
+    for (const Claim& claim : catalogue.product.claims) {
+        const bool named = std::ranges::any_of(claim.scenarios, [&](const std::string& glob) { return matches_glob(glob, scenario.id); });
+        if (named && std::ranges::find(out, claim.id) == out.end()) out.push_back(claim.id);
+    }
+    return out;
+}
+
+} // namespace idpsim::engine

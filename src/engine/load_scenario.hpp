@@ -1,0 +1,28 @@
+#pragma once
+/// A scenario's declaration. Listing scenarios never calls `run`.
+#include "src/lua/limits.hpp"
+#include "src/lua/state.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace idpsim::engine {
+
+struct Scenario {
+    std::string id;                        ///< the path below scenarios/ without ".lua"
+    std::string title;                     ///< the sentence that it shows
+    std::vector<std::string> claims;       ///< claim ids of the product, by its own word
+    std::vector<std::string> refs;         ///< clause ids
+    std::vector<std::string> needs;        ///< what target and vendor must provide
+    std::vector<std::string> tags;
+    std::vector<std::string> parameters;   ///< one case each; { "scim-variants" }: one per dialect of the vendor
+    std::vector<std::string> idps;         ///< ids, "all", "listed", "unlisted", "with-scim", "without-scim"; empty: all
+    lua::Limits limits;
+    std::filesystem::path file;
+};
+
+/// `folder` is the scenarios folder, from which the id counts. Throws Failure naming file, line and field.
+Scenario load_scenario(lua::State& state, const std::filesystem::path& folder, const std::filesystem::path& file);
+
+} // namespace idpsim::engine

@@ -1,0 +1,137 @@
+#include "src/engine/universe.hpp"
+
+#include "src/engine/builtin_sp.hpp"
+#include "src/saml/reader.hpp"
+
+namespace idpsim::engine {
+namespace asio = boost::asio;
+namespace {
+
+/// Every case begins at the same moment of simulated time; any would do, as long as it is one.
+constexpr Instant case_start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{9};
+
+net::ConnectOptions connect_options(const Target& target) {
+    net::ConnectOptions out;
+    out.extra_ca_pem = target.ca_pem;
+    return out;
+}
+
+/// The clock of a case against our own SP is simulated; a foreign SP has a clock of its own, which ours must agree with.
+Instant start_of(const Target& target) { return target.in_process ? case_start : SystemClock().now(); }
+
+idp::Tenant make_tenant(const Product& product) {
+    idp::Tenant out;
+    for (const auto& attribute : product.attributes) {
+        idp::AttributeMapping mapping;
+        mapping.name = attribute.name;
+        mapping.value = "{person." + attribute.value + "}";
+        out.attributes.push_back(std::move(mapping));
+    }
+    return out;
+}
+
+} // namespace
+
+Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id)
+    : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), clock_(start_of(seed.catalogue->target)),
+      random_(seed.seed, case_id), idp_random_(seed.seed, case_id + "#idp"), scim_random_(seed.seed, case_id + "#scim"),
+      network_(connect_options(seed.catalogue->target)) {
+    const Target& target = seed_.catalogue->target;
+    const Product& product = seed_.catalogue->product;
+    Values values;
+    values["case"] = case_id;
+    values["seed"] = std::to_string(seed_.seed);
+    for (const auto& [name, value] : product.names) values["product." + name] = value;
+    values["staff_token"] = random_.token();
+    transcript_.masker().add(values["staff_token"]);
+    const std::string staff_token = values["staff_token"];
+    target_ = std::make_unique<TargetSession>(target, wire("engine"), std::move(values));
+
+    if (target.in_process) {
+        sp::SpConfig config;
+        config.base_url = target_->value("base");
+        config.staff_token = staff_token;
+        config.names = product_names(product.names);
+        builtin_ = std::make_unique<BuiltinSp>(std::move(config), "", clock_, random_,
+                                               seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{});
+        const net::Handler handler = [this](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return builtin_->handle(request); };
+        network_.mount(target_->value("base"), "sp", handler);
+    }
+    idp_ = std::make_unique<idp::Idp>(profile_, make_tenant(product), *seed_.keys, clock_, idp_random_);
+    const net::Handler handler = [this](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return idp_->handle(request); };
+    for (const std::string& origin : idp_->origins()) network_.mount(origin, "idp", handler);
+}
+
+Universe::~Universe() = default;
+
+net::Wire Universe::wire(std::string from) { return net::Wire(network_, transcript_, clock_, std::move(from)); }
+
+std::shared_ptr<browser::Browser> Universe::new_browser() { return std::make_shared<browser::Browser>(wire("browser")); }
+
+bool Universe::provides(std::string_view need) const {
+    if (need == "scim" || need == "scim.groups") {
+        const auto variant = profile_.scim.find(scim_variant_);
+        if (variant == profile_.scim.end()) return false;
+        if (need == "scim.groups" && !variant->second.groups) return false;
+    }
+    return target_->provides(need);
+}
+
+asio::awaitable<Result<void>> Universe::set_up() {
+    const auto started = co_await target_->set_up("start");
+    if (!started) co_return started.error();
+    auto side = co_await target_->sp_side();
+    if (!side) co_return side.error();
+    sp_side_ = std::move(*side);
+
+    saml::EntityDescriptor sp;
+    if (auto described = saml::read_metadata(sp_side_.metadata); described && described->sp) sp = std::move(*described);
+    if (sp.entity_id.empty()) sp.entity_id = sp_side_.entity_id;
+    if (!sp.sp) sp.sp.emplace();
+    if (sp.sp->acs.empty())
+        for (const std::string& acs : sp_side_.acs_urls) sp.sp->acs.push_back({saml::binding_post, acs, {}, 0, true});
+    idp_->connect_sp(std::move(sp));
+
+    target_->set("idp.metadata", idp_->metadata());
+    target_->set("idp.entity_id", idp_->entity_id());
+    target_->set("idp.sso_url", idp_->sso_url());
+    co_return co_await target_->set_up("idp");
+}
+
+asio::awaitable<Result<void>> Universe::scim_token_ready() {
+    if (scim_ready_) co_return Result<void>();
+    const auto ready = co_await target_->set_up("scim");
+    if (!ready) co_return ready.error();
+    transcript_.masker().add(target_->scim_token());
+    scim_ready_ = true;
+    co_return Result<void>();
+}
+
+asio::awaitable<Result<idp::ScimClient*>> Universe::scim() {
+    if (!scim_) {
+        const auto ready = co_await scim_token_ready();
+        if (!ready) co_return ready.error();
+        idp::ScimConnection connection;
+        connection.base_url = target_->scim_base();
+        connection.token = target_->scim_token();
+        scim_ = std::make_unique<idp::ScimClient>(profile_.scim.at(scim_variant_), std::move(connection), wire("idp"), scim_random_);
+    }
+    co_return scim_.get();
+}
+
+void Universe::forget_links() { scim_.reset(); }
+
+asio::awaitable<conformance::Probe> Universe::anonymous_probe() {
+    if (!anonymous_) {
+        const auto browser = new_browser();
+        anonymous_ = co_await target_->probe(*browser);
+    }
+    co_return *anonymous_;
+}
+
+const crypto::PrivateKey& Universe::stranger_key() {
+    static const crypto::PrivateKey key = crypto::PrivateKey::generate_rsa(2048);
+    return key;
+}
+
+} // namespace idpsim::engine
