@@ -16,7 +16,7 @@ Endpoint read_endpoint(Reading& reading, const xml::Element& element, bool is_in
     Endpoint out;
     out.binding = trim(reading.required(element, "Binding"));
     out.location = trim(reading.required(element, "Location"));
-    out.response_location = element.attribute("ResponseLocation");
+    if (const auto back = element.attribute("ResponseLocation")) out.response_location = trim(*back);
     if (!is_indexed) return out;
     reading.under("saml-metadata-2.0 section 2.2.3");
     reading.required(element, "index");
@@ -72,6 +72,8 @@ std::vector<KeyDescriptor> read_keys(Reading& reading, const xml::Element& role)
 
 IdpRole read_idp(Reading& reading, const xml::Element& role) {
     IdpRole out;
+    reading.under("saml-metadata-2.0 section 2.4.1");
+    reading.required(role, "protocolSupportEnumeration");
     reading.under("saml-metadata-2.0 section 2.4.3");
     out.want_authn_requests_signed = reading.boolean(role, "WantAuthnRequestsSigned");
     out.keys = read_keys(reading, role);
@@ -84,6 +86,8 @@ IdpRole read_idp(Reading& reading, const xml::Element& role) {
 
 SpRole read_sp(Reading& reading, const xml::Element& role) {
     SpRole out;
+    reading.under("saml-metadata-2.0 section 2.4.1");
+    reading.required(role, "protocolSupportEnumeration");
     reading.under("saml-metadata-2.0 section 2.4.4");
     out.authn_requests_signed = reading.boolean(role, "AuthnRequestsSigned");
     out.want_assertions_signed = reading.boolean(role, "WantAssertionsSigned");
@@ -95,21 +99,25 @@ SpRole read_sp(Reading& reading, const xml::Element& role) {
     return out;
 }
 
+/// Whether a role descriptor lists the SAML 2.0 protocol; one that lists nothing counts, so that the lack is named.
+bool lists_saml2(const xml::Element& role) {
+    const auto protocols = role.attribute("protocolSupportEnumeration");
+    if (!protocols) return true;
+    const auto words = split(*protocols, ' ');
+    return std::ranges::any_of(words, [](std::string_view word) { return trim(word) == saml2_protocol; });
+}
+
 /// An entity may have a role several times, once per protocol family; this is the one for SAML 2.0.
-std::optional<xml::Element> find_role(Reading& reading, const xml::Element& entity, std::string_view name) {
-    reading.under("saml-metadata-2.0 section 2.4.1");
-    for (const xml::Element& role : entity.children(ns::md, name)) {
-        const std::string protocols = reading.required(role, "protocolSupportEnumeration");
-        const auto words = split(protocols, ' ');
-        if (std::ranges::any_of(words, [](std::string_view word) { return trim(word) == saml2_protocol; })) return role;
-    }
+std::optional<xml::Element> find_role(const xml::Element& entity, std::string_view name) {
+    for (const xml::Element& role : entity.children(ns::md, name))
+        if (lists_saml2(role)) return role;
     return std::nullopt;
 }
 
-/// The first EntityDescriptor with an IdP or SP role, aggregates inside aggregates included.
+/// The first EntityDescriptor with an IdP or SP role for SAML 2.0, aggregates inside aggregates included.
 std::optional<xml::Element> find_entity(const xml::Element& element) {
     if (element.is(ns::md, "EntityDescriptor")) {
-        const bool fits = element.child(ns::md, "IDPSSODescriptor") || element.child(ns::md, "SPSSODescriptor");
+        const bool fits = find_role(element, "IDPSSODescriptor") || find_role(element, "SPSSODescriptor");
         return fits ? std::optional(element) : std::nullopt;
     }
     if (!element.is(ns::md, "EntitiesDescriptor")) return std::nullopt;
@@ -135,11 +143,10 @@ Result<EntityDescriptor> read_entity(const xml::Element& entity) {
     out.id = entity.attribute("ID");
     out.valid_until = read_valid_until(reading, entity);
     out.cache_duration = entity.attribute("cacheDuration");
-    const auto idp = find_role(reading, entity, "IDPSSODescriptor");
-    const auto sp = find_role(reading, entity, "SPSSODescriptor");
+    const auto idp = find_role(entity, "IDPSSODescriptor");
+    const auto sp = find_role(entity, "SPSSODescriptor");
     if (idp) out.idp = read_idp(reading, *idp);
     if (sp) out.sp = read_sp(reading, *sp);
-    if (!idp && !sp) reading.fail(Fault::invalid, entity.xpath(), "no role of the entity speaks SAML 2.0");
     if (reading.failed()) return reading.error();
     return out;
 }
@@ -167,7 +174,8 @@ Result<EntityDescriptor> read_metadata(std::string_view document) {
                      "the root is neither EntityDescriptor nor EntitiesDescriptor (saml-metadata-2.0 section 2.3)"};
     const auto entity = find_entity(root);
     if (!entity)
-        return Error{Fault::not_found, root.xpath(), "no EntityDescriptor with an IDPSSODescriptor or SPSSODescriptor"};
+        return Error{Fault::not_found, root.xpath(),
+                     "no EntityDescriptor with an IDPSSODescriptor or SPSSODescriptor for SAML 2.0"};
     return read_entity(*entity);
 }
 

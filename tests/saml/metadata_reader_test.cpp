@@ -117,7 +117,8 @@ TEST(MetadataReader, BearsCertificatesHoweverTheyArePasted) {
 TEST(MetadataReader, TakesTheFirstFittingEntityOfAnAggregate) {
     const std::string text = R"(<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"
         validUntil="2019-06-01T00:00:00Z"><md:EntityDescriptor entityID="urn:none"><md:AffiliationDescriptor/>
-        </md:EntityDescriptor><md:EntitiesDescriptor>)" +
+        </md:EntityDescriptor><md:EntityDescriptor entityID="urn:old"><md:IDPSSODescriptor
+        protocolSupportEnumeration="urn:oasis:names:tc:SAML:1.1:protocol"/></md:EntityDescriptor><md:EntitiesDescriptor>)" +
                              whole() + "</md:EntitiesDescriptor></md:EntitiesDescriptor>";
     const EntityDescriptor e = read(text).value();
     EXPECT_EQ(e.entity_id, "https://idp.example/");
@@ -142,7 +143,9 @@ TEST(MetadataReader, NamesWhatIsMissingOrUnreadable) {
           Bent{empty_idp, Fault::invalid, "IDPSSODescriptor[1]/SingleSignOnService", "saml-metadata-2.0 section 2.4.3"},
           Bent{with("entityID", "entityId"), Fault::invalid, "@entityID", "section 2.3.2"},
           Bent{with("2020-01-01T00:00:00Z", "2020-01-01"), Fault::malformed, "@validUntil", "section 1.3.3"},
-          Bent{with(":2.0:protocol", ":1.0:protocol"), Fault::invalid, "EntityDescriptor", "SAML 2.0"},
+          Bent{with(":2.0:protocol", ":1.0:protocol"), Fault::not_found, "EntityDescriptor", "SAML 2.0"},
+          Bent{with("protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\" Want", "Want"), Fault::invalid,
+               "SPSSODescriptor[1]/@protocolSupportEnumeration", "section 2.4.1"},
           Bent{with("WantAuthnRequestsSigned=\"true\"", "WantAuthnRequestsSigned=\"yes\""), Fault::malformed,
                "@WantAuthnRequestsSigned", "xs:boolean"},
           Bent{with("Binding=\"urn:r\" ", ""), Fault::invalid, "SingleSignOnService", "section 2.2.2"},
