@@ -56,7 +56,7 @@ Result<std::optional<HttpRequest>> Browser::next_request(const Page& page, std::
     std::optional<HttpRequest> nothing;
     if (!is_html(page)) return nothing;
     const auto html = xml::read_html(page.body);
-    if (!html) return nothing;   // too large to be a step of a login: it is shown as it is
+    if (!html) return nothing; // too large to be a step of a login: it is shown as it is
 
     Params fields;
     const auto automatic = self_submitting_form(*html);

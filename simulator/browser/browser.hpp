@@ -19,7 +19,7 @@ namespace idpsim::browser {
 /// What the person types into a login form.
 struct Credentials {
     std::string username;
-    std::string password;   ///< a secret; the transcript masks it from the moment it is used
+    std::string password; ///< a secret; the transcript masks it from the moment it is used
 };
 
 /// What the browser shows, and how it got there.
@@ -28,15 +28,15 @@ struct Page {
     int status = 0;
     Headers headers;
     std::string body;
-    std::string content_type;            ///< "" when the answer had none
-    std::vector<std::size_t> exchanges;  ///< the transcript's numbers of the walk that led here; the last is this page's
-    HttpRequest request;                 ///< what this page answers, without the jar's cookies
+    std::string content_type;           ///< "" when the answer had none
+    std::vector<std::size_t> exchanges; ///< the transcript's numbers of the walk that led here; the last is this page's
+    HttpRequest request;                ///< what this page answers, without the jar's cookies
 };
 
 /// Where a walk ended: at a page that needs nothing more, or before a request that was to be held back.
 struct Captured {
-    std::optional<HttpRequest> request;  ///< ready for Browser::send: complete but for Cookie, which is added when it leaves
-    Page page;                           ///< the last page before; its status is 0 when there was none
+    std::optional<HttpRequest> request; ///< ready for Browser::send, which adds the jar's cookies
+    Page page;                          ///< the last page before; its status is 0 when there was none
 };
 
 /// True for the request to be held back.
@@ -50,9 +50,9 @@ using StopBefore = std::function<bool(const HttpRequest&)>;
 /// its limit (too_large); a login form that comes back after being filled in is where it rests.
 /// get, post and submit are exactly one exchange each; `proceed` walks on from what they return.
 ///
-/// Requests look like Chromium's: User-Agent, Accept, Sec-Fetch-*, and on form posts Origin and Referer under the policy
-/// strict-origin-when-cross-origin. So does the choice of cookies: a form that another site's page posts (an IdP's
-/// Response to an ACS) brings SameSite=None cookies along, but not Lax or Strict ones; see CookieJar::header_for.
+/// Requests look like Chromium's: User-Agent, Accept, Sec-Fetch-*, and on form posts Origin and Referer under the
+/// policy strict-origin-when-cross-origin. So does the choice of cookies: a form that another site's page posts (an
+/// IdP's Response to an ACS) brings SameSite=None cookies along, but not Lax or Strict ones; see CookieJar::header_for.
 /// http://localhost and loopback addresses count as secure contexts.
 ///
 /// Failures: those of Network::send, malformed for a URL or form action that cannot be followed.
@@ -75,7 +75,8 @@ public:
     boost::asio::awaitable<Result<Page>> send(HttpRequest request, std::optional<Credentials> who);
 
     /// The same walks, held up before the first request for which `stop` is true.
-    boost::asio::awaitable<Result<Captured>> open_until(std::string url, std::optional<Credentials> who, StopBefore stop);
+    boost::asio::awaitable<Result<Captured>> open_until(std::string url, std::optional<Credentials> who,
+                                                        StopBefore stop);
     boost::asio::awaitable<Result<Captured>> proceed_until(Page page, std::optional<Credentials> who, StopBefore stop);
     boost::asio::awaitable<Result<Captured>> send_until(HttpRequest request, std::optional<Credentials> who,
                                                         StopBefore stop);
@@ -86,7 +87,7 @@ public:
 private:
     boost::asio::awaitable<Result<Page>> exchange(HttpRequest request);
     boost::asio::awaitable<Result<Captured>> walk(Captured at, std::optional<Credentials> who, StopBefore stop);
-    /// The request that `page` leads to by itself, or nothing when it rests. Uses up `who` when it fills in a login form.
+    /// The request that `page` leads to by itself, or nothing when it rests. Filling in a login form uses up `who`.
     Result<std::optional<HttpRequest>> next_request(const Page& page, std::optional<Credentials>& who) const;
 
     net::Wire wire_;

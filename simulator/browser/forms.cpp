@@ -25,8 +25,7 @@ bool has_nothing_to_fill_in(const xml::HtmlForm& form) {
                                [](const xml::HtmlInput& input) { return input.type == "hidden" || is_button(input); });
 }
 
-template <class Predicate>
-std::optional<std::size_t> first_form(const xml::HtmlPage& page, Predicate predicate) {
+template <class Predicate> std::optional<std::size_t> first_form(const xml::HtmlPage& page, Predicate predicate) {
     const auto found = std::ranges::find_if(page.forms, predicate);
     if (found == page.forms.end()) return std::nullopt;
     return static_cast<std::size_t>(found - page.forms.begin());
@@ -58,7 +57,7 @@ Params form_fields(const xml::HtmlForm& form, SentBy by, const Params& overrides
     for (const xml::HtmlInput& input : form.inputs) {
         const bool clicked = input.type == "submit" && !button_named;
         if (input.type == "submit") button_named = true;
-        const bool sent = clicked || (!is_button(input) && !is_one_of(input.type, {"file", "checkbox", "radio"}));
+        const bool sent = clicked || (!is_button(input) && input.type != "file");
         if (sent && !input.name.empty()) fields.emplace_back(input.name, input.value);
     }
     for (const auto& [name, value] : overrides) override_field(fields, name, value);

@@ -18,9 +18,9 @@ std::optional<std::size_t> login_form(const xml::HtmlPage& page);
 /// How a form is sent: a script's submit() names no button, a click names it.
 enum class SentBy { script, click };
 
-/// The form's successful fields in order (HTML Standard, "constructing the entry list"): no button but the first submit
-/// one on a click, no file, no box or option that nobody ticked. `overrides` replace the first field of their name, or
-/// are added at the end.
+/// The form's fields in order (HTML Standard, "constructing the entry list"; src/xml/html.hpp has left out what is
+/// disabled or not ticked): no button but the first submit one on a click, and no file. `overrides` replace the first
+/// field of their name, or are added at the end.
 Params form_fields(const xml::HtmlForm& form, SentBy by, const Params& overrides = {});
 /// The overrides that type `username` and `password`: the name goes into the last text or email field before the
 /// password. Fields without a name are left alone.

@@ -115,7 +115,8 @@ bool is_redirect(int status) { return (status >= 301 && status <= 303) || status
 
 /// 303 turns everything but HEAD into GET, 301 and 302 turn POST into GET (Fetch Standard, "HTTP-redirect fetch").
 bool becomes_get(int status, std::string_view method) {
-    return (status == 303 && method != "GET" && method != "HEAD") || ((status == 301 || status == 302) && method == "POST");
+    return (status == 303 && method != "GET" && method != "HEAD") ||
+           ((status == 301 || status == 302) && method == "POST");
 }
 
 void make_get(HttpRequest& request) {
@@ -170,7 +171,7 @@ Result<std::optional<HttpRequest>> redirected_request(const HttpRequest& request
 
     HttpRequest next = request;
     next.url = *target;
-    drop_header(next.headers, "Cookie");   // each hop gets what the jar holds for it
+    drop_header(next.headers, "Cookie"); // each hop gets what the jar holds for it
     if (from->origin() != to->origin()) drop_header(next.headers, "Authorization");
     if (becomes_get(status, request.method)) make_get(next);
     Initiator initiator = initiator_of(request);

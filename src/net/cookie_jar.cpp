@@ -10,7 +10,7 @@
 namespace idpsim::net {
 namespace {
 
-constexpr std::size_t max_cookie_size = 4096;       // octets of name and value, rfc6265bis section 5.6
+constexpr std::size_t max_cookie_size = 4096; // octets of name and value, rfc6265bis section 5.6
 constexpr std::size_t max_attribute_size = 1024;
 constexpr std::size_t max_cookies = 3000;
 constexpr auto longest_life = std::chrono::days(400);
@@ -37,7 +37,8 @@ std::optional<Instant> read_max_age(std::string_view text, Instant now) {
     if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
     if (negative) return now;
     std::chrono::seconds age{0};
-    for (const char c : digits) age = std::min<std::chrono::seconds>(age * 10 + std::chrono::seconds(c - '0'), longest_life);
+    for (const char c : digits)
+        age = std::min<std::chrono::seconds>(age * 10 + std::chrono::seconds(c - '0'), longest_life);
     return now + age;
 }
 
@@ -45,7 +46,8 @@ void read_attribute(Attributes& out, std::string_view text, Instant now) {
     if (text.size() > max_attribute_size) return;
     const auto equals = text.find('=');
     const std::string_view name = trim(text.substr(0, equals));
-    const std::string_view value = equals == std::string_view::npos ? std::string_view() : trim(text.substr(equals + 1));
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : trim(text.substr(equals + 1));
     if (equal_nocase(name, "Secure")) out.secure = true;
     if (equal_nocase(name, "HttpOnly")) out.http_only = true;
     if (equal_nocase(name, "Domain")) out.domain = to_lower(value.starts_with('.') ? value.substr(1) : value);
@@ -150,7 +152,8 @@ void CookieJar::put(Cookie cookie, bool from_secure_origin) {
         return held.name == cookie.name && held.domain == cookie.domain && held.path == cookie.path &&
                held.host_only == cookie.host_only;
     };
-    // An insecure page may not overwrite or shadow what a secure one set (rfc6265bis section 5.7, "leave secure cookies alone").
+    // An insecure page may not overwrite or shadow what a secure one set (rfc6265bis section 5.7, "leave secure cookies
+    // alone").
     const auto shadows = [&](const Cookie& held) {
         return held.secure && held.name == cookie.name && path_matches(cookie.path, held.path) &&
                (domain_matches(held.domain, cookie.domain) || domain_matches(cookie.domain, held.domain));

@@ -1,6 +1,6 @@
 #pragma once
-/// Cookies as a browser keeps them (RFC 6265 sections 5.3, 5.4; SameSite and prefixes as in draft-ietf-httpbis-rfc6265bis),
-/// on the case's clock.
+/// Cookies as a browser keeps them (RFC 6265 sections 5.3, 5.4; SameSite and prefixes as in
+/// draft-ietf-httpbis-rfc6265bis), on the case's clock.
 #include "src/core/http.hpp"
 #include "src/core/instant.hpp"
 
@@ -13,20 +13,20 @@ namespace idpsim::net {
 
 struct Cookie {
     std::string name, value;
-    std::string domain;               ///< lower case, without leading dot
+    std::string domain; ///< lower case, without leading dot
     bool host_only = true;
     std::string path = "/";
     bool secure = false, http_only = false;
-    std::string same_site;            ///< "strict", "lax", "none"; "" when not given or unknown
-    std::optional<Instant> expires;   ///< nothing: until the browser closes
-    Instant created{};                ///< when it got its present value
+    std::string same_site;          ///< "strict", "lax", "none"; "" when not given or unknown
+    std::optional<Instant> expires; ///< nothing: until the browser closes
+    Instant created{};              ///< when it got its present value
 };
 
 /// How a request came about, which is what SameSite is about (rfc6265bis section 5.8.3).
 enum class RequestSite {
-    same_site,           ///< from a page of the same site, or from the person (a typed URL)
-    cross_site_safe,     ///< a navigation from another site by GET or HEAD: links, redirects
-    cross_site_unsafe,   ///< another site's page posts a form here, as every IdP does to an ACS
+    same_site,         ///< from a page of the same site, or from the person (a typed URL)
+    cross_site_safe,   ///< a navigation from another site by GET or HEAD: links, redirects
+    cross_site_unsafe, ///< another site's page posts a form here, as every IdP does to an ACS
 };
 
 class CookieJar {

@@ -67,8 +67,7 @@ void MessageParser<is_request, Message>::on_request_impl(http::verb, string_view
 }
 
 template <bool is_request, class Message>
-void MessageParser<is_request, Message>::on_response_impl(int status, string_view, int http_version,
-                                                          error_code&) {
+void MessageParser<is_request, Message>::on_response_impl(int status, string_view, int http_version, error_code&) {
     version = http_version;
     if constexpr (!is_request) message.status = status;
 }
@@ -151,8 +150,7 @@ std::string write_head(const HttpRequest& request, std::string_view authority, s
 std::string write_head(const HttpResponse& response, std::size_t body_size, bool keep_alive) {
     const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response.status)));
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + text_of(reason) + "\r\n";
-    if (!find_header(response.headers, "Date"))
-        append_field(head, "Date", http_date(std::chrono::system_clock::now()));
+    if (!find_header(response.headers, "Date")) append_field(head, "Date", http_date(std::chrono::system_clock::now()));
     append_own_fields(head, response.headers);
     if (has_body(response.status)) append_field(head, "Content-Length", std::to_string(body_size));
     if (!keep_alive) append_field(head, "Connection", "close");

@@ -11,14 +11,13 @@
 namespace idpsim::net {
 
 /// What both directions have in common: fields and body go straight into the message that is handed on.
-template <bool is_request, class Message>
-class MessageParser : public boost::beast::http::basic_parser<is_request> {
+template <bool is_request, class Message> class MessageParser : public boost::beast::http::basic_parser<is_request> {
 public:
     /// Octets of the header section and of the body; beyond them header_limit and body_limit are raised.
     MessageParser(std::size_t max_header, std::size_t max_body);
 
     Message message;
-    int version = 0;   ///< 10 or 11
+    int version = 0; ///< 10 or 11
 
 private:
     using error_code = boost::beast::error_code;

@@ -16,8 +16,8 @@ namespace idpsim::net {
 struct ConnectOptions {
     Millis connect_limit{5'000};
     std::vector<std::string> extra_ca_pem = {}; ///< trusted besides the system's store
-    std::size_t max_body = 64u << 20;          ///< octets; a longer answer is too_large
-    bool keep_alive = true;                    ///< connections are reused per origin
+    std::size_t max_body = 64u << 20;           ///< octets; a longer answer is too_large
+    bool keep_alive = true;                     ///< connections are reused per origin
 };
 
 class ConnectionPool;
@@ -31,8 +31,8 @@ public:
     Network(const Network&) = delete;
     Network& operator=(const Network&) = delete;
 
-    /// From now on requests to `origin` ("https://sp.example") are calls of `handler`; a second mount replaces the first.
-    /// `party` is its name in transcripts: "sp", "idp".
+    /// From now on requests to `origin` ("https://sp.example") are calls of `handler`; a second mount replaces the
+    /// first. `party` is its name in transcripts: "sp", "idp".
     void mount(std::string origin, std::string party, Handler handler);
     /// The party that answers for `origin`, or the origin itself when it is a real one.
     std::string party_at(const std::string& origin) const;
@@ -44,7 +44,10 @@ public:
     boost::asio::awaitable<Result<HttpResponse>> send(HttpRequest request, Millis limit);
 
 private:
-    struct Party { std::string name; Handler handler; };
+    struct Party {
+        std::string name;
+        Handler handler;
+    };
     std::map<std::string, Party, std::less<>> parties_;
     std::unique_ptr<ConnectionPool> pool_;
 };

@@ -16,14 +16,16 @@
 namespace idpsim::net {
 
 struct ServerOptions {
-    std::string address = "127.0.0.1";   ///< loopback unless told otherwise
-    std::uint16_t port = 0;              ///< 0: any free port
+    std::string address = "127.0.0.1"; ///< loopback unless told otherwise
+    std::uint16_t port = 0;            ///< 0: any free port
     std::size_t max_header = 64u << 10;
     std::size_t max_body = 8u << 20;
-    std::chrono::milliseconds idle_limit{30'000};     ///< between requests, and for reading one whole request
-    struct Tls { std::string certificate_pem, key_pem; };
+    std::chrono::milliseconds idle_limit{30'000}; ///< between requests, and for reading one whole request
+    struct Tls {
+        std::string certificate_pem, key_pem;
+    };
     std::optional<Tls> tls = {};
-    std::size_t max_connections = 1024;               ///< at once; further ones are closed at once
+    std::size_t max_connections = 1024; ///< at once; further ones are closed at once
     /// Is told what a handler threw ("GET /sso: what()", the peer only sees a 500); standard error when empty.
     std::function<void(std::string_view)> log = {};
 };
@@ -40,10 +42,11 @@ public:
     ~Server();
 
     std::uint16_t port() const;
-    std::string origin() const;   ///< "http://127.0.0.1:8080"; the loopback address when it listens on all of them
+    std::string origin() const; ///< "http://127.0.0.1:8080"; the loopback address when it listens on all of them
     /// Accepts until stop(); each request's url is absolute, made from origin() and the request target.
     void start(Handler handler);
-    /// Closes the listener and idle connections; a request that is being answered is answered, then its connection ends.
+    /// Closes the listener and idle connections; a request that is being answered is answered, then its connection
+    /// ends.
     void stop();
 
 private:

@@ -24,7 +24,8 @@ SteadyTime after(std::chrono::milliseconds span) { return std::chrono::steady_cl
 /// Counts a session for as long as its coroutine lives, however that ends.
 class Presence {
 public:
-    Presence(std::shared_ptr<ServerShared> shared, Transport& transport) : shared_(std::move(shared)), transport_(transport) {
+    Presence(std::shared_ptr<ServerShared> shared, Transport& transport)
+        : shared_(std::move(shared)), transport_(transport) {
         ++shared_->sessions;
     }
     ~Presence() {
@@ -146,7 +147,7 @@ asio::awaitable<Incoming> read_request(std::shared_ptr<ServerShared> shared, Tra
         in.refuse_with = 400;
         co_return in;
     }
-    in.keep_alive = parser.keep_alive();
+    in.keep_alive = parser.version == 11 && parser.keep_alive(); // 1.0 peers would have to be told each time
     in.request = std::move(parser.message);
     in.request->url = std::move(*url);
     co_return in;

@@ -21,7 +21,7 @@ struct ServerShared {
     Handler handler;
     bool stopping = false;
     std::size_t sessions = 0;
-    std::set<Transport*> idle;   ///< connections that wait for their next request: stop() may close them
+    std::set<Transport*> idle; ///< connections that wait for their next request: stop() may close them
 };
 
 /// Serves until the peer closes, breaks a rule or is too slow, or the server stops.

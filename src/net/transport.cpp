@@ -22,8 +22,7 @@ namespace {
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t read_size = 16u << 10;
 
-template <class Stream>
-asio::awaitable<error_code> read_some_from(Stream& stream, boost::beast::flat_buffer& buffer) {
+template <class Stream> asio::awaitable<error_code> read_some_from(Stream& stream, boost::beast::flat_buffer& buffer) {
     const auto space = buffer.prepare(read_size);
     const auto [ec, octets] = co_await stream.async_read_some(space, as_result);
     buffer.commit(octets);
@@ -42,8 +41,7 @@ asio::awaitable<error_code> read_rest_from(Stream& stream, boost::beast::flat_bu
     co_return ec;
 }
 
-template <class Stream>
-asio::awaitable<error_code> write_to(Stream& stream, std::array<asio::const_buffer, 2> octets) {
+template <class Stream> asio::awaitable<error_code> write_to(Stream& stream, std::array<asio::const_buffer, 2> octets) {
     const auto [ec, written] = co_await asio::async_write(stream, octets, as_result);
     co_return ec;
 }
@@ -127,8 +125,7 @@ std::string Transport::certificate_problem() {
     return verdict == X509_V_OK ? std::string() : std::string(X509_verify_cert_error_string(verdict));
 }
 
-template <class Operation>
-asio::awaitable<error_code> Transport::perform(Operation operation) {
+template <class Operation> asio::awaitable<error_code> Transport::perform(Operation operation) {
     if (watch_->expired) co_return asio::error::timed_out;
     error_code ec;
     if (tls_)
@@ -197,8 +194,7 @@ void Transport::close() {
 std::string reason_of(const error_code& ec) {
     std::string reason = ec.message();
     const bool acronym = reason.size() > 1 && std::isupper(static_cast<unsigned char>(reason[1])) != 0;
-    if (!reason.empty() && !acronym)
-        reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
+    if (!reason.empty() && !acronym) reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
     return reason;
 }
 

@@ -66,11 +66,10 @@ private:
     struct Watch {
         Tcp::socket* socket;
         bool expired = false;
-        std::uint64_t setting = 0;   ///< a timer handler of an earlier setting may already be queued
+        std::uint64_t setting = 0; ///< a timer handler of an earlier setting may already be queued
     };
     boost::asio::awaitable<error_code> handshake(boost::asio::ssl::stream_base::handshake_type role);
-    template <class Operation>
-    boost::asio::awaitable<error_code> perform(Operation operation);
+    template <class Operation> boost::asio::awaitable<error_code> perform(Operation operation);
     error_code judged(error_code ec) const;
 
     Tcp::socket socket_;

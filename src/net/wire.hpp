@@ -15,7 +15,7 @@ public:
 
     struct Answer {
         Result<HttpResponse> response;
-        std::size_t exchange;           ///< its number in the transcript
+        std::size_t exchange; ///< its number in the transcript
     };
     boost::asio::awaitable<Answer> send(HttpRequest request, Millis limit = Millis{30'000}) const;
     const Clock& clock() const { return *clock_; }

@@ -113,10 +113,11 @@ TEST(CookieJar, ExpiresOnTheGivenClock) {
 
 TEST(CookieJar, ReadsEveryDateABrowserReads) {
     const std::string url = "https://sp.example/";
-    for (const char* gone : {"Mon, 23-Nov-2026 12:00:00 GMT", "Monday, 23-Nov-26 12:00:00 GMT", "Mon Nov 23 12:00:00 2026",
-                             "23 november 2026 1:2:3", "12:00:00 2026 Nov 23"})
+    for (const char* gone : {"Mon, 23-Nov-2026 12:00:00 GMT", "Monday, 23-Nov-26 12:00:00 GMT",
+                             "Mon Nov 23 12:00:00 2026", "23 november 2026 1:2:3", "12:00:00 2026 Nov 23"})
         EXPECT_EQ(sent(url, std::string("a=1; Expires=") + gone, url), "") << gone;
-    for (const char* no_date : {"", "soon", "30 Feb 2026 12:00:00", "23 Nov 2026", "23 Nov 2026 25:00:00", "23 Nov 1500 1:1:1"})
+    for (const char* no_date :
+         {"", "soon", "30 Feb 2026 12:00:00", "23 Nov 2026", "23 Nov 2026 25:00:00", "23 Nov 1500 1:1:1"})
         EXPECT_EQ(sent(url, std::string("a=1; Expires=") + no_date, url), "a=1") << no_date;
 }
 
@@ -134,7 +135,8 @@ TEST(CookieJar, LongerPathsThenOlderCookiesFirst) {
 
 TEST(CookieJar, SameSiteDecidesOnRequestsFromOtherSites) {
     const std::string url = "https://sp.example/";
-    const CookieJar jar = jar_with(url, {"none=1; SameSite=None; Secure", "lax=1; SameSite=Lax", "strict=1; SameSite=Strict"});
+    const CookieJar jar =
+        jar_with(url, {"none=1; SameSite=None; Secure", "lax=1; SameSite=Lax", "strict=1; SameSite=Strict"});
     EXPECT_EQ(jar.header_for(url, start, same), "none=1; lax=1; strict=1");
     EXPECT_EQ(jar.header_for(url, start, cross_get), "none=1; lax=1");
     EXPECT_EQ(jar.header_for(url, start, cross_post), "none=1");

@@ -17,8 +17,7 @@ public:
     boost::asio::io_context& io() { return io_; }
 
     /// The coroutine's result; others that were spawned run along for as long as it takes.
-    template <class T>
-    T run(boost::asio::awaitable<T> work) {
+    template <class T> T run(boost::asio::awaitable<T> work) {
         std::optional<T> result;
         std::exception_ptr failure;
         auto finished = [&](std::exception_ptr thrown, T value) {
@@ -31,11 +30,12 @@ public:
         return std::move(*result);
     }
 
-    void spawn(boost::asio::awaitable<void> work) { boost::asio::co_spawn(io_, std::move(work), boost::asio::detached); }
+    void spawn(boost::asio::awaitable<void> work) {
+        boost::asio::co_spawn(io_, std::move(work), boost::asio::detached);
+    }
 
     /// Works until `done`, or until nothing is left to do.
-    template <class Predicate>
-    void turn(Predicate done) {
+    template <class Predicate> void turn(Predicate done) {
         io_.restart();
         while (!done() && io_.run_one() > 0) {
         }

@@ -79,9 +79,12 @@ TEST(Network, RefusesWhatCannotBeSent) {
 TEST(Network, KeepsOrderAndCaseOfHeadersBothWays) {
     Loop loop;
     Network network;
-    RawServer peer(loop.io(), {{{"HTTP/1.1 201 Made\r\nset-cookie: a=1\r\nX-tra: 1\r\nSet-Cookie: b=2\r\nContent-Length: 0\r\n\r\n"}}});
+    RawServer peer(
+        loop.io(),
+        {{{"HTTP/1.1 201 Made\r\nset-cookie: a=1\r\nX-tra: 1\r\nSet-Cookie: b=2\r\nContent-Length: 0\r\n\r\n"}}});
     HttpRequest request = post(peer.origin() + "/scim/v2/Users?x=%20y", "{}");
-    request.headers = {{"accept", "*/*"}, {"X-B", "1"}, {"x-a", ""}, {"X-B", "2"}, {"Host", "ignored"}, {"Content-Length", "9"}};
+    request.headers = {{"accept", "*/*"}, {"X-B", "1"},        {"x-a", ""},
+                       {"X-B", "2"},      {"Host", "ignored"}, {"Content-Length", "9"}};
     const auto answer = ask(loop, network, request);
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->status, 201);
@@ -214,9 +217,11 @@ TEST(Network, BoundsHeaderAndBody) {
     const std::string head = "HTTP/1.1 200 OK\r\n";
     const std::string many(11, 'x');
     for (const std::string& answer :
-         {head + "Content-Length: 11\r\n\r\n" + many, head + "Transfer-Encoding: chunked\r\n\r\nb\r\n" + many + "\r\n0\r\n\r\n",
+         {head + "Content-Length: 11\r\n\r\n" + many,
+          head + "Transfer-Encoding: chunked\r\n\r\nb\r\n" + many + "\r\n0\r\n\r\n",
           head + "Transfer-Encoding: chunked\r\n\r\n6\r\nxxxxxx\r\n6\r\nxxxxxx\r\n0\r\n\r\n", head + "\r\n" + many,
-          head + "X: " + std::string(300'000, 'x') + "\r\n\r\n", head + replace_all(std::string(30'000, 'x'), "x", "a: bcdefg\r\n") + "\r\n"}) {
+          head + "X: " + std::string(300'000, 'x') + "\r\n\r\n",
+          head + replace_all(std::string(30'000, 'x'), "x", "a: bcdefg\r\n") + "\r\n"}) {
         const auto got = answered(answer, "GET", small);
         ASSERT_FALSE(got) << answer.substr(0, 80);
         EXPECT_EQ(got.error().fault, Fault::too_large) << describe(got.error());
@@ -226,7 +231,9 @@ TEST(Network, BoundsHeaderAndBody) {
 
 TEST(Network, ReadsEveryKindOfBody) {
     const std::string head = "HTTP/1.1 200 OK\r\n";
-    EXPECT_EQ(answered(head + "Transfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n1\r\nc\r\n0\r\nTrailer-X: 1\r\n\r\n")->body, "abc");
+    EXPECT_EQ(
+        answered(head + "Transfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n1\r\nc\r\n0\r\nTrailer-X: 1\r\n\r\n")->body,
+        "abc");
     EXPECT_EQ(answered(head + "\r\nuntil the end")->body, "until the end");
     EXPECT_EQ(answered("HTTP/1.0 200 OK\r\n\r\nold")->body, "old");
     const auto cut = answered(head + "Content-Length: 5\r\n\r\nab");
@@ -244,7 +251,9 @@ TEST(Network, SomeAnswersHaveNoBody) {
     Loop loop;
     Network network;
     const std::string length = "Content-Length: 5\r\n\r\n";
-    RawServer peer(loop.io(), {{{"HTTP/1.1 200 OK\r\n" + length, "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\n" + length}, true}});
+    RawServer peer(loop.io(), {{{"HTTP/1.1 200 OK\r\n" + length, "HTTP/1.1 204 No Content\r\n\r\n",
+                                 "HTTP/1.1 304 Not Modified\r\n" + length},
+                                true}});
     for (const char* method : {"HEAD", "DELETE", "GET"}) {
         const auto answer = ask(loop, network, HttpRequest{method, peer.origin(), {}, {}});
         ASSERT_TRUE(answer) << method;
@@ -261,8 +270,9 @@ TEST(Network, PassesInterimAnswersBy) {
 }
 
 TEST(Network, NamesWhatIsNotHttp) {
-    for (const char* answer : {"SSH-2.0-OpenSSH_9.2p1\r\n\r\n", "HTTP/2 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nbroken line\r\n\r\n",
-                               "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"}) {
+    for (const char* answer :
+         {"SSH-2.0-OpenSSH_9.2p1\r\n\r\n", "HTTP/2 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nbroken line\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"}) {
         const auto got = answered(answer);
         ASSERT_FALSE(got) << answer;
         EXPECT_EQ(got.error().fault, Fault::malformed) << describe(got.error());

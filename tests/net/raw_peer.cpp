@@ -37,12 +37,13 @@ std::size_t body_size(const std::string& head) {
 
 /// One request, or "" when the peer is gone.
 asio::awaitable<std::string> read_request(Tcp::socket& socket, std::string& buffer) {
-    const auto [ec, head] = co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer), "\r\n\r\n", as_result);
+    const auto [ec, head] =
+        co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer), "\r\n\r\n", as_result);
     if (ec) co_return std::string();
     const std::size_t whole = head + body_size(buffer.substr(0, head));
     if (buffer.size() < whole) {
-        const auto [failed, more] = co_await asio::async_read(
-            socket, asio::dynamic_buffer(buffer), asio::transfer_exactly(whole - buffer.size()), as_result);
+        const auto [failed, more] = co_await asio::async_read(socket, asio::dynamic_buffer(buffer),
+                                                              asio::transfer_exactly(whole - buffer.size()), as_result);
         if (failed) co_return std::string();
     }
     std::string request = buffer.substr(0, whole);
@@ -97,8 +98,7 @@ asio::awaitable<void> RawServer::serve(std::shared_ptr<State> state) {
     }
 }
 
-asio::awaitable<void> RawServer::converse(std::shared_ptr<State> state, Tcp::socket socket,
-                                          Conversation conversation) {
+asio::awaitable<void> RawServer::converse(std::shared_ptr<State> state, Tcp::socket socket, Conversation conversation) {
     std::string buffer;
     for (const std::string& answer : conversation.answers) {
         std::string request = co_await read_request(socket, buffer);

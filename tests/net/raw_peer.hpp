@@ -14,8 +14,8 @@ namespace idpsim::test {
 /// answer, octet for octet; after the last one it closes, or goes silent.
 struct Conversation {
     std::vector<std::string> answers;
-    bool then_silent = false;   ///< keeps the connection open and says nothing more
-    bool drips = false;         ///< after the last answer one octet "x" per millisecond, without end
+    bool then_silent = false; ///< keeps the connection open and says nothing more
+    bool drips = false;       ///< after the last answer one octet "x" per millisecond, without end
 };
 
 /// Listens on an ephemeral loopback port; the n-th connection follows the n-th conversation, further ones are closed.
@@ -25,7 +25,7 @@ public:
     ~RawServer();
     std::string origin() const;
     std::size_t connections() const;
-    const std::vector<std::string>& requests() const;   ///< as received
+    const std::vector<std::string>& requests() const; ///< as received
 
 private:
     struct State;

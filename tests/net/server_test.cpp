@@ -67,8 +67,10 @@ TEST(Server, ServesBigBodies) {
 }
 
 TEST(Server, AnswersPipelinedRequestsInOrder) {
-    const std::string reply = reply_to("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
-                                       "GET /3 HTTP/1.1\r\nHost: a\r\n" + bye);
+    const std::string reply =
+        reply_to("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+                 "GET /3 HTTP/1.1\r\nHost: a\r\n" +
+                 bye);
     const auto one = reply.find("/1\n"), two = reply.find("/2\n"), three = reply.find("/3\n");
     EXPECT_LT(one, two);
     EXPECT_LT(two, three);
@@ -77,17 +79,22 @@ TEST(Server, AnswersPipelinedRequestsInOrder) {
 }
 
 TEST(Server, ReadsChunkedBodies) {
-    EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"),
+    EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: "
+                         "close\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"),
                 HasSubstr("\n\nabc"));
 }
 
 TEST(Server, ClosesAfterHttp10) {
-    EXPECT_THAT(reply_to("GET /old HTTP/1.0\r\n\r\n"), HasSubstr("/old\n"));
+    for (const char* wish : {"", "Connection: keep-alive\r\n"}) {
+        const std::string reply = reply_to(std::string("GET /old HTTP/1.0\r\n") + wish + "\r\n");
+        EXPECT_THAT(reply, HasSubstr("/old\n"));
+        EXPECT_THAT(reply, HasSubstr("\r\nConnection: close\r\n"));
+    }
 }
 
 TEST(Server, AsksForTheBodyAPeerHoldsBack) {
     EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n" + bye + "x"),
-                HasSubstr("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n") );
+                HasSubstr("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"));
 }
 
 TEST(Server, AnswersHeadWithoutBody) {
@@ -97,7 +104,8 @@ TEST(Server, AnswersHeadWithoutBody) {
 }
 
 TEST(Server, MakesUrlsAbsolute) {
-    EXPECT_THAT(reply_to("GET http://other.example/x?y HTTP/1.1\r\nHost: a\r\n" + bye), HasSubstr("GET http://127.0.0.1:"));
+    EXPECT_THAT(reply_to("GET http://other.example/x?y HTTP/1.1\r\nHost: a\r\n" + bye),
+                HasSubstr("GET http://127.0.0.1:"));
     EXPECT_THAT(reply_to("GET //evil.example/x HTTP/1.1\r\nHost: a\r\n" + bye), HasSubstr("//evil.example/x\n"));
     EXPECT_THAT(reply_to("GET /Users?filter=emails[type=\"work\"] HTTP/1.1\r\nHost: a\r\n" + bye),
                 HasSubstr("/Users?filter=emails%5Btype=%22work%22%5D\n"));
@@ -111,9 +119,12 @@ struct Refusal {
 
 TEST(Server, RefusesWhatCouldBeReadInTwoWays) {
     const Refusal cases[] = {
-        {"both lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-        {"both, other order", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400},
-        {"unknown coding and length", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\nContent-Length: 5\r\n\r\n", 400},
+        {"both lengths",
+         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+        {"both, other order",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400},
+        {"unknown coding and length",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\nContent-Length: 5\r\n\r\n", 400},
         {"unknown coding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
         {"chunked not last", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 501},
         {"chunked in 1.0", "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
@@ -159,7 +170,8 @@ TEST(Server, ARefusedBodyDoesNotCostThePeerItsAnswer) {
 TEST(Server, CutsSlowPeers) {
     const ServerOptions hasty{.idle_limit = std::chrono::milliseconds(30)};
     EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nX-Unfin", hasty), StartsWith("HTTP/1.1 408 "));
-    EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab", hasty), StartsWith("HTTP/1.1 408 "));
+    EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab", hasty),
+                StartsWith("HTTP/1.1 408 "));
     EXPECT_EQ(reply_to("", hasty), "") << "an idle connection ends without a word";
 }
 
@@ -212,7 +224,7 @@ TEST(Server, StopClosesIdleConnectionsAndTheListener) {
     Network network;
     ASSERT_TRUE(loop.run(network.send(HttpRequest{"GET", server.origin() + "/", {}, {}}, ample)));
     server.stop();
-    loop.turn([] { return false; });   // returns when nothing is left to do: the kept connection has ended
+    loop.turn([] { return false; }); // returns when nothing is left to do: the kept connection has ended
     const auto answer = loop.run(network.send(HttpRequest{"GET", server.origin() + "/", {}, {}}, ample));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().detail, "connection refused");
@@ -250,8 +262,9 @@ TEST(ParseListen, ReadsAddressAndPort) {
 }
 
 TEST(ParseListen, RefusesEverythingElse) {
-    for (const char* text : {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x",
-                             "::1:80", "[127.0.0.1]:80", "[]:80", "[::1]", "sp.example:80", "127.0.0.1 :80"}) {
+    for (const char* text :
+         {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x", "::1:80",
+          "[127.0.0.1]:80", "[]:80", "[::1]", "sp.example:80", "127.0.0.1 :80"}) {
         const auto options = parse_listen(text);
         ASSERT_FALSE(options) << text;
         EXPECT_EQ(options.error().fault, Fault::malformed);

@@ -26,7 +26,8 @@ TEST(Site, SchemeAndDomainMakeASiteButNotThePort) {
 }
 
 TEST(Site, SecureContexts) {
-    for (const char* yes : {"https://sp.example/", "http://localhost:1/", "http://sp.localhost/", "http://127.8.0.1/", "http://[::1]/"})
+    for (const char* yes :
+         {"https://sp.example/", "http://localhost:1/", "http://sp.localhost/", "http://127.8.0.1/", "http://[::1]/"})
         EXPECT_TRUE(is_secure_context(url(yes))) << yes;
     for (const char* no : {"http://sp.example/", "http://10.0.0.1/", "http://notlocalhost/"})
         EXPECT_FALSE(is_secure_context(url(no))) << no;

@@ -13,7 +13,9 @@ using testing::HasSubstr;
 
 constexpr Millis ample{20'000};
 
-boost::asio::awaitable<HttpResponse> hello(HttpRequest request) { co_return text_response(200, "hello " + request.url); }
+boost::asio::awaitable<HttpResponse> hello(HttpRequest request) {
+    co_return text_response(200, "hello " + request.url);
+}
 
 /// TLS servers check real time, so this certificate is valid around now.
 ServerOptions::Tls identity(std::vector<std::string> names, std::chrono::days validity = std::chrono::days(1)) {
