@@ -107,8 +107,7 @@ struct Arguments<std::tuple<P...>> {
     /// Left to right: braces order the evaluation.
     static Kept read(lua_State* state, bool is_method) {
         if (!is_variadic) check_argument_count(state, static_cast<int>(sizeof...(P)), is_method);
-        [[maybe_unused]] int index = 0;
-        return Kept{read_argument<P>(state, ++index, is_method)...};
+        return read_each(state, is_method, std::index_sequence_for<P...>());
     }
     template <class Fn>
     static decltype(auto) call(Fn& function, Kept& kept) {
@@ -116,6 +115,10 @@ struct Arguments<std::tuple<P...>> {
     }
 
 private:
+    template <std::size_t... I>
+    static Kept read_each([[maybe_unused]] lua_State* state, [[maybe_unused]] bool is_method, std::index_sequence<I...>) {
+        return Kept{read_argument<P>(state, static_cast<int>(I) + 1, is_method)...};
+    }
     template <class Fn, std::size_t... I>
     static decltype(auto) apply(Fn& function, [[maybe_unused]] Kept& kept, std::index_sequence<I...>) {
         return function(static_cast<Passed<P>>(Argument<P>::pass(std::get<I>(kept)))...);
@@ -162,15 +165,15 @@ Native make_native(Fn function, bool is_method) {
     };
 }
 
+template <class Fn, class R, class... P>
+auto as_method(Fn function, R (*)(P...)) {
+    return [function](P... arguments) -> R { return std::invoke(function, std::forward<P>(arguments)...); };
+}
 /// A member function as a function of its object.
 template <class Fn>
 auto as_function(Fn function) {
     if constexpr (std::is_member_function_pointer_v<Fn>) return as_method(function, typename Signature<Fn>::Method());
     else return function;
-}
-template <class Fn, class R, class... P>
-auto as_method(Fn function, R (*)(P...)) {
-    return [function](P... arguments) -> R { return std::invoke(function, std::forward<P>(arguments)...); };
 }
 
 // --- waiting ---

@@ -156,8 +156,10 @@ Stretch run_stretch(Core& core, lua_State* thread, int given, Budget& budget, bo
     const bool nested = core.budget == &budget;   // the outer stretch keeps the time
     const auto started = Budget::SteadyClock::now();
     if (!nested) budget.deadline = started + budget.limits.wall - budget.wall_used;
-    const auto interval = std::min<std::int64_t>(hook_interval, std::max<std::int64_t>(budget.limits.instructions, 1));
-    lua_sethook(thread, on_count, LUA_MASKCOUNT, static_cast<int>(interval));
+    if (lua_gethook(thread) != on_count) {   // setting it again would forget what was counted since the last look
+        const auto interval = std::min<std::int64_t>(hook_interval, std::max<std::int64_t>(budget.limits.instructions, 1));
+        lua_sethook(thread, on_count, LUA_MASKCOUNT, static_cast<int>(interval));
+    }
     const Running running(core, budget, may_wait);
     Stretch stretch{LUA_OK, 0};
     stretch.status = lua_resume(thread, core.state.get(), given, &stretch.count);
