@@ -9,7 +9,7 @@ namespace idpsim::xml {
 namespace {
 
 void rsa_sign(benchmark::State& state) {
-    const std::string octets(600, 'x');   // the size of a SignedInfo
+    const std::string octets(600, 'x'); // the size of a SignedInfo
     for (auto _ : state) benchmark::DoNotOptimize(test::key().sign(crypto::Hash::sha256, octets));
 }
 BENCHMARK(rsa_sign)->Unit(benchmark::kMicrosecond);
@@ -73,8 +73,10 @@ void receive_response(benchmark::State& state) {
     for (auto _ : state) {
         const Document document = Document::parse(text).value();
         const auto verified = verify_enveloped(document, document.elements_with_id("_a1").front(), policy);
-        if (!verified) state.SkipWithError("it does not verify");
-        else benchmark::DoNotOptimize(Document::parse(verified->octets));
+        if (!verified)
+            state.SkipWithError("it does not verify");
+        else
+            benchmark::DoNotOptimize(Document::parse(verified->octets));
     }
 }
 BENCHMARK(receive_response)->Unit(benchmark::kMicrosecond);

@@ -12,7 +12,7 @@
 namespace idpsim::crypto {
 namespace {
 
-constexpr std::size_t largest_certificate = 256u << 10;   ///< octets of text or DER
+constexpr std::size_t largest_certificate = 256u << 10; ///< octets of text or DER
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 Error bad_certificate(std::string detail) { return Error{Fault::malformed, "certificate", std::move(detail)}; }
@@ -79,7 +79,7 @@ Result<Certificate> Certificate::from_der(std::string_view der) {
         return bad_certificate("its validity is not a time");
     Certificate certificate;
     certificate.x509_ = std::move(x509);
-    certificate.der_ = der;   // as received: a fingerprint is of these octets
+    certificate.der_ = der; // as received: a fingerprint is of these octets
     certificate.base64_ = base64_encode(der);
     return certificate;
 }

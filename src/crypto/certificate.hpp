@@ -15,13 +15,15 @@ namespace idpsim::crypto {
 
 /// What a self-signed certificate says.
 struct CertificateSpec {
-    /// Relative distinguished names in encoding order: {"C","US"}, {"O","Okta"}, {"CN","dev-1"}, {"emailAddress","info@okta.com"}.
+    /// Relative distinguished names in encoding order: {"C","US"}, {"O","Okta"}, {"CN","dev-1"},
+    /// {"emailAddress","info@okta.com"}.
     std::vector<std::pair<std::string, std::string>> subject;
     Instant not_before{};
     Instant not_after{};
-    std::string serial;                 ///< big-endian octets, 1 to 20 of them
+    std::string serial; ///< big-endian octets, 1 to 20 of them
     Hash hash = Hash::sha256;
-    /// basicConstraints CA:FALSE, SKI, AKI (key, issuer and serial), keyUsage digitalSignature; else v3 without extensions.
+    /// basicConstraints CA:FALSE, SKI, AKI (key, issuer and serial), keyUsage digitalSignature; else v3 without
+    /// extensions.
     bool ca_false_extensions = false;
     std::vector<std::string> dns_names; ///< subjectAltName, for TLS servers; "127.0.0.1"-like entries become IP names
     /// Names as PrintableString where they fit, rather than UTF8String: a habit that differs among vendors.
@@ -42,13 +44,13 @@ public:
     static Result<Certificate> from_base64(std::string_view text);
 
     const std::string& der() const { return der_; }
-    const std::string& base64() const { return base64_; }   ///< one line
+    const std::string& base64() const { return base64_; } ///< one line
     std::string to_pem() const;
     PublicKey public_key() const;
-    std::string subject() const;      ///< RFC 2253 order and escapes
+    std::string subject() const; ///< RFC 2253 order and escapes
     Instant not_before() const;
     Instant not_after() const;
-    std::string fingerprint(Hash hash = Hash::sha256) const;   ///< lower-case hex
+    std::string fingerprint(Hash hash = Hash::sha256) const; ///< lower-case hex
     x509_st* native() const { return x509_.get(); }
     explicit operator bool() const { return x509_ != nullptr; }
     friend bool operator==(const Certificate& a, const Certificate& b) { return a.der_ == b.der_; }

@@ -9,15 +9,10 @@
 
 namespace idpsim::crypto {
 
-template <auto Free>
-struct FreeWith {
-    template <class T>
-    void operator()(T* p) const noexcept {
-        Free(p);
-    }
+template <auto Free> struct FreeWith {
+    template <class T> void operator()(T* p) const noexcept { Free(p); }
 };
-template <class T, auto Free>
-using Handle = std::unique_ptr<T, FreeWith<Free>>;
+template <class T, auto Free> using Handle = std::unique_ptr<T, FreeWith<Free>>;
 
 using PkeyHandle = Handle<EVP_PKEY, EVP_PKEY_free>;
 using PkeyCtxHandle = Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;

@@ -47,8 +47,7 @@ int no_passphrase(char*, int, int, void*) { return -1; }
 
 PkeyCtxHandle pkcs1_context(EVP_PKEY* key, Hash hash, int (*init)(EVP_PKEY_CTX*)) {
     PkeyCtxHandle context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-    if (!context || init(context.get()) != 1 ||
-        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1 ||
+    if (!context || init(context.get()) != 1 || EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1 ||
         EVP_PKEY_CTX_set_signature_md(context.get(), fetched(hash)) != 1)
         openssl_failure("the key cannot sign or verify with RSA PKCS#1 v1.5");
     return context;

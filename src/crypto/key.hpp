@@ -39,7 +39,7 @@ public:
     static PrivateKey generate_rsa(int bits);
     /// PKCS#8 or traditional PEM without passphrase.
     static Result<PrivateKey> from_pem(std::string_view pem);
-    std::string to_pem() const;   ///< PKCS#8; a secret
+    std::string to_pem() const; ///< PKCS#8; a secret
     PublicKey public_key() const { return PublicKey(pkey_); }
     int bits() const { return public_key().bits(); }
     /// RSA PKCS#1 v1.5 over `hash` of `octets`; raw signature octets. Counts in signing_stats().

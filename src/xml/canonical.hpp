@@ -19,6 +19,7 @@ Result<std::string> canonicalize(const Element& apex, const std::vector<std::str
 /// `left_out` (may be null) and what is below it are skipped: the enveloped-signature transform.
 /// Trees hold elements, attributes, text and CDATA only; no DTD, so no default attributes. Throws Failure for an
 /// undeclared prefix or another kind of node; comments are skipped.
-std::string canonicalize(pugi::xml_node apex, const std::vector<std::string>& inclusive_prefixes, pugi::xml_node left_out);
+std::string canonicalize(pugi::xml_node apex, const std::vector<std::string>& inclusive_prefixes,
+                         pugi::xml_node left_out);
 
 } // namespace idpsim::xml

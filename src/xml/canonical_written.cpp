@@ -166,18 +166,22 @@ private:
             if (node != left_out_) element(node);
             break;
         case pugi::node_pcdata:
-        case pugi::node_cdata: append_escaped(out_, node.value(), text_escapes); break;
-        case pugi::node_comment: break;
-        default: throw Failure(Error{Fault::invalid, "canonical XML", "neither element nor text: " + node.path()});
+        case pugi::node_cdata:
+            append_escaped(out_, node.value(), text_escapes);
+            break;
+        case pugi::node_comment:
+            break;
+        default:
+            throw Failure(Error{Fault::invalid, "canonical XML", "neither element nor text: " + node.path()});
         }
     }
 
     const std::vector<std::string>& inclusive_;
     pugi::xml_node left_out_;
     std::string out_;
-    std::vector<Binding> scope_;      ///< declared by the element at hand and above
-    std::vector<Binding> rendered_;   ///< printed by the element at hand and above
-    std::vector<Binding> needed_;     ///< to be printed by the element at hand
+    std::vector<Binding> scope_;    ///< declared by the element at hand and above
+    std::vector<Binding> rendered_; ///< printed by the element at hand and above
+    std::vector<Binding> needed_;   ///< to be printed by the element at hand
     std::vector<SortedAttribute> attributes_;
 };
 

@@ -22,14 +22,14 @@ std::string place(int line, int column) {
 std::string place(std::string_view text, std::size_t at) {
     const std::string_view before = text.substr(0, at);
     const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const std::size_t line_start = before.rfind('\n');   // npos + 1 is 0
+    const std::size_t line_start = before.rfind('\n'); // npos + 1 is 0
     return place(static_cast<int>(line), static_cast<int>(at - (line_start + 1) + 1));
 }
 
 /// What the callbacks of one parse share; hangs on the parser context's `_private`.
 struct Parsing {
     int depth;
-    std::optional<Error> error;   ///< the first; parsing stops there
+    std::optional<Error> error; ///< the first; parsing stops there
 };
 
 xmlParserCtxt* context_of(void* data) { return static_cast<xmlParserCtxt*>(data); }
@@ -71,8 +71,8 @@ void on_element(void* data, const xmlChar* name, const xmlChar* prefix, const xm
     xmlParserCtxt* context = context_of(data);
     const int depth = parsing_of(data).depth;
     if (context->nodeNr >= depth)
-        return stop(data, Error{Fault::too_large, current_place(data),
-                                "elements nested deeper than " + std::to_string(depth)});
+        return stop(
+            data, Error{Fault::too_large, current_place(data), "elements nested deeper than " + std::to_string(depth)});
     xmlSAX2StartElementNs(data, name, prefix, uri, namespace_count, namespaces, attribute_count, defaulted, attributes);
     if (attribute_count > 0 && context->node) register_id(context->myDoc, context->node);
 }

@@ -15,20 +15,20 @@ namespace idpsim::xml {
 
 /// Limits of the one function that parses.
 struct ParseLimits {
-    std::size_t octets = 8u << 20;     ///< size of the whole document
-    int depth = 128;                   ///< nested elements
-    std::size_t attributes = 256;      ///< attributes and namespace declarations of one element
+    std::size_t octets = 8u << 20; ///< size of the whole document
+    int depth = 128;               ///< nested elements
+    std::size_t attributes = 256;  ///< attributes and namespace declarations of one element
 };
 
 struct Attribute {
-    std::string name;     ///< local name
-    std::string ns;       ///< namespace URI, "" for none
-    std::string prefix;   ///< as written
+    std::string name;   ///< local name
+    std::string ns;     ///< namespace URI, "" for none
+    std::string prefix; ///< as written
     std::string value;
 };
 
 struct NamespaceDeclaration {
-    std::string prefix;   ///< "" for the default namespace
+    std::string prefix; ///< "" for the default namespace
     std::string uri;
 };
 
@@ -37,9 +37,9 @@ class Element {
 public:
     explicit Element(_xmlNode* node) : node_(node) {}
 
-    std::string_view name() const;     ///< local name
-    std::string_view ns() const;       ///< namespace URI
-    std::string_view prefix() const;   ///< as written
+    std::string_view name() const;   ///< local name
+    std::string_view ns() const;     ///< namespace URI
+    std::string_view prefix() const; ///< as written
     bool is(std::string_view ns_uri, std::string_view local_name) const;
 
     /// All of the element's text, CDATA included. Malformed when a comment, PI or child element stands inside:
@@ -53,10 +53,10 @@ public:
     /// Of no namespace (the usual case); absent is nullopt, never "".
     std::optional<std::string> attribute(std::string_view local_name) const;
     std::optional<std::string> attribute(std::string_view ns_uri, std::string_view local_name) const;
-    std::vector<Attribute> attributes() const;                       ///< in document order
-    std::vector<NamespaceDeclaration> namespaces_declared() const;   ///< on this element, in document order
+    std::vector<Attribute> attributes() const;                     ///< in document order
+    std::vector<NamespaceDeclaration> namespaces_declared() const; ///< on this element, in document order
 
-    std::vector<Element> children() const;   ///< child elements, in order
+    std::vector<Element> children() const; ///< child elements, in order
     std::vector<Element> children(std::string_view ns_uri, std::string_view local_name) const;
     /// The first such child.
     std::optional<Element> child(std::string_view ns_uri, std::string_view local_name) const;
@@ -74,7 +74,8 @@ private:
 
 class Document {
 public:
-    /// Malformed, or too_large, with line and column in `where`. A DOCTYPE is refused (Fault::unsupported).
+    /// Malformed, or too_large, with line and column in `where`. A DOCTYPE is refused (Fault::unsupported). UTF-8,
+    /// UTF-16 and a few ASCII-like encodings are admitted; strict about UTF-8 and NUL, where libxml2 is not.
     static Result<Document> parse(std::string_view octets, const ParseLimits& limits = {});
 
     Element root() const;

@@ -47,7 +47,8 @@ Result<std::string> Element::text() const {
     std::string text;
     for (const xmlNode* child = node_->children; child; child = child->next) {
         if (!is_text(child))
-            return Error{Fault::malformed, xpath(), "a comment, processing instruction or element inside a simple value"};
+            return Error{Fault::malformed, xpath(),
+                         "a comment, processing instruction or element inside a simple value"};
         text += view(child->content);
     }
     return text;

@@ -17,8 +17,8 @@ using Iconv = Handle<void, iconv_close>;
 
 /// How a document's first octets look.
 struct Look {
-    const char* encoding;   ///< iconv's name, or "" for "ASCII-like: read the declaration"
-    std::size_t mark;       ///< octets of byte order mark
+    const char* encoding; ///< iconv's name, or "" for "ASCII-like: read the declaration"
+    std::size_t mark;     ///< octets of byte order mark
 };
 
 Look look_at(std::string_view octets) {
@@ -51,12 +51,13 @@ Result<std::string> convert(std::string_view octets, const char* from) {
     const iconv_t opened = iconv_open("UTF-8", from);
     if (opened == reinterpret_cast<iconv_t>(-1)) throw Failure(bad_encoding(Fault::invalid, "iconv lacks an encoding"));
     const Iconv converter(opened);
-    std::string out(octets.size() * 3 + 4, '\0');   // no admitted encoding grows more than threefold
+    std::string out(octets.size() * 3 + 4, '\0'); // no admitted encoding grows more than threefold
     char* in_at = const_cast<char*>(octets.data());
     char* out_at = out.data();
     std::size_t in_left = octets.size(), out_left = out.size();
     if (iconv(opened, &in_at, &in_left, &out_at, &out_left) == static_cast<std::size_t>(-1))
-        return bad_encoding(Fault::malformed, "octet " + std::to_string(octets.size() - in_left + 1) + " is not " + from);
+        return bad_encoding(Fault::malformed,
+                            "octet " + std::to_string(octets.size() - in_left + 1) + " is not " + from);
     out.resize(out.size() - out_left);
     return out;
 }

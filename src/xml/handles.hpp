@@ -10,15 +10,10 @@
 
 namespace idpsim::xml {
 
-template <auto Free>
-struct FreeWith {
-    template <class T>
-    void operator()(T* p) const noexcept {
-        Free(p);
-    }
+template <auto Free> struct FreeWith {
+    template <class T> void operator()(T* p) const noexcept { Free(p); }
 };
-template <class T, auto Free>
-using Handle = std::unique_ptr<T, FreeWith<Free>>;
+template <class T, auto Free> using Handle = std::unique_ptr<T, FreeWith<Free>>;
 
 using XmlDoc = Handle<xmlDoc, xmlFreeDoc>;
 using ParserContext = Handle<xmlParserCtxt, xmlFreeParserCtxt>;

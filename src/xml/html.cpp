@@ -18,9 +18,9 @@ namespace idpsim::xml {
 namespace {
 
 constexpr std::size_t largest_page = 4u << 20;
-constexpr std::size_t most_attributes = 512;   ///< of one tag; what comes after a larger one is not read
+constexpr std::size_t most_attributes = 512; ///< of one tag; what comes after a larger one is not read
 constexpr std::size_t longest_link_text = 1024;
-constexpr int deepest = 512;                   ///< nested elements, as browsers have it; what is deeper is not read
+constexpr int deepest = 512; ///< nested elements, as browsers have it; what is deeper is not read
 
 /// libxml2 looks through all open elements at each end tag: without a limit a page of 4 MiB could take hours.
 void on_element(void* data, const xmlChar* name, const xmlChar** attributes) {
@@ -112,9 +112,11 @@ public:
         const std::string method = to_lower(trim(attribute(node, "method").value_or("")));
         const std::string id = attribute(node, "id").value_or("");
         by_node_.emplace(node, forms_.size());
-        by_id_.emplace(id, forms_.size());   // the first of that id
-        forms_.push_back({id, attribute(node, "name").value_or(""),
-                          std::string(trim(attribute(node, "action").value_or(""))), method == "post" ? "post" : "get",
+        by_id_.emplace(id, forms_.size()); // the first of that id
+        forms_.push_back({id,
+                          attribute(node, "name").value_or(""),
+                          std::string(trim(attribute(node, "action").value_or(""))),
+                          method == "post" ? "post" : "get",
                           {}});
     }
 
@@ -166,7 +168,7 @@ Result<HtmlPage> read_html(std::string_view html) {
     const XmlDoc tree = read_tree(html);
     xmlNode* root = tree ? xmlDocGetRootElement(tree.get()) : nullptr;
     if (!root) return page;
-    FormCollector forms;   // all forms first: a control may name one that comes later
+    FormCollector forms; // all forms first: a control may name one that comes later
     for (xmlNode* node = root; node; node = next_node(node, root))
         if (is(node, "form")) forms.form(node);
     for (xmlNode* node = root; node; node = next_node(node, root)) {

@@ -11,15 +11,15 @@ namespace idpsim::xml {
 
 struct HtmlInput {
     std::string name;
-    std::string type;    ///< lower case: "hidden", "text", "password", "submit" ...; "text" when absent
+    std::string type; ///< lower case: "hidden", "text", "password", "submit" ...; "text" when absent
     std::string value;
 };
 
 struct HtmlForm {
     std::string id;
     std::string name;
-    std::string action;   ///< as written, entities decoded; "" means the page's own URL
-    std::string method;   ///< "get" or "post"
+    std::string action; ///< as written, entities decoded; "" means the page's own URL
+    std::string method; ///< "get" or "post"
     /// input, button, textarea and select (its selected options), in order; without what is disabled and without
     /// checkboxes and radio buttons that are not checked. A control elsewhere joins by its `form` attribute.
     std::vector<HtmlInput> inputs;
@@ -27,15 +27,15 @@ struct HtmlForm {
 
 struct HtmlLink {
     std::string href;
-    std::string text;    ///< white space collapsed
+    std::string text; ///< white space collapsed
 };
 
 struct HtmlPage {
     std::string title;
-    std::string text;    ///< the page's visible text, white space collapsed
+    std::string text; ///< the page's visible text, white space collapsed
     std::vector<HtmlForm> forms;
     std::vector<HtmlLink> links;
-    bool submits_itself = false;   ///< a script or onload handler calls submit()
+    bool submits_itself = false; ///< a script or onload handler calls submit()
 };
 
 /// Never fails on tag soup; too_large above 4 MiB. Reading ends early at a tag of more than 512 attributes and at

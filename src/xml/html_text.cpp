@@ -9,8 +9,7 @@
 namespace idpsim::xml {
 namespace {
 
-template <std::size_t N>
-bool is_one_of(const xmlNode* node, const std::array<std::string_view, N>& names) {
+template <std::size_t N> bool is_one_of(const xmlNode* node, const std::array<std::string_view, N>& names) {
     return node->type == XML_ELEMENT_NODE && std::find(names.begin(), names.end(), view(node->name)) != names.end();
 }
 
@@ -18,7 +17,7 @@ constexpr std::array<std::string_view, 7> unseen = {"head",     "script", "style
                                                     "textarea", "select", "title"};
 /// Elements that stand within a line; all others begin a new one.
 constexpr std::array<std::string_view, 24> inline_elements = {
-    "a", "abbr", "b",    "cite",  "code", "em",   "font",   "i",   "img", "kbd", "label", "mark",
+    "a", "abbr", "b",    "cite",  "code", "em",     "font",   "i",   "img", "kbd", "label", "mark",
     "q", "s",    "samp", "small", "span", "strike", "strong", "sub", "sup", "tt",  "u",     "var"};
 
 bool is_block(const xmlNode* node) { return node->type == XML_ELEMENT_NODE && !is_one_of(node, inline_elements); }

@@ -84,7 +84,7 @@ void ErrorCapture::note(void* self, _xmlError* error) {
 }
 
 std::string take_xmlsec_complaint() {
-    crypto::drain_errors();   // what OpenSSL said under xmlsec must not be blamed on the next caller
+    crypto::drain_errors(); // what OpenSSL said under xmlsec must not be blamed on the next caller
     return std::exchange(xmlsec_complaint, {});
 }
 

@@ -15,8 +15,8 @@ void require_library();
 /// The first line of libxml2's message, shortened: it may quote the document.
 std::string first_line(const char* message);
 
-/// While it lives, libxml2's errors on this thread that no parser context owns (canonicalisation's) come here instead of
-/// to stderr.
+/// While it lives, libxml2's errors on this thread that no parser context owns (canonicalisation's) come here instead
+/// of to stderr.
 class ErrorCapture {
 public:
     ErrorCapture();

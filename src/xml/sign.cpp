@@ -32,7 +32,8 @@ std::vector<std::string> prefix_list(pugi::xml_node method) {
 }
 
 std::vector<std::string> canonicalization(pugi::xml_node method) {
-    if (algorithm(method) != alg::exc_c14n) refuse("only exclusive c14n is written, not " + std::string(algorithm(method)));
+    if (algorithm(method) != alg::exc_c14n)
+        refuse("only exclusive c14n is written, not " + std::string(algorithm(method)));
     return prefix_list(method);
 }
 

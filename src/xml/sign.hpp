@@ -11,9 +11,9 @@ namespace idpsim::xml {
 
 /// How base64 stands in DigestValue's sibling SignatureValue: a vendor's habit.
 struct Base64Style {
-    std::size_t columns = 0;        ///< 0: one line
-    std::string line_end = "\n";    ///< between lines
-    bool framed = false;            ///< a line end before the first and after the last line (Apache Santuario)
+    std::size_t columns = 0;     ///< 0: one line
+    std::string line_end = "\n"; ///< between lines
+    bool framed = false;         ///< a line end before the first and after the last line (Apache Santuario)
 };
 
 /// `signature` is a complete ds:Signature element standing in its final place, with empty DigestValue and

@@ -31,7 +31,8 @@ Result<std::vector<Element>> exact_children(const Element& parent, std::span<con
     if (fits) return children;
     std::string expected;
     for (const char* name : names) (expected += expected.empty() ? "" : ", ") += name;
-    return bad(parent, "its children are not exactly " + expected + (optional_last ? " (the last may be missing)" : ""));
+    return bad(parent,
+               "its children are not exactly " + expected + (optional_last ? " (the last may be missing)" : ""));
 }
 
 /// An element that says all it has to say by its Algorithm: HMACOutputLength and other parameters are not admitted.
@@ -116,7 +117,8 @@ Problem check_key_info(const Element& key_info) {
     for (xmlNode* node = key_info.node(); node; node = next_node(node, key_info.node())) {
         if (node->type != XML_ELEMENT_NODE) continue;
         const Element element(node);
-        if (element.ns() != ns::ds && element.ns() != xmldsig11) return bad(element, "a foreign element inside KeyInfo");
+        if (element.ns() != ns::ds && element.ns() != xmldsig11)
+            return bad(element, "a foreign element inside KeyInfo");
     }
     return std::nullopt;
 }
@@ -152,7 +154,8 @@ Result<SignatureForm> read_signature_form(const Document& document, const Elemen
         if (auto problem = check_key_info((*parts)[2])) return *problem;
 
     const Element& signed_info = (*parts)[0];
-    if (signed_info.has_comments_or_pis()) return bad(signed_info, "a comment or processing instruction inside SignedInfo");
+    if (signed_info.has_comments_or_pis())
+        return bad(signed_info, "a comment or processing instruction inside SignedInfo");
     constexpr const char* info_names[] = {"CanonicalizationMethod", "SignatureMethod", "Reference"};
     const auto info = exact_children(signed_info, info_names);
     if (!info) return info.error();

@@ -6,8 +6,8 @@ namespace idpsim::xml {
 
 struct SignatureForm {
     Element signature;
-    std::string signature_method;   ///< URI, admitted
-    std::string digest_method;      ///< URI, admitted
+    std::string signature_method; ///< URI, admitted
+    std::string digest_method;    ///< URI, admitted
 };
 
 /// The one ds:Signature child of `signed_element`, if it has exactly: one SignedInfo (exclusive c14n, an admitted RSA

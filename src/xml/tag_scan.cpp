@@ -17,7 +17,7 @@ std::size_t past(std::string_view text, std::size_t at, std::string_view end) {
 }
 
 struct Tag {
-    std::size_t end;          ///< after its ">"
+    std::size_t end; ///< after its ">"
     std::size_t attributes;
 };
 
@@ -61,8 +61,7 @@ public:
     }
 
 private:
-    template <class Predicate>
-    void skip(Predicate wanted) {
+    template <class Predicate> void skip(Predicate wanted) {
         while (at_ < text_.size() && wanted(text_[at_])) ++at_;
     }
     static bool is_name(char c) {
@@ -72,7 +71,7 @@ private:
     void attribute() {
         const std::size_t start = at_;
         skip(is_name);
-        if (at_ == start) {   // stray characters run up to the next blank
+        if (at_ == start) { // stray characters run up to the next blank
             skip([](char c) { return !is_blank(c) && c != '>'; });
             return;
         }
@@ -116,7 +115,7 @@ std::optional<std::size_t> crowded_xml_tag(std::string_view text, std::size_t li
         } else if (rest.starts_with("<?")) {
             at = past(text, at + 2, "?>");
         } else if (rest.starts_with("<!")) {
-            return std::nullopt;   // a DOCTYPE: the parser refuses it right there
+            return std::nullopt; // a DOCTYPE: the parser refuses it right there
         } else {
             const Tag tag = read_xml_tag(text, at + 1);
             if (tag.attributes > limit) return at;

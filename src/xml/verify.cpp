@@ -68,7 +68,7 @@ enum class Outcome { verified, wrong_digest, wrong_value };
 
 struct Attempt {
     Outcome outcome;
-    std::string octets;   ///< when verified
+    std::string octets; ///< when verified
 };
 
 /// What the digest was made of.
@@ -106,7 +106,7 @@ Result<Verified> verify_enveloped(const Document& document, const Element& signe
     for (const std::size_t index : *keys) {
         auto attempt = verify_with(policy.keys[index], *form);
         if (!attempt) return attempt.error();
-        if (attempt->outcome == Outcome::wrong_digest)   // the key has no part in it
+        if (attempt->outcome == Outcome::wrong_digest) // the key has no part in it
             return bad_signature(*form, "the digest does not match: the signed element was altered");
         if (attempt->outcome == Outcome::verified)
             return Verified{std::move(attempt->octets), form->signature_method, form->digest_method, index};

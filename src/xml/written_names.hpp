@@ -10,7 +10,7 @@ namespace idpsim::xml {
 inline constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 
 struct QName {
-    std::string_view prefix;   ///< "" for none
+    std::string_view prefix; ///< "" for none
     std::string_view local;
 };
 

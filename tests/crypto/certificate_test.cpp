@@ -35,7 +35,9 @@ TEST(Certificate, SaysWhatItsSpecSays) {
     EXPECT_EQ(made.not_before(), plain().not_before);
     EXPECT_EQ(made.not_after(), plain().not_after);
     EXPECT_EQ(made.public_key().rsa_modulus(), key().public_key().rsa_modulus());
-    EXPECT_TRUE(holds(made, "a003020102" "0206018f00aabbcc")) << "version 3, then the serial's own octets";
+    EXPECT_TRUE(holds(made, "a003020102"
+                            "0206018f00aabbcc"))
+        << "version 3, then the serial's own octets";
     EXPECT_FALSE(holds(made, "0603551d")) << "no extensions of arc 2.5.29";
 }
 
@@ -128,10 +130,10 @@ TEST(Certificate, ReadsBackInEveryDress) {
 
 TEST(Certificate, WhatIsNotOneIsMalformed) {
     const Certificate made = Certificate::self_signed(key(), plain());
-    for (const std::string& bad : {std::string(), std::string("!!!"), made.base64().substr(0, 400),
-                                   made.base64().substr(0, made.base64().size() - 5), base64_encode(made.der() + "x"),
-                                   key().to_pem(), std::string("-----BEGIN CERTIFICATE-----"),
-                                   "-----BEGIN CERTIFICATE-----\n" + made.base64()}) {
+    for (const std::string& bad :
+         {std::string(), std::string("!!!"), made.base64().substr(0, 400),
+          made.base64().substr(0, made.base64().size() - 5), base64_encode(made.der() + "x"), key().to_pem(),
+          std::string("-----BEGIN CERTIFICATE-----"), "-----BEGIN CERTIFICATE-----\n" + made.base64()}) {
         const auto read = Certificate::from_base64(bad);
         ASSERT_FALSE(read) << bad.substr(0, 60);
         EXPECT_EQ(read.error().fault, Fault::malformed);

@@ -13,7 +13,7 @@
 namespace idpsim::xml {
 namespace {
 
-std::string_view local_part(std::string_view name) { return name.substr(name.find(':') + 1); }   // npos + 1 is 0
+std::string_view local_part(std::string_view name) { return name.substr(name.find(':') + 1); } // npos + 1 is 0
 
 std::optional<Element> first_of(const Element& apex, std::string_view local_name) {
     if (apex.name() == local_name) return apex;
@@ -28,9 +28,8 @@ void expect_same(const std::string& text, const std::string& local_name, const s
     ASSERT_TRUE(received) << describe(received.error()) << "\n" << text;
     pugi::xml_document written;
     test::read(written, text);
-    const pugi::xml_node apex = written.find_node([&](const pugi::xml_node& node) {
-        return local_part(node.name()) == local_name;
-    });
+    const pugi::xml_node apex =
+        written.find_node([&](const pugi::xml_node& node) { return local_part(node.name()) == local_name; });
     const auto element = first_of(received->root(), local_name);
     ASSERT_TRUE(apex && element) << text;
     const auto expected = canonicalize(*element, prefixes);
@@ -38,8 +37,8 @@ void expect_same(const std::string& text, const std::string& local_name, const s
     EXPECT_EQ(canonicalize(apex, prefixes, {}), *expected) << text << "\nprefixes: " << join(prefixes, " ");
 }
 
-const std::vector<std::vector<std::string>> prefix_lists = {{},           {"xs"},         {"#default"}, {"a"}, {"a", "b"},
-                                                            {"b", "#default"}, {"none"}, {"xml", "a", "a"}};
+const std::vector<std::vector<std::string>> prefix_lists = {
+    {}, {"xs"}, {"#default"}, {"a"}, {"a", "b"}, {"b", "#default"}, {"none"}, {"xml", "a", "a"}};
 
 TEST(Canonical, HandWrittenDocuments) {
     const char* documents[] = {
@@ -106,8 +105,8 @@ private:
     std::string text() {
         std::string out;
         for (std::uint64_t i = random_.below(5); i > 0; --i)
-            out += one_of({"a", " ", "\n", "\t", "&#13;", "&#10;", "&#9;", "&amp;", "&lt;", "&gt;", "\"", "'", "\xC3\xBC",
-                           "\xE2\x82\xAC", "&quot;"});
+            out += one_of({"a", " ", "\n", "\t", "&#13;", "&#10;", "&#9;", "&amp;", "&lt;", "&gt;", "\"", "'",
+                           "\xC3\xBC", "\xE2\x82\xAC", "&quot;"});
         return out;
     }
 
@@ -128,7 +127,7 @@ private:
     }
 
     void attributes(std::string& tag, const Scope& scope) {
-        std::set<std::pair<std::string, std::string>> used;   // by namespace and local name
+        std::set<std::pair<std::string, std::string>> used; // by namespace and local name
         for (std::uint64_t i = random_.below(4); i > 0; --i) {
             std::string prefix = random_.below(8) == 0 ? "xml" : any_prefix(scope);
             const std::string uri = prefix == "xml" ? "xml" : prefix.empty() ? "" : scope.at(prefix);

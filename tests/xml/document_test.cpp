@@ -85,7 +85,8 @@ TEST(Document, XPathNamesTheElement) {
 }
 
 TEST(Document, IdsAreExactlyThatAttribute) {
-    const Document document = parse("<a ID='x'><b ID='x'/><c Id='x'/><d id='x'/><e p:ID='x' xmlns:p='urn:p'/><f ID='X'/></a>");
+    const Document document =
+        parse("<a ID='x'><b ID='x'/><c Id='x'/><d id='x'/><e p:ID='x' xmlns:p='urn:p'/><f ID='X'/></a>");
     const auto found = document.elements_with_id("x");
     ASSERT_EQ(found.size(), 2u);
     EXPECT_EQ(found[0].name(), "a");
@@ -113,9 +114,11 @@ TEST(Document, EncodingsThatAreAdmitted) {
     EXPECT_EQ(parse("<?xml version='1.0' encoding='windows-1252'?><a>\x80</a>").root().text().value(), "\xE2\x82\xAC");
     EXPECT_EQ(parse("<?xml version='1.0' encoding='US-ASCII'?><a>x</a>").root().text().value(), "x");
     for (const bool big : {true, false}) {
-        EXPECT_EQ(parse(utf16("<?xml version='1.0' encoding='UTF-16'?><a>x</a>", big, true)).root().text().value(), "x");
+        EXPECT_EQ(parse(utf16("<?xml version='1.0' encoding='UTF-16'?><a>x</a>", big, true)).root().text().value(),
+                  "x");
         EXPECT_EQ(parse(utf16("<a>x</a>", big, true)).root().text().value(), "x");
-        EXPECT_EQ(parse(utf16("<?xml version='1.0' encoding='UTF-16'?><a>x</a>", big, false)).root().text().value(), "x");
+        EXPECT_EQ(parse(utf16("<?xml version='1.0' encoding='UTF-16'?><a>x</a>", big, false)).root().text().value(),
+                  "x");
     }
 }
 
@@ -136,11 +139,33 @@ TEST(Document, WhatIsNotWellFormedIsNamedByItsPlace) {
     EXPECT_EQ(error.fault, Fault::malformed);
     EXPECT_EQ(error.where.rfind("line 2, column ", 0), 0u) << error.where;
     EXPECT_FALSE(error.detail.empty());
-    for (const char* text :
-         {"", " ", "x", "<", "<a", "<a>", "<a></b>", "<a/><b/>", "<a/>x", "<a x='1' x='2'/>", "<p:a/>", "<a p:x='1'/>",
-          "<a>&nbsp;</a>", "<a>&x;</a>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>\x01</a>", "<a x=1/>", "<a x='<'/>",
-          "<a>]]></a>", "<a><!-- -- --></a>", "<a xmlns:p=''/>", "<a xmlns:p='u' xmlns:q='u' p:x='1' q:x='2'/>",
-          "<a:b:c xmlns:a='u'/>", "<?xml version='1.0'?><?xml version='1.0'?><a/>", "<a>&lt</a>", "<a/><![CDATA[x]]>"})
+    for (const char* text : {"",
+                             " ",
+                             "x",
+                             "<",
+                             "<a",
+                             "<a>",
+                             "<a></b>",
+                             "<a/><b/>",
+                             "<a/>x",
+                             "<a x='1' x='2'/>",
+                             "<p:a/>",
+                             "<a p:x='1'/>",
+                             "<a>&nbsp;</a>",
+                             "<a>&x;</a>",
+                             "<a>&#0;</a>",
+                             "<a>&#xD800;</a>",
+                             "<a>\x01</a>",
+                             "<a x=1/>",
+                             "<a x='<'/>",
+                             "<a>]]></a>",
+                             "<a><!-- -- --></a>",
+                             "<a xmlns:p=''/>",
+                             "<a xmlns:p='u' xmlns:q='u' p:x='1' q:x='2'/>",
+                             "<a:b:c xmlns:a='u'/>",
+                             "<?xml version='1.0'?><?xml version='1.0'?><a/>",
+                             "<a>&lt</a>",
+                             "<a/><![CDATA[x]]>"})
         EXPECT_EQ(refused(text).fault, Fault::malformed) << text;
     EXPECT_EQ(refused(std::string_view("<a>\0</a>", 8)).fault, Fault::malformed);
     EXPECT_EQ(refused(std::string_view("<a/>\0", 5)).fault, Fault::malformed);
@@ -148,7 +173,8 @@ TEST(Document, WhatIsNotWellFormedIsNamedByItsPlace) {
 
 TEST(Document, NoDoctypeWhatever) {
     for (const char* text :
-         {"<!DOCTYPE a><a/>", "<!DOCTYPE a SYSTEM 'file:///etc/hostname'><a/>", "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+         {"<!DOCTYPE a><a/>", "<!DOCTYPE a SYSTEM 'file:///etc/hostname'><a/>",
+          "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
           "<?xml version='1.0'?>\n<!-- c --><!DOCTYPE a PUBLIC '-//X' 'http://127.0.0.1:1/x.dtd'><a/>",
           "<!DOCTYPE a [<!ATTLIST a ID ID #IMPLIED><!ENTITY % p SYSTEM 'http://127.0.0.1:1/'>%p;]><a/>"}) {
         const Error error = refused(text);
@@ -168,7 +194,8 @@ TEST(Document, LimitsHoldWhileParsing) {
     EXPECT_EQ(error.fault, Fault::too_large);
     EXPECT_EQ(error.where, "line 2, column 2");
     EXPECT_TRUE(Document::parse(three, {.attributes = 3}));
-    EXPECT_TRUE(Document::parse("<a><!-- <b c='' d='' --><![CDATA[<b c='' d='']]><?p <b c='' d=''?></a>", {.attributes = 0}));
+    EXPECT_TRUE(
+        Document::parse("<a><!-- <b c='' d='' --><![CDATA[<b c='' d='']]><?p <b c='' d=''?></a>", {.attributes = 0}));
 }
 
 TEST(Document, HostileShapesEndSoon) {
@@ -196,10 +223,17 @@ TEST(Document, NoMutatedMessageDoesHarm) {
         for (int i = 0; i < 3; ++i) {
             const std::size_t at = random.below(mutated.size());
             switch (random.below(4)) {
-            case 0: mutated[at] = static_cast<char>(random.below(256)); break;
-            case 1: mutated.erase(at, random.below(40)); break;
-            case 2: mutated.insert(at, random.pick("<>&\"'=/!?-[]", 2)); break;
-            default: mutated.insert(at, mutated.substr(random.below(mutated.size()), random.below(60)));
+            case 0:
+                mutated[at] = static_cast<char>(random.below(256));
+                break;
+            case 1:
+                mutated.erase(at, random.below(40));
+                break;
+            case 2:
+                mutated.insert(at, random.pick("<>&\"'=/!?-[]", 2));
+                break;
+            default:
+                mutated.insert(at, mutated.substr(random.below(mutated.size()), random.below(60)));
             }
         }
         if (const auto read = Document::parse(mutated)) read->find_all("urn:none", "x");

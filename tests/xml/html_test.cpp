@@ -14,8 +14,8 @@ namespace {
 HtmlPage page(std::string_view html) { return read_html(html).value(); }
 
 TEST(Html, AutoPostPageOfOurOwn) {
-    const HtmlPage read = page(auto_post_page("https://sp.example.test/acs?a=1&b=2", {{"SAMLResponse", "PHg+\"<&"},
-                                                                                      {"RelayState", "/home"}}));
+    const HtmlPage read = page(
+        auto_post_page("https://sp.example.test/acs?a=1&b=2", {{"SAMLResponse", "PHg+\"<&"}, {"RelayState", "/home"}}));
     ASSERT_EQ(read.forms.size(), 1u);
     EXPECT_EQ(read.forms[0].action, "https://sp.example.test/acs?a=1&b=2");
     EXPECT_EQ(read.forms[0].method, "post");
@@ -53,17 +53,17 @@ text</textarea><button name="go" value="1">Go</button><button type="button" name
     EXPECT_EQ(read.forms[0].action, "");
     EXPECT_EQ(read.forms[0].method, "get");
     std::string seen;
-    for (const HtmlInput& input : read.forms[0].inputs)
-        seen += input.name + "/" + input.type + "/" + input.value + ";";
+    for (const HtmlInput& input : read.forms[0].inputs) seen += input.name + "/" + input.type + "/" + input.value + ";";
     EXPECT_EQ(seen, "user/text/;pw/password/;yes/checkbox/on;r/radio/2;one/select/b;first/select/Text;many/select/x;"
                     "many/select/z;t/textarea/some\ntext;go/submit/1;b/button/;/submit/Log in;outside/text/o;");
 }
 
 TEST(Html, TitleTextAndLinks) {
-    const HtmlPage read = page("<html><head><title> Welcome\n back </title><style>p{}</style></head><body>"
-                               "<script>var x = '<p>not text</p>';</script><p>Hello <b>A</b>da</p><p>Bye&nbsp;&nbsp;now</p>"
-                               "<ul><li>one<li>two</ul>a<br>b<a href=' /apps?a=1&amp;b=2 '>My <i>apps</i></a><a>none</a>"
-                               "<noscript>Press the button</noscript></body></html>");
+    const HtmlPage read =
+        page("<html><head><title> Welcome\n back </title><style>p{}</style></head><body>"
+             "<script>var x = '<p>not text</p>';</script><p>Hello <b>A</b>da</p><p>Bye&nbsp;&nbsp;now</p>"
+             "<ul><li>one<li>two</ul>a<br>b<a href=' /apps?a=1&amp;b=2 '>My <i>apps</i></a><a>none</a>"
+             "<noscript>Press the button</noscript></body></html>");
     EXPECT_EQ(read.title, "Welcome back");
     EXPECT_EQ(read.text, "Hello Ada Bye now one two a bMy appsnone Press the button");
     ASSERT_EQ(read.links.size(), 1u);
@@ -78,10 +78,9 @@ TEST(Html, ScriptsThatSubmit) {
           "<body><script>window.onload = () => document.forms[0].requestSubmit ( )</script>",
           "<body><form></form><script>\n<!--\ndocument.forms[0].submit( );\n//-->\n</script>"})
         EXPECT_TRUE(page(body).submits_itself) << body;
-    for (const char* body :
-         {"<body>submit()", "<body><script>$('form').submit(function () {})</script>",
-          "<body><script>form.onsubmit()</script>", "<body><script>submitForm()</script>",
-          "<body><input type=submit>", "<body onclick='document.forms[0].submit()'>"})
+    for (const char* body : {"<body>submit()", "<body><script>$('form').submit(function () {})</script>",
+                             "<body><script>form.onsubmit()</script>", "<body><script>submitForm()</script>",
+                             "<body><input type=submit>", "<body onclick='document.forms[0].submit()'>"})
         EXPECT_FALSE(page(body).submits_itself) << body;
 }
 
@@ -93,21 +92,69 @@ TEST(Html, Utf8WithoutDeclarationAndAWrongOne) {
 }
 
 TEST(Html, TagSoupNeverFails) {
-    for (const char* soup : {"", " ", "<", "<>", "</", "<!", "<!--", "<![CDATA[", "<?php", "plain", "<form", "<form><input",
-                             "<form><form><input name=a>", "<table><form><tr><input name=a></table>", "</form></p>",
-                             "<a href=", "<a href='x", "<script>", "<script>submit()", "&", "&#", "&#x110000;", "&bogus;",
-                             "<p/><br/>", "<select><option>", "\xFF\xFE", "<html><body><html><head><title>t"})
+    for (const char* soup : {"",
+                             " ",
+                             "<",
+                             "<>",
+                             "</",
+                             "<!",
+                             "<!--",
+                             "<![CDATA[",
+                             "<?php",
+                             "plain",
+                             "<form",
+                             "<form><input",
+                             "<form><form><input name=a>",
+                             "<table><form><tr><input name=a></table>",
+                             "</form></p>",
+                             "<a href=",
+                             "<a href='x",
+                             "<script>",
+                             "<script>submit()",
+                             "&",
+                             "&#",
+                             "&#x110000;",
+                             "&bogus;",
+                             "<p/><br/>",
+                             "<select><option>",
+                             "\xFF\xFE",
+                             "<html><body><html><head><title>t"})
         EXPECT_TRUE(read_html(soup)) << soup;
     EXPECT_TRUE(read_html(std::string_view("<p>a\0b</p>", 10)));
-    EXPECT_EQ(page("<form action=/x><table><tr><td><input name=a value=1></table>").forms.at(0).inputs.at(0).value, "1");
+    EXPECT_EQ(page("<form action=/x><table><tr><td><input name=a value=1></table>").forms.at(0).inputs.at(0).value,
+              "1");
     EXPECT_EQ(page("text <b>bold").text, "text bold");
 }
 
 TEST(Html, RandomSoupNeverFails) {
     Random random(7, "soup");
-    constexpr const char* pieces[] = {"<form action=x>", "</form>", "<input name=a>", "<", ">", "\"", "'", "=", "<a href=",
-                                      "&amp;", "&#x", ";", "<script>", "</script>", "<!--", "-->", "<select>", "<option>",
-                                      "<p>", "</div>", "\xC3", "text ", "<title>", "<![CDATA[", "]]>", "/", "\0x"};
+    constexpr const char* pieces[] = {"<form action=x>",
+                                      "</form>",
+                                      "<input name=a>",
+                                      "<",
+                                      ">",
+                                      "\"",
+                                      "'",
+                                      "=",
+                                      "<a href=",
+                                      "&amp;",
+                                      "&#x",
+                                      ";",
+                                      "<script>",
+                                      "</script>",
+                                      "<!--",
+                                      "-->",
+                                      "<select>",
+                                      "<option>",
+                                      "<p>",
+                                      "</div>",
+                                      "\xC3",
+                                      "text ",
+                                      "<title>",
+                                      "<![CDATA[",
+                                      "]]>",
+                                      "/",
+                                      "\0x"};
     for (int round = 0; round < 2000; ++round) {
         std::string soup;
         for (std::uint64_t i = random.below(30); i > 0; --i) soup += pieces[random.below(std::size(pieces))];

@@ -27,8 +27,8 @@ inline const crypto::PrivateKey& other_key() {
 struct SignatureOptions {
     std::string signature_method = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
     std::string digest_method = "http://www.w3.org/2001/04/xmlenc#sha256";
-    std::string prefix_list;   ///< of the Transform; "" for no InclusiveNamespaces
-    std::string uri;           ///< of the Reference, with "#"
+    std::string prefix_list; ///< of the Transform; "" for no InclusiveNamespaces
+    std::string uri;         ///< of the Reference, with "#"
 };
 
 /// A ds:Signature template.
@@ -68,7 +68,8 @@ inline std::string response_xml(const std::string& response_signature, const std
            response_signature +
            "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></samlp:Status>"
            "<saml:Assertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_a1\" "
-           "IssueInstant=\"2026-11-24T13:35:09.120Z\" Version=\"2.0\"><saml:Issuer>https://idp.example.test</saml:Issuer>" +
+           "IssueInstant=\"2026-11-24T13:35:09.120Z\" "
+           "Version=\"2.0\"><saml:Issuer>https://idp.example.test</saml:Issuer>" +
            assertion_signature +
            "<saml:Subject><saml:NameID Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">"
            "ada@example.test</saml:NameID><saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\">"

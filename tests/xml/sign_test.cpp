@@ -114,7 +114,7 @@ TEST(Sign, OneAlteredOctetAnywhereFails) {
     }();
     std::size_t tried = 0, same = 0;
     for (std::size_t at = begin; at < end; ++at) {
-        if (at >= key_info && at < after) continue;   // KeyInfo is not signed and not believed
+        if (at >= key_info && at < after) continue; // KeyInfo is not signed and not believed
         std::string altered = text;
         altered[at] = static_cast<char>(altered[at] ^ 1);
         const auto document = Document::parse(altered);
@@ -122,7 +122,7 @@ TEST(Sign, OneAlteredOctetAnywhereFails) {
         if (!document) continue;
         for (const Element& element : document->find_all("urn:oasis:names:tc:SAML:2.0:assertion", "Assertion"))
             if (const auto verified = verify_enveloped(*document, element, {{key().public_key()}})) {
-                EXPECT_EQ(verified->octets, octets) << "octet " << at;   // white space in a tag, say
+                EXPECT_EQ(verified->octets, octets) << "octet " << at; // white space in a tag, say
                 ++same;
             }
     }
