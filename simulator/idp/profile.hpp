@@ -20,7 +20,7 @@ struct Profile {
     std::map<std::string, ScimProfile> scim;      ///< by variant; empty: this vendor has no SCIM client for a custom app
     std::string default_scim;                     ///< the variant a run uses unless asked otherwise
     std::string no_scim_reason;                   ///< why `scim` is empty, for a person
-    std::map<std::string, std::string> sources;   ///< field path -> tag and source of a surprising value
+    std::map<std::string, std::string, std::less<>> sources;   ///< field path -> tag and source of a surprising value
 };
 
 } // namespace idpsim::idp
