@@ -26,7 +26,8 @@ bool contains(const std::vector<int>& statuses, int status) {
 /// Foreign text for a sentence: printable ASCII and UTF-8, one line, short.
 std::string quoted(std::string_view text) {
     std::string out;
-    for (const char c : text.substr(0, longest_quote)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    for (const char c : text.substr(0, longest_quote))
+        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
     return "'" + out + (text.size() > longest_quote ? "...'" : "'");
 }
 
@@ -48,7 +49,8 @@ std::string error_detail(const std::optional<json::object>& body) {
     return out;
 }
 
-std::string status_problem(const ScimRequest& rule, const HttpResponse& response, const std::optional<json::object>& body) {
+std::string status_problem(const ScimRequest& rule, const HttpResponse& response,
+                           const std::optional<json::object>& body) {
     std::string out = "HTTP " + std::to_string(response.status) + error_detail(body);
     if (response.status == 429) {
         const auto wait = find_header(response.headers, "Retry-After");
@@ -62,7 +64,8 @@ std::string body_problem(const HttpResponse& response) {
     if (trim(response.body).empty()) return "the answer has no body";
     if (response.body.size() > longest_body) return "the answer is longer than 4 MiB";
     const std::string type = to_lower(find_header(response.headers, "Content-Type").value_or(""));
-    if (type.find("html") != std::string::npos || trim(response.body).starts_with('<')) return "the answer is a web page, not JSON";
+    if (type.find("html") != std::string::npos || trim(response.body).starts_with('<'))
+        return "the answer is a web page, not JSON";
     json::error_code failed;
     const json::value value = json::parse(response.body, failed);
     return failed ? "the answer is not JSON (" + failed.message() + ")"

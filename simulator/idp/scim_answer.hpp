@@ -12,11 +12,11 @@ namespace idpsim::idp {
 
 struct ScimAnswer {
     bool ok = false;
-    bool nobody = false;                        ///< a look-up's "not found" status
-    int status = 0;                             ///< 0 when no answer came
-    bool forget = false;                        ///< ok, and the client no longer knows the resource
-    std::string problem;                        ///< when not ok: one sentence without the request's name
-    std::optional<boost::json::object> body;    ///< when there was a JSON object, good or bad
+    bool nobody = false;                     ///< a look-up's "not found" status
+    int status = 0;                          ///< 0 when no answer came
+    bool forget = false;                     ///< ok, and the client no longer knows the resource
+    std::string problem;                     ///< when not ok: one sentence without the request's name
+    std::optional<boost::json::object> body; ///< when there was a JSON object, good or bad
 };
 
 /// Never throws. A body is read up to 4 MiB and 32 levels.

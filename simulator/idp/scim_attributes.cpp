@@ -17,12 +17,15 @@ using scim::find_member;
 
 namespace {
 
-Error bad_path(std::string_view path, std::string why) { return Error{Fault::malformed, std::string(path), std::move(why)}; }
+Error bad_path(std::string_view path, std::string why) {
+    return Error{Fault::malformed, std::string(path), std::move(why)};
+}
 
 /// `type eq "work"` into the path's filter.
 Result<void> read_filter(std::string_view filter, AttributePath& path) {
     const auto words = split(filter, ' ');
-    if (words.size() < 3 || !equal_nocase(words[1], "eq")) return bad_path(filter, "a mapping's filter is 'name eq value'");
+    if (words.size() < 3 || !equal_nocase(words[1], "eq"))
+        return bad_path(filter, "a mapping's filter is 'name eq value'");
     path.filter_name = words[0];
     const auto from = filter.find(words[1]) + words[1].size() + 1;
     json::error_code failed;
@@ -106,7 +109,8 @@ const json::value* value_at(const json::object& resource, const AttributePath& p
     if (!path.filter_name.empty()) {
         if (!found->is_array()) return nullptr;
         const auto& list = found->get_array();
-        const auto hit = std::find_if(list.begin(), list.end(), [&](const auto& item) { return element_matches(item, path); });
+        const auto hit =
+            std::find_if(list.begin(), list.end(), [&](const auto& item) { return element_matches(item, path); });
         if (hit == list.end()) return nullptr;
         found = &*hit;
     }
@@ -122,13 +126,17 @@ const json::value* value_at(const json::object& resource, std::string_view path)
 void put_at(json::object& resource, const AttributePath& path, json::value value) {
     json::object* parent = path.urn.empty() ? &resource : &object_at(resource, path.urn);
     if (path.filter_name.empty() && path.sub.empty()) {
-        if (json::value* found = find_member(*parent, path.name)) *found = std::move(value);
-        else parent->emplace(path.name, std::move(value));
+        if (json::value* found = find_member(*parent, path.name))
+            *found = std::move(value);
+        else
+            parent->emplace(path.name, std::move(value));
         return;
     }
     json::object& holder = path.filter_name.empty() ? object_at(*parent, path.name) : element_at(*parent, path);
-    if (json::value* found = find_member(holder, path.sub)) *found = std::move(value);
-    else holder.emplace(path.sub, std::move(value));
+    if (json::value* found = find_member(holder, path.sub))
+        *found = std::move(value);
+    else
+        holder.emplace(path.sub, std::move(value));
 }
 
 bool same_value(const json::value& a, const json::value& b) {
@@ -139,12 +147,18 @@ bool same_value(const json::value& a, const json::value& b) {
 
 std::string_view json_type(const json::value& value) {
     switch (value.kind()) {
-    case json::kind::null: return "null";
-    case json::kind::bool_: return "boolean";
-    case json::kind::string: return "string";
-    case json::kind::array: return "array";
-    case json::kind::object: return "object";
-    default: return "number";
+    case json::kind::null:
+        return "null";
+    case json::kind::bool_:
+        return "boolean";
+    case json::kind::string:
+        return "string";
+    case json::kind::array:
+        return "array";
+    case json::kind::object:
+        return "object";
+    default:
+        return "number";
     }
 }
 

@@ -15,11 +15,11 @@
 namespace idpsim::idp {
 
 struct AttributePath {
-    std::string urn;           ///< schema URN before the attribute; "" for the core schema
-    std::string name;          ///< "emails"
-    std::string filter_name;   ///< "type"; "" without value filter
+    std::string urn;         ///< schema URN before the attribute; "" for the core schema
+    std::string name;        ///< "emails"
+    std::string filter_name; ///< "type"; "" without value filter
     boost::json::value filter_value;
-    std::string sub;           ///< "value"; "" when there is none
+    std::string sub; ///< "value"; "" when there is none
 
     static Result<AttributePath> parse(std::string_view text);
 };

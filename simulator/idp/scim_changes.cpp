@@ -51,8 +51,10 @@ json::array patch_operations(const std::vector<ScimChange>& changes, const ScimP
     json::object together;
     for (const ScimChange& change : changes) {
         const ScimAttribute& attribute = *change.attribute;
-        if (gathered && !change.add && !attribute.alone) together.emplace(attribute.path, change.value);
-        else alone.push_back(operation(change.add ? words.add : words.replace, attribute.path, change.value));
+        if (gathered && !change.add && !attribute.alone)
+            together.emplace(attribute.path, change.value);
+        else
+            alone.push_back(operation(change.add ? words.add : words.replace, attribute.path, change.value));
     }
     if (!together.empty()) alone.push_back(operation(words.replace, "", std::move(together)));
     return alone;

@@ -12,7 +12,7 @@ namespace idpsim::idp {
 struct ScimChange {
     const ScimAttribute* attribute = nullptr;
     boost::json::value value;
-    bool add = false;          ///< the server showed no value
+    bool add = false; ///< the server showed no value
 };
 
 /// The mapped attributes whose value differs from the one in `current`, in the mapping's order. An attribute that the

@@ -15,7 +15,7 @@ namespace json = boost::json;
 /// What a look-up gave.
 struct ScimClient::Found {
     bool ok = false;
-    std::optional<std::string> id;   ///< nothing: nobody
+    std::optional<std::string> id; ///< nothing: nobody
     bool active = true;
 };
 
@@ -108,7 +108,8 @@ asio::awaitable<ScimStep> ScimClient::test_connection() {
     ScimScope scope = sender_.scope();
     const ScimAnswer answer = co_await sender_.send_all(sender_.profile().test, scope, step);
     const bool silent = step.exchanges.empty() && answer.ok;
-    co_return done(std::move(step), answer.ok, silent ? "this client has no connection test" : "the connection test passed");
+    co_return done(std::move(step), answer.ok,
+                   silent ? "this client has no connection test" : "the connection test passed");
 }
 
 asio::awaitable<ScimClient::Found> ScimClient::look_up(const Person& person, ScimStep& step) {
@@ -169,7 +170,10 @@ asio::awaitable<ScimStep> ScimClient::provision(Person person) {
     }
     if (users.lookup && (!link_of(person) || users.lookup_when_linked)) {
         const Found found = co_await look_up(person, step);
-        if (!found.ok) co_return step;
+        if (!found.ok) {
+            step.name = "lookup";
+            co_return step;
+        }
         if (found.id) {
             step.name = link_of(person) ? "update" : "link";
             const bool taken = co_await take_over(person, found, step);
@@ -199,7 +203,8 @@ ScimClient::Event ScimClient::linked_event(std::string name, const ScimWrite& wr
         co_return done(std::move(step), true, "nothing was sent: the account is deactivated already");
     }
     const bool ok = co_await write_user(write, person, step);
-    const std::string sent = step.exchanges.empty() ? "nothing was sent: the console's settings ask for nothing" : "the server took it";
+    const std::string sent =
+        step.exchanges.empty() ? "nothing was sent: the console's settings ask for nothing" : "the server took it";
     co_return done(std::move(step), ok, sent);
 }
 

@@ -55,12 +55,12 @@ public:
 
 private:
     struct UserLink {
-        std::string id;         ///< the server's
+        std::string id; ///< the server's
         std::string username;
         bool active = true;
     };
     struct GroupLink {
-        std::string id;         ///< the server's; "" before it is known
+        std::string id; ///< the server's; "" before it is known
         std::string external_id;
         std::vector<Person> members;
     };
@@ -98,9 +98,9 @@ private:
 
     ScimSender sender_;
     Random* random_;
-    std::map<std::string, UserLink> users_;                            ///< by the directory's id, else the username
-    std::map<std::string, std::string, std::less<>> user_keys_;        ///< username -> key of users_
-    std::map<std::string, GroupLink, std::less<>> groups_;             ///< by name
+    std::map<std::string, UserLink> users_;                     ///< by the directory's id, else the username
+    std::map<std::string, std::string, std::less<>> user_keys_; ///< username -> key of users_
+    std::map<std::string, GroupLink, std::less<>> groups_;      ///< by name
 };
 
 } // namespace idpsim::idp

@@ -13,7 +13,9 @@ namespace json = boost::json;
 
 namespace {
 
-bool same_person(const Person& a, const Person& b) { return a.id == b.id && (!a.id.empty() || a.username == b.username); }
+bool same_person(const Person& a, const Person& b) {
+    return a.id == b.id && (!a.id.empty() || a.username == b.username);
+}
 
 bool contains(const std::vector<Person>& people, const Person& person) {
     return std::any_of(people.begin(), people.end(), [&](const Person& other) { return same_person(other, person); });
@@ -22,7 +24,8 @@ bool contains(const std::vector<Person>& people, const Person& person) {
 /// Those of `people` who are not in `others`.
 std::vector<Person> without(const std::vector<Person>& people, const std::vector<Person>& others) {
     std::vector<Person> out;
-    std::copy_if(people.begin(), people.end(), std::back_inserter(out), [&](const Person& p) { return !contains(others, p); });
+    std::copy_if(people.begin(), people.end(), std::back_inserter(out),
+                 [&](const Person& p) { return !contains(others, p); });
     return out;
 }
 
@@ -65,7 +68,7 @@ ScimScope ScimClient::group_scope(const std::string& name, GroupLink& group, con
         for (const Person& person : people) {
             out.push_back(person_scope(person));
             out.back().values["member_id"] = out.back().values["id"];
-            out.back().values.erase("id");   // in a group's request {id} is the group's, also inside a list
+            out.back().values.erase("id"); // in a group's request {id} is the group's, also inside a list
         }
         return out;
     };
@@ -94,8 +97,10 @@ asio::awaitable<bool> ScimClient::create_group(const std::string& name, GroupLin
     const ScimAnswer answer = co_await sender_.send(groups.create, scope, step);
     if (!answer.ok) co_return false;
     const auto id = answer.body ? resource_id(*answer.body) : std::nullopt;
-    if (id) group.id = *id;
-    else step.explanation = groups.create.title + ": the answer has no 'id', so the group cannot be linked";
+    if (id)
+        group.id = *id;
+    else
+        step.explanation = groups.create.title + ": the answer has no 'id', so the group cannot be linked";
     co_return id.has_value();
 }
 
@@ -179,6 +184,9 @@ ScimClient::Event ScimClient::change_group(std::string name, std::string new_nam
     groups_.erase(name);
     group.members = std::move(members);
     groups_[new_name] = std::move(group);
+    if (step.exchanges.empty() && step.explanation.empty()) {
+        step.explanation = "nothing was sent: the console's settings ask for nothing";
+    }
     if (step.explanation.empty()) step.explanation = renames ? "the group was renamed" : "the members were changed";
     co_return step;
 }

@@ -45,8 +45,11 @@ asio::awaitable<ScimAnswer> ScimClient::write_changes(const ScimWrite& write, Sc
     answer.ok = true;
     const bool put = write.strategy == ScimStrategy::get_then_put_merged;
     if (put || !changes.empty()) {
-        if (put) scope.json["resource"] = merge_changes(current, changes);
-        else scope.json["operations"] = patch_operations(changes, profile.patch, write.strategy == ScimStrategy::patch_merged);
+        if (put)
+            scope.json["resource"] = merge_changes(current, changes);
+        else
+            scope.json["operations"] =
+                patch_operations(changes, profile.patch, write.strategy == ScimStrategy::patch_merged);
         answer = co_await sender_.send_all(write.requests, scope, step);
         if (!answer.ok) co_return answer;
     }
@@ -55,7 +58,8 @@ asio::awaitable<ScimAnswer> ScimClient::write_changes(const ScimWrite& write, Sc
 }
 
 /// What points to other resources goes in a second pass, when those have been created and their ids are known.
-asio::awaitable<bool> ScimClient::send_references(const boost::json::object& current, ScimScope& scope, ScimStep& step) {
+asio::awaitable<bool> ScimClient::send_references(const boost::json::object& current, ScimScope& scope,
+                                                  ScimStep& step) {
     const ScimProfile& profile = sender_.profile();
     if (!profile.users.references) co_return true;
     const auto changes = scim_changes(profile, ScimWrite{}, current, scope, true);

@@ -9,8 +9,8 @@
 namespace idpsim::idp {
 namespace {
 
-constexpr int any_wrapper = 32 + MAX_WBITS;   ///< zlib tells gzip from zlib by its header
-constexpr int no_wrapper = -MAX_WBITS;        ///< what some servers call "deflate"
+constexpr int any_wrapper = 32 + MAX_WBITS; ///< zlib tells gzip from zlib by its header
+constexpr int no_wrapper = -MAX_WBITS;      ///< what some servers call "deflate"
 
 Result<std::string> inflate_all(std::string_view octets, int wrapper, std::size_t most) {
     z_stream stream{};
@@ -28,7 +28,8 @@ Result<std::string> inflate_all(std::string_view octets, int wrapper, std::size_
         out.append(buffer, sizeof buffer - stream.avail_out);
         if (out.size() > most) return Error{Fault::too_large, "Content-Encoding", "more than the limit comes out"};
     }
-    if (state != Z_STREAM_END) return Error{Fault::malformed, "Content-Encoding", "the compressed data is broken or cut"};
+    if (state != Z_STREAM_END)
+        return Error{Fault::malformed, "Content-Encoding", "the compressed data is broken or cut"};
     return out;
 }
 

@@ -21,13 +21,13 @@ struct JsonTemplate::Node {
         std::shared_ptr<const Node> value;
     };
     struct Element {
-        std::string each, only_if;           ///< names of a list; "" for none
+        std::string each, only_if; ///< names of a list; "" for none
         std::shared_ptr<const Node> value;
     };
     Kind kind = Kind::constant;
     json::value constant;
-    TextTemplate text;                       ///< kind text
-    TextTemplate::Placeholder placeholder;   ///< kind typed: the whole text, ending in a type filter
+    TextTemplate text;                     ///< kind text
+    TextTemplate::Placeholder placeholder; ///< kind typed: the whole text, ending in a type filter
     Filter type = Filter::json;
     std::vector<Member> members;
     std::vector<Element> elements;
@@ -109,7 +109,7 @@ Result<NodePtr> compile(const json::value& value) {
     return NodePtr(std::move(node));
 }
 
-using Rendered = std::optional<json::value>;   ///< nothing: absent
+using Rendered = std::optional<json::value>; ///< nothing: absent
 
 /// `absent` receives the name of the value that was missing.
 Rendered render_node(const Node& node, ScimScope& scope, std::string& absent);
@@ -167,11 +167,16 @@ Rendered render_array(const Node& node, ScimScope& scope, std::string& absent) {
 
 Rendered render_node(const Node& node, ScimScope& scope, std::string& absent) {
     switch (node.kind) {
-    case Node::Kind::constant: return node.constant;
-    case Node::Kind::typed: return render_typed(node, scope, absent);
-    case Node::Kind::object: return render_object(node, scope, absent);
-    case Node::Kind::array: return render_array(node, scope, absent);
-    case Node::Kind::text: break;
+    case Node::Kind::constant:
+        return node.constant;
+    case Node::Kind::typed:
+        return render_typed(node, scope, absent);
+    case Node::Kind::object:
+        return render_object(node, scope, absent);
+    case Node::Kind::array:
+        return render_array(node, scope, absent);
+    case Node::Kind::text:
+        break;
     }
     const auto text = node.text.render(scope, &absent);
     return text ? Rendered(json::value(*text)) : std::nullopt;
@@ -195,7 +200,8 @@ Result<json::value> JsonTemplate::render(ScimScope& scope) const {
     if (!root_) return Error{Fault::invalid, where_, "there is no body"};
     std::string absent;
     auto value = render_node(*root_, scope, absent);
-    if (!value) return Error{Fault::invalid, where_, "the directory has no value for '" + absent + "', which is always sent"};
+    if (!value)
+        return Error{Fault::invalid, where_, "the directory has no value for '" + absent + "', which is always sent"};
     return *std::move(value);
 }
 

@@ -12,7 +12,8 @@ const ScimProfile& choose_scim(const std::map<std::string, ScimProfile>& variant
         const auto query = base_url.find('?');
         const std::string flags = query == std::string_view::npos ? "" : to_lower(base_url.substr(query + 1));
         for (const auto& [name, variant] : variants) {
-            if (!variant.url_flag.empty() && flags.find(to_lower(variant.url_flag)) != std::string::npos) return variant;
+            if (!variant.url_flag.empty() && flags.find(to_lower(variant.url_flag)) != std::string::npos)
+                return variant;
         }
     }
     const std::string& name = wanted.empty() ? fallback : wanted;
@@ -33,8 +34,8 @@ Values scim_options(const ScimProfile& profile, const std::map<std::string, std:
         const std::string value = found == given.end() ? option.fallback : found->second;
         const bool known = std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end();
         if (!option.choices.empty() && !known) {
-            throw Failure(Error{Fault::invalid, option.label,
-                                "'" + value + "' is none of: " + join(option.choices, ", ")});
+            throw Failure(
+                Error{Fault::invalid, option.label, "'" + value + "' is none of: " + join(option.choices, ", ")});
         }
         out[option.key] = value;
     }

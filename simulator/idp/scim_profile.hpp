@@ -15,73 +15,73 @@ namespace idpsim::idp {
 
 /// A field of the vendor's console that changes what is sent.
 struct ScimOption {
-    std::string key;                        ///< how templates and conditions name it
-    std::string label;                      ///< as the console prints it
-    std::string fallback;                   ///< the console's default
-    std::vector<std::string> choices;       ///< empty: free text
+    std::string key;                  ///< how templates and conditions name it
+    std::string label;                ///< as the console prints it
+    std::string fallback;             ///< the console's default
+    std::vector<std::string> choices; ///< empty: free text
 };
 
 struct ScimHeader {
     std::string name;
     TextTemplate value;
-    std::vector<std::string> methods;       ///< only on these; empty: on all
+    std::vector<std::string> methods; ///< only on these; empty: on all
     std::optional<ScimCondition> when;
 };
 
 /// Something that must be in an answer's body: a path (simulator/idp/scim_attributes.hpp) and, perhaps, its JSON type.
 struct ScimDemand {
     std::string path;
-    bool may_lack = false;                  ///< only the type is demanded, of what is there
-    std::string type;                       ///< "", "number", "string", "boolean", "array" or "object"
+    bool may_lack = false; ///< only the type is demanded, of what is there
+    std::string type;      ///< "", "number", "string", "boolean", "array" or "object"
 };
 
 /// One request and what counts as a good answer to it.
 struct ScimRequest {
-    std::string title;                      ///< for people: "look-up by userName"
+    std::string title; ///< for people: "look-up by userName"
     std::string method;
-    TextTemplate target;                    ///< appended to the base URL: path and query to the byte
+    TextTemplate target; ///< appended to the base URL: path and query to the byte
     std::optional<JsonTemplate> body;
-    std::string body_option;                ///< instead of `body`: the option that holds the admin's own template
-    std::string merge;                      ///< JSON object text whose members are put over the body's
-    std::vector<int> accept;                ///< statuses of success
-    std::vector<int> not_found;             ///< statuses of a look-up that say "nobody" (an empty list always does)
-    bool needs_body = false;                ///< the answer must be a JSON object
-    std::vector<ScimDemand> demands;        ///< asked of a body that came
-    std::map<std::string, std::string> store;   ///< scope name -> path in the answer, for later requests of the event
-    std::string needs;                      ///< sent only when this list has entries or this value is there
-    std::string each;                       ///< sent once per entry of this list
+    std::string body_option;                  ///< instead of `body`: the option that holds the admin's own template
+    std::string merge;                        ///< JSON object text whose members are put over the body's
+    std::vector<int> accept;                  ///< statuses of success
+    std::vector<int> not_found;               ///< statuses of a look-up that say "nobody" (an empty list always does)
+    bool needs_body = false;                  ///< the answer must be a JSON object
+    std::vector<ScimDemand> demands;          ///< asked of a body that came
+    std::map<std::string, std::string> store; ///< scope name -> path in the answer, for later requests of the event
+    std::string needs;                        ///< sent only when this list has entries or this value is there
+    std::string each;                         ///< sent once per entry of this list
     std::optional<ScimCondition> when;
-    bool forget = false;                    ///< once it succeeded, the client no longer knows the resource
-    bool always = false;                    ///< sent even when an earlier request of its event failed (cleaning up)
-    std::vector<ScimRequest> otherwise;     ///< sent in its place when it failed
+    bool forget = false;                ///< once it succeeded, the client no longer knows the resource
+    bool always = false;                ///< sent even when an earlier request of its event failed (cleaning up)
+    std::vector<ScimRequest> otherwise; ///< sent in its place when it failed
 };
 
 /// How an event becomes requests.
 enum class ScimStrategy {
-    nothing,               ///< no request; ScimWrite::reason says why
-    send,                  ///< the requests as written
-    get_then_put_merged,   ///< the fetched resource with the changed attributes replaced, as "{resource:json}"
-    patch_per_attribute,   ///< one operation per changed attribute, as "{operations:json}"
-    patch_merged,          ///< the same with simple replacements gathered in one operation without path
+    nothing,             ///< no request; ScimWrite::reason says why
+    send,                ///< the requests as written
+    get_then_put_merged, ///< the fetched resource with the changed attributes replaced, as "{resource:json}"
+    patch_per_attribute, ///< one operation per changed attribute, as "{operations:json}"
+    patch_merged,        ///< the same with simple replacements gathered in one operation without path
 };
 
 struct ScimWrite {
     ScimStrategy strategy = ScimStrategy::nothing;
-    std::string reason;                     ///< for `nothing`: what a person should know
-    std::optional<ScimRequest> get;         ///< sent first by all but `nothing` and `send`
-    std::vector<ScimRequest> requests;      ///< in order; for the merging strategies exactly one
-    std::vector<std::string> only, except;  ///< attribute paths this event is about; empty: all
-    bool forget = false;                    ///< afterwards the client no longer knows the resource
-    bool skip_when_inactive = false;        ///< nothing is sent for a person who is deactivated already
+    std::string reason;                    ///< for `nothing`: what a person should know
+    std::optional<ScimRequest> get;        ///< sent first by all but `nothing` and `send`
+    std::vector<ScimRequest> requests;     ///< in order; for the merging strategies exactly one
+    std::vector<std::string> only, except; ///< attribute paths this event is about; empty: all
+    bool forget = false;                   ///< afterwards the client no longer knows the resource
+    bool skip_when_inactive = false;       ///< nothing is sent for a person who is deactivated already
 };
 
 /// One row of the attribute mapping, in the order operations are sent.
 struct ScimAttribute {
-    std::string path;                       ///< as written: the PATCH operation's path
-    AttributePath at;                       ///< the same, read
+    std::string path; ///< as written: the PATCH operation's path
+    AttributePath at; ///< the same, read
     JsonTemplate value;
-    bool alone = false;                     ///< never gathered with others (patch_merged)
-    bool reference = false;                 ///< sent in a second pass, when what it points to is known
+    bool alone = false;     ///< never gathered with others (patch_merged)
+    bool reference = false; ///< sent in a second pass, when what it points to is known
 };
 
 /// The words of the PATCH strategies: op as the vendor spells it.
@@ -90,46 +90,46 @@ struct ScimPatchWords {
 };
 
 struct ScimUsers {
-    std::optional<TextTemplate> match;      ///< path whose value a found resource must share with the person ...
-    TextTemplate match_value;               ///< ... and that value; without either the server is trusted
+    std::optional<TextTemplate> match; ///< path whose value a found resource must share with the person ...
+    TextTemplate match_value;          ///< ... and that value; without either the server is trusted
     std::optional<ScimRequest> lookup;
-    bool lookup_when_linked = false;        ///< a person known already is looked up again
+    bool lookup_when_linked = false; ///< a person known already is looked up again
     ScimRequest create;
-    std::vector<std::string> on_found;      ///< "update", "reactivate" (when found inactive), in order
-    std::optional<ScimCondition> skip_inactive;   ///< when it holds, people who are inactive are not created
-    std::optional<ScimRequest> references;  ///< second pass after create and update, as "{operations:json}"
+    std::vector<std::string> on_found;          ///< "update", "reactivate" (when found inactive), in order
+    std::optional<ScimCondition> skip_inactive; ///< when it holds, people who are inactive are not created
+    std::optional<ScimRequest> references;      ///< second pass after create and update, as "{operations:json}"
     ScimWrite update, deactivate, reactivate;
-    ScimWrite remove;                       ///< the assignment to the app ends
-    ScimWrite erase;                        ///< the person is deleted from the customer's directory
+    ScimWrite remove; ///< the assignment to the app ends
+    ScimWrite erase;  ///< the person is deleted from the customer's directory
 };
 
 struct ScimGroups {
-    std::string external_id;                ///< pattern drawn once per group, as {group_external_id}; "" for none
-    bool skip_empty = false;                ///< a group without members is not created
-    std::optional<ScimRequest> lookup;      ///< the answer's entry with the group's displayName is taken over
+    std::string external_id;           ///< pattern drawn once per group, as {group_external_id}; "" for none
+    bool skip_empty = false;           ///< a group without members is not created
+    std::optional<ScimRequest> lookup; ///< the answer's entry with the group's displayName is taken over
     ScimRequest create;
-    bool members_in_create = false;         ///< the create sends them: nothing is left to fill
-    ScimWrite fill;                         ///< after create and take-over, and when a known group is pushed whole
-    ScimWrite members;                      ///< a change: lists `added`, `removed`, `members` (afterwards)
+    bool members_in_create = false; ///< the create sends them: nothing is left to fill
+    ScimWrite fill;                 ///< after create and take-over, and when a known group is pushed whole
+    ScimWrite members;              ///< a change: lists `added`, `removed`, `members` (afterwards)
     ScimWrite rename;
-    ScimWrite unpush;                       ///< the group is taken off the app
-    ScimWrite erase;                        ///< the group is deleted from the customer's directory
+    ScimWrite unpush; ///< the group is taken off the app
+    ScimWrite erase;  ///< the group is deleted from the customer's directory
 };
 
 struct ScimProfile {
-    std::string title;                      ///< of the variant
-    std::string url_flag;                   ///< a base URL whose query holds this word selects the variant
-    std::string unverified;                 ///< for reports: what about this dialect nobody has seen; "" for nothing
+    std::string title;      ///< of the variant
+    std::string url_flag;   ///< a base URL whose query holds this word selects the variant
+    std::string unverified; ///< for reports: what about this dialect nobody has seen; "" for nothing
     std::vector<ScimOption> options;
-    std::string custom_headers_option;      ///< option with the admin's own "Name: value" lines
-    std::string keep_query_option;          ///< option: "keep" sends the base URL's query with every request
-    std::vector<ScimHeader> headers;        ///< in wire order
+    std::string custom_headers_option; ///< option with the admin's own "Name: value" lines
+    std::string keep_query_option;     ///< option: "keep" sends the base URL's query with every request
+    std::vector<ScimHeader> headers;   ///< in wire order
     ScimComputed values;
     std::vector<ScimAttribute> attributes;
     ScimPatchWords patch;
-    std::vector<ScimRequest> test;          ///< the console's connection test
-    Millis answer_limit{60'000};            ///< how long the client waits for an answer
-    bool forget_when_missing = false;       ///< a 404 to a write makes the client forget the resource
+    std::vector<ScimRequest> test;    ///< the console's connection test
+    Millis answer_limit{60'000};      ///< how long the client waits for an answer
+    bool forget_when_missing = false; ///< a 404 to a write makes the client forget the resource
     ScimUsers users;
     std::optional<ScimGroups> groups;
 };

@@ -32,7 +32,8 @@ Result<ScimCondition> ScimCondition::parse(std::string_view text) {
     const bool equal = sign == 0 || sign == std::string_view::npos || text[sign - 1] != '!';
     const std::string_view key = text.substr(0, equal ? sign : sign - 1);
     if (sign == std::string_view::npos || key.empty()) {
-        return Error{Fault::malformed, std::string(text), R"(a condition is "option=text", "option!=text" or "always")"};
+        return Error{Fault::malformed, std::string(text),
+                     R"(a condition is "option=text", "option!=text" or "always")"};
     }
     return ScimCondition{std::string(key), std::string(text.substr(sign + 1)), equal};
 }

@@ -15,7 +15,7 @@ namespace idpsim::idp {
 
 /// "key=text", "key!=text" or "always": whether a part of a dialect applies under the console's options.
 struct ScimCondition {
-    std::string key;        ///< "" holds always
+    std::string key; ///< "" holds always
     std::string text;
     bool equal = true;
 
@@ -26,10 +26,10 @@ struct ScimCondition {
 
 /// One way to come by a value; a value has several, tried in order.
 struct ScimValueSource {
-    std::string pattern;                   ///< core pattern over the plain values, may draw: "{alnum:8}", "{person_id}"
-    std::string option;                    ///< instead: the text of this console option ...
-    std::string replace, with;             ///< ... with `replace` ("%s") exchanged for the pattern `with`
-    std::optional<ScimCondition> when;     ///< nothing: always
+    std::string pattern;               ///< core pattern over the plain values, may draw: "{alnum:8}", "{person_id}"
+    std::string option;                ///< instead: the text of this console option ...
+    std::string replace, with;         ///< ... with `replace` ("%s") exchanged for the pattern `with`
+    std::optional<ScimCondition> when; ///< nothing: always
 };
 
 /// Name -> how to compute it. A name that ends in `*` answers for every name that begins so; its patterns may use {*}.
@@ -43,10 +43,10 @@ public:
     ScimScope(const ScimComputed& computed, const Values& options, Random& random, Instant now)
         : computed_(&computed), options_(&options), random_(&random), now_(now) {}
 
-    Values values;                                                        ///< plain values
-    std::map<std::string, std::vector<ScimScope>, std::less<>> lists;     ///< what "@each" walks
-    std::map<std::string, boost::json::value, std::less<>> json;          ///< what "{name:json}" puts in
-    ScimScope* outer = nullptr;                                           ///< asked for what is unknown here
+    Values values;                                                    ///< plain values
+    std::map<std::string, std::vector<ScimScope>, std::less<>> lists; ///< what "@each" walks
+    std::map<std::string, boost::json::value, std::less<>> json;      ///< what "{name:json}" puts in
+    ScimScope* outer = nullptr;                                       ///< asked for what is unknown here
 
     /// A plain value, then `option.KEY`, then a computed one, then the outer scope's. A computed value is kept, so a
     /// drawn one is the same wherever it stands in one scope.

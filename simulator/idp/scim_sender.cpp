@@ -15,7 +15,8 @@ namespace json = boost::json;
 namespace {
 
 bool has_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 /// "Name: value" lines as an admin types them; blank lines are skipped.
@@ -39,8 +40,10 @@ std::string safe_target(std::string_view target) {
     std::string out;
     for (const char c : target) {
         const auto octet = static_cast<unsigned char>(c);
-        if (octet > 0x20 && octet < 0x7f && c != '"' && c != '<' && c != '>' && c != '#' && c != '\\') out += c;
-        else out += {'%', hexadecimal[octet >> 4], hexadecimal[octet & 15]};
+        if (octet > 0x20 && octet < 0x7f && c != '"' && c != '<' && c != '>' && c != '#' && c != '\\')
+            out += c;
+        else
+            out += {'%', hexadecimal[octet >> 4], hexadecimal[octet & 15]};
     }
     return out;
 }
@@ -83,7 +86,8 @@ ScimSender::ScimSender(const ScimProfile& profile, ScimConnection connection, ne
     base_ = connection.base_url.substr(0, query);
     if (query != std::string::npos) query_ = connection.base_url.substr(query + 1);
     while (base_.ends_with('/')) base_.pop_back();
-    if (has_control(token_)) throw Failure(Error{Fault::malformed, "SCIM token", "holds a line break or control character"});
+    if (has_control(token_))
+        throw Failure(Error{Fault::malformed, "SCIM token", "holds a line break or control character"});
     wire_.transcript().masker().add(token_);
     if (const auto& option = profile.custom_headers_option; !option.empty()) {
         custom_headers_ = read_header_lines(option, options_[option]);
@@ -116,7 +120,9 @@ Result<Headers> ScimSender::headers_for(const ScimRequest& request, ScimScope& s
         if (!applies(header, request.method, options_)) continue;
         std::string absent;
         const auto value = header.value.render(scope, &absent);
-        if (!value) return Error{Fault::invalid, header.name, "there is no '" + absent + "' for the " + header.name + " header"};
+        if (!value)
+            return Error{Fault::invalid, header.name,
+                         "there is no '" + absent + "' for the " + header.name + " header"};
         if (has_control(*value)) return Error{Fault::invalid, header.name, "the value would hold a line break"};
         out.emplace_back(header.name, *value);
     }
@@ -184,7 +190,8 @@ asio::awaitable<ScimAnswer> ScimSender::send_each(const ScimRequest& request, Sc
     co_return answer;
 }
 
-asio::awaitable<ScimAnswer> ScimSender::send_all(const std::vector<ScimRequest>& requests, ScimScope& scope, ScimStep& step) {
+asio::awaitable<ScimAnswer> ScimSender::send_all(const std::vector<ScimRequest>& requests, ScimScope& scope,
+                                                 ScimStep& step) {
     ScimAnswer outcome;
     outcome.ok = true;
     for (const ScimRequest& request : requests) {

@@ -13,17 +13,18 @@ namespace idpsim::idp {
 
 /// Where the server is and what the admin typed besides.
 struct ScimConnection {
-    std::string base_url;                           ///< with or without trailing slash; a query is a dialect's flag
-    std::string token;                              ///< a secret: masked in the transcript
-    std::map<std::string, std::string> options;     ///< console fields, by key or label
+    std::string base_url;                       ///< with or without trailing slash; a query is a dialect's flag
+    std::string token;                          ///< a secret: masked in the transcript
+    std::map<std::string, std::string> options; ///< console fields, by key or label
 };
 
 /// One event as the vendor's admin would see it.
 struct ScimStep {
-    std::string name;                     ///< "test", "create", "link", "update", "deactivate", "group_create" ...
+    std::string
+        name; ///< "test", "lookup" (when it failed), "create", "link", "update", "deactivate", "group_create" ...
     bool ok = false;
-    std::string explanation;              ///< one sentence; no secrets
-    std::vector<std::size_t> exchanges;   ///< numbers in the transcript, in order
+    std::string explanation;            ///< one sentence; no secrets
+    std::vector<std::size_t> exchanges; ///< numbers in the transcript, in order
 };
 
 class ScimSender {
@@ -43,7 +44,8 @@ public:
 
     /// Sends what applies of `requests` in order and stops at the first failure, but for those that are always sent.
     /// The last good answer, or the first bad one. Without any request: ok, status 0.
-    boost::asio::awaitable<ScimAnswer> send_all(const std::vector<ScimRequest>& requests, ScimScope& scope, ScimStep& step);
+    boost::asio::awaitable<ScimAnswer> send_all(const std::vector<ScimRequest>& requests, ScimScope& scope,
+                                                ScimStep& step);
 
 private:
     Result<HttpRequest> build(const ScimRequest& request, ScimScope& scope) const;
@@ -58,7 +60,7 @@ private:
     std::string base_, query_, token_;
     Values options_;
     Headers custom_headers_;
-    std::map<std::string, JsonTemplate> option_bodies_;   ///< templates the admin typed, by option
+    std::map<std::string, JsonTemplate> option_bodies_; ///< templates the admin typed, by option
 };
 
 } // namespace idpsim::idp

@@ -29,26 +29,34 @@ std::string encode_segment(std::string_view text) {
     constexpr std::string_view kept = "!$&'()*+,;=:@";
     std::string out;
     for (const char c : text) {
-        if (kept.find(c) != std::string_view::npos) out += c;
-        else out += percent_encode(std::string_view(&c, 1));
+        if (kept.find(c) != std::string_view::npos)
+            out += c;
+        else
+            out += percent_encode(std::string_view(&c, 1));
     }
     return out;
 }
 
 std::string apply(Filter filter, std::string text) {
     switch (filter) {
-    case Filter::form: return form_encode(text);
-    case Filter::percent: return percent_encode(text);
-    case Filter::segment: return encode_segment(text);
-    case Filter::quote: return replace_all(replace_all(std::move(text), "\\", "\\\\"), "\"", "\\\"");
-    case Filter::base64: return crypto::base64_encode(text);
+    case Filter::form:
+        return form_encode(text);
+    case Filter::percent:
+        return percent_encode(text);
+    case Filter::segment:
+        return encode_segment(text);
+    case Filter::quote:
+        return replace_all(replace_all(std::move(text), "\\", "\\\\"), "\"", "\\\"");
+    case Filter::base64:
+        return crypto::base64_encode(text);
     case Filter::title:
         if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
         return text;
     case Filter::boolean:
     case Filter::number:
     case Filter::json:
-    case Filter::or_null: return text;
+    case Filter::or_null:
+        return text;
     }
     return text;
 }
@@ -76,7 +84,8 @@ Result<TextTemplate> TextTemplate::parse(std::string_view text) {
     std::string literal;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool brace = text[i] == '{' || text[i] == '}';
-        if (brace && i + 1 < text.size() && text[i + 1] == text[i]) ++i;
+        if (brace && i + 1 < text.size() && text[i + 1] == text[i])
+            ++i;
         else if (text[i] == '{') {
             const auto end = text.find('}', i);
             if (end == std::string_view::npos) return Error{Fault::malformed, std::string(text), "a { is not closed"};

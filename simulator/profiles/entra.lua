@@ -183,7 +183,7 @@ local function scim_groups(words)
       {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group",
                   "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],
        "externalId":"{group_external_id}", "displayName":"{group_name}", "meta":{"resourceType":"Group"}}]] },
-    fill = { requests = { add } },
+    fill = { requests = { remove, add } },
     members = { requests = { get_group, remove, add } },
     rename = { requests = { get_group, patch_group("rename the group", words.rename) } },
     unpush = delete, erase = delete,

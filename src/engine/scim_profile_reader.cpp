@@ -16,7 +16,9 @@ using lua::Value;
 struct Known {
     std::vector<std::string> options;
 
-    bool has(const std::string& option) const { return std::find(options.begin(), options.end(), option) != options.end(); }
+    bool has(const std::string& option) const {
+        return std::find(options.begin(), options.end(), option) != options.end();
+    }
 };
 
 /// The name of an option that there is, or "" when the field is absent.
@@ -61,7 +63,8 @@ std::vector<int> read_statuses(Fields& fields, std::string_view name, std::vecto
     if (!table || !table->fields.empty()) fields.fail(name, "a list of HTTP statuses is expected");
     for (const Value& item : table->items) {
         const auto* status = std::get_if<std::int64_t>(&item.data);
-        if (!status || *status < 100 || *status > 599) fields.fail(name, "an HTTP status is a whole number from 100 to 599");
+        if (!status || *status < 100 || *status > 599)
+            fields.fail(name, "an HTTP status is a whole number from 100 to 599");
         out.push_back(static_cast<int>(*status));
     }
     return out;
@@ -110,7 +113,8 @@ ScimRequest read_request(Fields fields, const Known& known) {
     ScimRequest out;
     out.method = fields.choice("method", {"GET", "POST", "PUT", "PATCH", "DELETE"}, "GET");
     const std::string target = fields.text_or("target", "");
-    if (!target.starts_with('/') && !target.starts_with('{')) fields.fail("target", "it begins with '/', below the base URL");
+    if (!target.starts_with('/') && !target.starts_with('{'))
+        fields.fail("target", "it begins with '/', below the base URL");
     out.target = read_text_template(fields, "target", target);
     out.title = fields.text_or("title", out.method + " " + target.substr(0, target.find('?')));
     if (const auto body = fields.optional_text("body")) out.body = read_json_template(fields, "body", *body);
@@ -217,16 +221,23 @@ ScimValueSource read_source(const Fields& fields, const std::string& name, const
         return out;
     }
     const lua::Table* table = value.table();
-    if (!table) fields.fail(where, "'" + name + "': a text or a table is expected, not " + std::string(lua::type_name(value)));
+    if (!table)
+        fields.fail(where, "'" + name + "': a text or a table is expected, not " + std::string(lua::type_name(value)));
     for (const auto& [key, field] : table->fields) {
         const std::string* text = field.text();
         if (!text) fields.fail(where, "'" + name + "." + key + "': a text is expected");
-        if (key == "pattern") out.pattern = *text;
-        else if (key == "option" && known.has(*text)) out.option = *text;
-        else if (key == "replace") out.replace = *text;
-        else if (key == "with") out.with = *text;
-        else if (key == "when") out.when = condition_of(fields, where, *text, known);
-        else fields.fail(where, "'" + name + "." + key + "': unknown field or option");
+        if (key == "pattern")
+            out.pattern = *text;
+        else if (key == "option" && known.has(*text))
+            out.option = *text;
+        else if (key == "replace")
+            out.replace = *text;
+        else if (key == "with")
+            out.with = *text;
+        else if (key == "when")
+            out.when = condition_of(fields, where, *text, known);
+        else
+            fields.fail(where, "'" + name + "." + key + "': unknown field or option");
     }
     return out;
 }
@@ -239,8 +250,10 @@ ScimComputed read_values(Fields& fields, const Known& known) {
     if (!table || !table->items.empty()) fields.fail("values", "a table from names to patterns is expected");
     for (const auto& [name, value] : table->fields) {
         const lua::Table* list = value.table();
-        if (!list || list->items.empty()) out[name].push_back(read_source(fields, name, value, known));
-        else for (const Value& item : list->items) out[name].push_back(read_source(fields, name, item, known));
+        if (!list || list->items.empty())
+            out[name].push_back(read_source(fields, name, value, known));
+        else
+            for (const Value& item : list->items) out[name].push_back(read_source(fields, name, item, known));
     }
     return out;
 }
