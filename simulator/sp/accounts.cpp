@@ -1,6 +1,7 @@
 #include "simulator/sp/accounts.hpp"
 
 #include "simulator/sp/text_fields.hpp"
+#include "src/core/text.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -47,8 +48,11 @@ std::string display_name_of(const scim_server::UserRecord& account, const Accoun
 
 std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
                                                     const Identity& identity) {
-    std::optional<scim_server::UserRecord> found = directory.find_user_by_user_name(org.id, identity.email);
-    return found ? found : directory.find_user_by_email(org.id, identity.email);
+    std::optional<scim_server::UserRecord> named = directory.find_user_by_user_name(org.id, identity.email);
+    if (named && equal_nocase(named->user_name, identity.email)) return named;
+    for (scim_server::UserRecord& account : directory.users_by_email(org.id, identity.email))
+        if (equal_nocase(account.email, identity.email)) return std::move(account);
+    return std::nullopt;
 }
 
 bool always_may_create(scim_server::Directory&, const Organisation&, const Identity&) { return true; }

@@ -23,8 +23,9 @@ struct Login {
     Instant now;
 };
 
-/// By user name, which is unique; else by address. Never by a NameID that is no address: an identifier of the IdP's
-/// could be spelled like somebody's name here.
+/// By user name, which is unique; else by address; ASCII letters without case, all else exactly: characters that only
+/// look alike, or fold alike, are not somebody's address. Never by a NameID that is no address: an identifier of the
+/// IdP's could be spelled like somebody's name here.
 std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
                                                     const Identity& identity);
 bool always_may_create(scim_server::Directory& directory, const Organisation& org, const Identity& identity);

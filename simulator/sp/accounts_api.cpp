@@ -93,7 +93,7 @@ HttpResponse list_accounts(Product& product, const Call& call) {
 HttpResponse change_account(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_of_admin(product, call);
     if (!org) return org.error();
-    std::optional<scim_server::UserRecord> account = product.directory.find_user_by_id((*org)->id, std::string(call.path.at(1)));
+    std::optional<scim_server::UserRecord> account = product.directory.find_user_by_id((*org)->id, call.path.at(1));
     if (!account) return error_json(404, "not_found", "There is no such account.");
     const Or<boost::json::object> body = read_json(call.request);
     if (!body) return body.error();

@@ -20,8 +20,9 @@ public:
 
     AccountState state(const Identity& identity) {
         if (find(identity)) return found_->active ? AccountState::active : AccountState::disabled;
-        return product_.behaviour.jit.may_create(product_.directory, org_, identity) ? AccountState::none_may_create
-                                                                                     : AccountState::none;
+        if (!product_.behaviour.jit.may_create(product_.directory, org_, identity)) return AccountState::none;
+        const bool taken = product_.directory.user_name_taken(org_.id, identity.email);
+        return taken ? AccountState::looks_alike : AccountState::none_may_create;
     }
 
 private:

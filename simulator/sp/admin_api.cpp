@@ -94,7 +94,9 @@ HttpResponse renew_scim_token(Product& product, const Call& call) {
 HttpResponse show_settings(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_of_admin(product, call);
     if (!org) return org.error();
-    return json_answer(200, describe_settings((*org)->settings));
+    boost::json::object settings = describe_settings((*org)->settings);
+    settings["scim_tokens"] = product.directory.count_tokens((*org)->id);
+    return json_answer(200, settings);
 }
 
 HttpResponse change_settings(Product& product, const Call& call) {

@@ -31,6 +31,7 @@ enum class AccountState {
     disabled,
     none_may_create,   ///< nobody yet; the first login creates the account
     none,              ///< nobody, and no account may be created
+    looks_alike,       ///< nobody, but an account's name is the same to the directory (Unicode case and compatibility)
 };
 
 /// The ds:Signature that is a child of one element.

@@ -7,8 +7,7 @@ namespace idpsim::sp {
 namespace {
 
 /// Everything an integrator needs to know about a new organisation, in one answer.
-boost::json::object describe_new(const Product& product, const Organisation& org, const std::string& admin_token,
-                                 const std::string& scim_token) {
+boost::json::object describe_new(const Product& product, const Organisation& org, const std::string& admin_token) {
     return {{"id", org.id},
             {"entity_id", org.entity_id},
             {"metadata", org.metadata_url},
@@ -16,8 +15,7 @@ boost::json::object describe_new(const Product& product, const Organisation& org
             {"login", org.login_url},
             {"whoami", product.config.base_url + "/whoami"},
             {"scim", org.scim_url},
-            {"admin_token", admin_token},
-            {"scim_token", scim_token}};
+            {"admin_token", admin_token}};
 }
 
 } // namespace
@@ -33,9 +31,7 @@ HttpResponse create_organisation(Product& product, const Call& call) {
         product.organisations.create(*name, product.config.names.default_team, product.random);
     const Organisation& org = *created.organisation;
     product.directory.create_org(org.id);
-    const std::string scim_token = product.random.token();
-    product.directory.set_token(org.id, scim_token);
-    return json_answer(201, describe_new(product, org, created.admin_token, scim_token));
+    return json_answer(201, describe_new(product, org, created.admin_token));
 }
 
 HttpResponse set_enabled(Product& product, const Call& call) {

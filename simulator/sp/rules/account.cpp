@@ -22,8 +22,15 @@ RuleOutcome account_exists_or_may(const LoginContext& login) {
     const Identity* identity = readable(login.identity);
     if (!identity) return without("an identity");
     if (!login.account_state) return without("the accounts");
-    if (login.account_state(*identity) != AccountState::none) return RuleOutcome::hold(identity->email);
-    return RuleOutcome::fail("an account, or leave to create one at the first login", identity->email + " has none");
+    switch (login.account_state(*identity)) {
+        case AccountState::none:
+            return RuleOutcome::fail("an account, or leave to create one at the first login",
+                                     identity->email + " has none");
+        case AccountState::looks_alike:
+            return RuleOutcome::fail("an address that cannot be taken for another account's",
+                                     identity->email + " is spelled like one");
+        default: return RuleOutcome::hold(identity->email);
+    }
 }
 
 } // namespace
