@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
 #include <map>
 
 namespace idpsim::scim_server {
@@ -116,6 +117,27 @@ Database::Database(const std::string& path) : state_(std::make_unique<State>()) 
     if (path == ":memory:") return;
     sqlite3_busy_timeout(raw, 5'000);
     execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+}
+
+Database Database::from_image(std::string_view image) {
+    Database database;
+    sqlite3* connection = database.state_->connection.get();
+    const auto size = static_cast<sqlite3_int64>(image.size());
+    auto* octets = static_cast<unsigned char*>(sqlite3_malloc64(image.size()));   // SQLite frees it
+    if (!octets) fail(nullptr, SQLITE_NOMEM);
+    std::memcpy(octets, image.data(), image.size());
+    const unsigned flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+    const int code = sqlite3_deserialize(connection, "main", octets, size, size, flags);
+    if (code != SQLITE_OK) fail(connection, code);
+    return database;
+}
+
+std::string Database::image() const {
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> octets(
+        sqlite3_serialize(state_->connection.get(), "main", &size, 0), sqlite3_free);
+    if (!octets) fail(nullptr, SQLITE_NOMEM);
+    return std::string(octets.get(), octets.get() + size);
 }
 
 Database::Database(Database&&) noexcept = default;

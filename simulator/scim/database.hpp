@@ -50,6 +50,8 @@ class Database {
 public:
     /// ":memory:" or a file, which is created when missing.
     explicit Database(const std::string& path = ":memory:");
+    /// A database in memory that begins as a copy of `image`: several times faster than running the same DDL again.
+    static Database from_image(std::string_view image);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
     ~Database();
@@ -58,6 +60,8 @@ public:
     Statement prepare(std::string_view sql);
     /// Several statements without parameters.
     void execute(const std::string& script);
+    /// The whole database as octets, for from_image.
+    std::string image() const;
     /// Rows changed by the statement that ran last.
     std::int64_t changes() const;
 

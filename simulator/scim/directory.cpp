@@ -24,6 +24,9 @@ std::int64_t count(Statement statement) { return statement.step() ? statement.nu
 
 } // namespace
 
+Directory::Directory(Random& random)
+    : database_(empty_database()), random_(&random), user_name_key_(scim::fold) {}
+
 Directory::Directory(Random& random, Database database)
     : database_(std::move(database)), random_(&random), user_name_key_(scim::fold) {
     create_tables(database_);
@@ -53,6 +56,12 @@ void Directory::add_token(std::string_view org, std::string_view token) {
 
 void Directory::revoke_tokens(std::string_view org) {
     database_.prepare("DELETE FROM tokens WHERE org=?1").bind(1, org).run();
+}
+
+std::int64_t Directory::count_tokens(std::string_view org) {
+    Statement query = database_.prepare("SELECT count(*) FROM tokens WHERE org=?1");
+    query.bind(1, org).step();
+    return query.number(0);
 }
 
 bool Directory::token_matches(std::string_view org, std::string_view token) {

@@ -81,9 +81,10 @@ struct Page {
 /// For one thread, like its database. All calls throw Failure when the database fails.
 class Directory {
 public:
-    /// `random` gives the ids and must outlive the directory. An empty database gets its tables; one of another version
-    /// is a Failure.
-    explicit Directory(Random& random, Database database = Database());
+    /// In memory. `random` gives the ids and must outlive the directory.
+    explicit Directory(Random& random);
+    /// In `database`: an empty one gets its tables, one of another version is a Failure.
+    Directory(Random& random, Database database);
 
     void create_org(std::string_view org);
     bool org_exists(std::string_view org);
@@ -92,6 +93,7 @@ public:
     /// One more token: both are good until set_token or revoke_tokens.
     void add_token(std::string_view org, std::string_view token);
     void revoke_tokens(std::string_view org);
+    std::int64_t count_tokens(std::string_view org);
     /// Whether `token` is good for `org`; never for an empty one. Takes as long for a near miss as for any other.
     bool token_matches(std::string_view org, std::string_view token);
 

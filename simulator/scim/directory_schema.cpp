@@ -1,6 +1,5 @@
 #include "simulator/scim/directory_schema.hpp"
 
-#include "simulator/scim/database.hpp"
 #include "src/core/result.hpp"
 
 #include <string>
@@ -12,7 +11,8 @@ namespace {
 constexpr std::int64_t version = 1;
 
 // seq keeps the order of creation, which lists are in; an index on (org) ends in it, so a page needs no sorting.
-// teams are a JSON list. Times are milliseconds since 1970. Members carry no uniqueness: that is the SCIM server's rule.
+// teams are a JSON list. Times are milliseconds since 1970. A group's members lie together, in the order they joined;
+// that nobody is there twice is the SCIM server's rule.
 const char* const tables = R"(
 BEGIN;
 CREATE TABLE orgs(id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -28,9 +28,8 @@ CREATE TABLE groups(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT N
   name_key TEXT NOT NULL, external_id TEXT, resource TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL);
 CREATE INDEX groups_org ON groups(org);
 CREATE INDEX groups_name ON groups(org, name_key);
-CREATE TABLE members(seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, member_id TEXT NOT NULL, type TEXT NOT NULL,
-  display TEXT NOT NULL);
-CREATE INDEX members_group ON members(group_id, member_id);
+CREATE TABLE members(group_id TEXT NOT NULL, seq INTEGER NOT NULL, member_id TEXT NOT NULL, type TEXT NOT NULL,
+  display TEXT NOT NULL, PRIMARY KEY(group_id, seq)) WITHOUT ROWID;
 CREATE INDEX members_member ON members(member_id);
 PRAGMA user_version=1;
 COMMIT;
@@ -50,6 +49,15 @@ void create_tables(Database& database) {
                                                                 std::to_string(version)});
     }
     database.execute(tables);
+}
+
+Database empty_database() {
+    static const std::string image = [] {
+        Database database;
+        create_tables(database);
+        return database.image();
+    }();
+    return Database::from_image(image);
 }
 
 } // namespace idpsim::scim_server

@@ -1,10 +1,13 @@
 #pragma once
 /// The tables of a Directory.
+#include "simulator/scim/database.hpp"
+
 namespace idpsim::scim_server {
 
-class Database;
 
 /// Creates them in an empty database. Failure when the database is of another version.
 void create_tables(Database& database);
+/// A database in memory with empty tables. Every case has its own, so this has to be cheap.
+Database empty_database();
 
 } // namespace idpsim::scim_server

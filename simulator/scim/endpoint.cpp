@@ -49,7 +49,7 @@ HttpResponse error_response(const scim::Refusal& refusal) {
 }
 
 scim::Refusal not_found(std::string_view what) {
-    return {scim::ScimType::none, 404, scim::quoted(what) + " is not here"};
+    return {scim::ScimType::none, 404, scim::in_quotes(what) + " is not here"};
 }
 
 HttpResponse Endpoint::list() const {

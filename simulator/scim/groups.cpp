@@ -13,7 +13,7 @@ namespace {
 namespace json = boost::json;
 
 scim::Refusal name_taken(const GroupRecord& record) {
-    return {scim::ScimType::uniqueness, 409, "a group has the displayName " + scim::quoted(record.display_name)};
+    return {scim::ScimType::uniqueness, 409, "a group has the displayName " + scim::in_quotes(record.display_name)};
 }
 
 json::object shown(const Call& call, const GroupRecord& record) {
@@ -56,7 +56,7 @@ private:
         member.type = call_.directory.kind_of(call_.org, member.value);
         if (!member.type.empty()) return std::optional(std::move(member));
         if (!call_.behaviour.refuses_unknown_members) return std::optional<GroupMember>();
-        return scim::invalid_value("no user or group has the id " + scim::quoted(member.value));
+        return scim::invalid_value("no user or group has the id " + scim::in_quotes(member.value));
     }
 
     const Call& call_;

@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 scim::Refusal name_taken(const UserRecord& record) {
-    return {scim::ScimType::uniqueness, 409, "the userName " + scim::quoted(record.user_name) + " is taken"};
+    return {scim::ScimType::uniqueness, 409, "the userName " + scim::in_quotes(record.user_name) + " is taken"};
 }
 
 json::object shown(const Call& call, const UserRecord& record) {

@@ -32,7 +32,7 @@ std::string AttributePath::text() const {
 }
 
 Outcome<AttributePath> parse_attribute_path(std::string_view text) {
-    const Refusal refused = invalid_path(quoted(text) + " is no attribute path");
+    const Refusal refused = invalid_path(in_quotes(text) + " is no attribute path");
     if (text.size() > max_path) return refused;
     AttributePath path;
     if (const std::size_t colon = text.rfind(':'); colon != std::string_view::npos) {

@@ -44,7 +44,7 @@ bool is_text(Type type) { return type == Type::string || type == Type::reference
 
 Outcome<void> check_literal(const Filter& filter, const Attribute& attribute) {
     const json::value& value = filter.value;
-    const Refusal mismatch = invalid_filter(quoted(filter.path.text()) + " cannot be compared with a value of that type");
+    const Refusal mismatch = invalid_filter(in_quotes(filter.path.text()) + " cannot be compared with a value of that type");
     if (value.is_null()) {
         if (filter.op == Operator::eq || filter.op == Operator::ne) return {};
         return mismatch;
@@ -56,7 +56,7 @@ Outcome<void> check_literal(const Filter& filter, const Attribute& attribute) {
     } else if (!value.is_string()) {
         return mismatch;
     } else if (attribute.type == Type::binary && is_ordering(filter.op)) {
-        return invalid_filter(quoted(filter.path.text()) + " has no order");
+        return invalid_filter(in_quotes(filter.path.text()) + " has no order");
     } else if (attribute.type == Type::date_time && !is_textual(filter.op) &&
                !parse_instant(text_of(value.get_string()))) {
         return mismatch;
@@ -68,18 +68,18 @@ Outcome<void> check(const Filter& filter, const Scope& scope);
 
 Outcome<void> check_compare(const Filter& filter, const Scope& scope) {
     std::optional<Resolved> target = scope.resolve(filter.path);
-    if (!target) return invalid_filter(quoted(filter.path.text()) + " is no attribute that this server knows");
+    if (!target) return invalid_filter(in_quotes(filter.path.text()) + " is no attribute that this server knows");
     if (!target->attribute) {
         if (filter.op == Operator::pr) return {};
-        return invalid_filter(quoted(filter.path.text()) + " is a schema; name one of its attributes");
+        return invalid_filter(in_quotes(filter.path.text()) + " is a schema; name one of its attributes");
     }
     if (target->attribute->returned == Returned::never || target->leaf().returned == Returned::never) {
-        return invalid_filter(quoted(filter.path.text()) + " cannot be searched for");
+        return invalid_filter(in_quotes(filter.path.text()) + " cannot be searched for");
     }
     if (filter.op == Operator::pr) return {};
     *target = at_value(*target);
     if (target->leaf().type == Type::complex) {
-        return invalid_filter(quoted(filter.path.text()) + " is complex; name one of its sub-attributes");
+        return invalid_filter(in_quotes(filter.path.text()) + " is complex; name one of its sub-attributes");
     }
     return check_literal(filter, target->leaf());
 }
@@ -87,7 +87,7 @@ Outcome<void> check_compare(const Filter& filter, const Scope& scope) {
 Outcome<void> check_element(const Filter& filter, const Scope& scope) {
     const std::optional<Resolved> target = scope.resolve(filter.path);
     if (!target || !target->attribute || target->sub || !target->attribute->multi_valued) {
-        return invalid_filter(quoted(filter.path.text()) + " is no attribute with several values");
+        return invalid_filter(in_quotes(filter.path.text()) + " is no attribute with several values");
     }
     return check(filter.parts.front(), Scope{nullptr, target->attribute});
 }

@@ -128,12 +128,12 @@ Outcome<Query> read_query(const Params& params) {
     query.filter = find_nocase(params, "filter");
     if (const auto start = find_nocase(params, "startIndex")) {
         const std::optional<std::int64_t> number = read_integer(*start);
-        if (!number) return invalid_value("startIndex has to be a number, not " + quoted(*start));
+        if (!number) return invalid_value("startIndex has to be a number, not " + in_quotes(*start));
         query.start_index = std::max<std::int64_t>(*number, 1);
     }
     if (const auto count = find_nocase(params, "count")) {
         const std::optional<std::int64_t> number = read_integer(*count);
-        if (!number) return invalid_value("count has to be a number, not " + quoted(*count));
+        if (!number) return invalid_value("count has to be a number, not " + in_quotes(*count));
         query.count = std::max<std::int64_t>(*number, 0);
     }
     Outcome<Projection> projection = read_projection(find_nocase(params, "attributes").value_or(""),

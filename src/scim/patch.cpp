@@ -23,13 +23,13 @@ struct Target {
 };
 
 Outcome<Target> find_target(const PatchPath& path, const ResourceType& type) {
-    const Refusal unknown = invalid_path(quoted(path.attribute.text()) + " is no attribute that this server knows");
+    const Refusal unknown = invalid_path(in_quotes(path.attribute.text()) + " is no attribute that this server knows");
     const std::optional<Resolved> place = type.resolve(path.attribute);
     if (!place) return unknown;
     Target target{*place, nullptr};
     if (!path.elements) return target;
     if (!place->attribute || !place->attribute->multi_valued) {
-        return invalid_path(quoted(path.attribute.text()) + " has no several values to choose from");
+        return invalid_path(in_quotes(path.attribute.text()) + " has no several values to choose from");
     }
     if (Outcome<void> checked = check_filter(*path.elements, *place->attribute); !checked) return checked.error();
     target.elements = &*path.elements;
@@ -125,7 +125,7 @@ private:
             erase_member(resource_, extension.id);
             return {};
         }
-        if (!given.is_object()) return invalid_value(quoted(extension.id) + " has to be an object");
+        if (!given.is_object()) return invalid_value(in_quotes(extension.id) + " has to be an object");
         for (json::key_value_pair& member : given.get_object()) {
             const Attribute* attribute = extension.find({member.key().data(), member.key().size()});
             if (!attribute) continue;
@@ -141,6 +141,7 @@ private:
         if (verb == PatchVerb::remove) return erase_member(object, attribute.name), Outcome<void>{};
         Outcome<json::value> read = read_value(attribute, std::move(given), dialect_.values);
         if (!read) return read.error();
+        if (read->is_null() && verb == PatchVerb::add && !attribute.required) return {};   // nothing to add
         if (read->is_null()) {
             if (attribute.required) return invalid_value(named(attribute) + " is required");
             erase_member(object, attribute.name);

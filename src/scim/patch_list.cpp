@@ -207,7 +207,9 @@ Outcome<void> ListPatcher::set_matching(PatchVerb verb, const Filter& elements, 
         targets.push_back(*created);
         verb = PatchVerb::add;   // what the filter says stays, the value joins it
     }
-    Outcome<json::value> read = read_element(attribute_, std::move(given), dialect_.values);
+    ReadOptions options = dialect_.values;
+    options.text_as_complex = false;   // text under a filter without sub-attribute is a forgotten ".value", or a mistake
+    Outcome<json::value> read = read_element(attribute_, std::move(given), options);
     if (!read) return read.error();
     if (read->is_null()) return invalid_value("'" + std::string(attribute_.name) + "' needs a value here");
     for (const std::size_t i : targets) {

@@ -21,7 +21,7 @@ Outcome<PatchOperation> read_operation(const json::value& given, const PatchDial
     if (!given.is_object()) return invalid_syntax("an operation has to be an object");
     const json::object& object = given.get_object();
     const std::optional<PatchVerb> verb = read_verb(text_member(object, "op"), dialect);
-    if (!verb) return invalid_syntax("'op' has to be add, remove or replace, not " + quoted(text_member(object, "op")));
+    if (!verb) return invalid_syntax("'op' has to be add, remove or replace, not " + in_quotes(text_member(object, "op")));
     PatchOperation operation{*verb, std::nullopt, std::nullopt};
     if (const json::value* path = find_member(object, "path"); path && !path->is_null()) {
         if (!path->is_string()) return invalid_path("'path' has to be text");

@@ -7,7 +7,7 @@ namespace idpsim::scim {
 
 Outcome<PatchPath> parse_patch_path(std::string_view text) {
     const FilterLimits limits;
-    const Refusal refused = invalid_path(quoted(text) + " is no path");
+    const Refusal refused = invalid_path(in_quotes(text) + " is no path");
     if (text.empty() || text.size() > limits.length || text.starts_with(' ')) return refused;
     FilterParser parser(text, limits);
     Outcome<AttributePath> attribute = parse_attribute_path(parser.path_word());

@@ -157,7 +157,7 @@ Outcome<json::object> read_resource(json::object body, const ResourceType& type,
         const std::string_view name(member.key().data(), member.key().size());
         if (const Schema* extension = type.find_extension(name)) {
             if (member.value().is_null()) continue;
-            if (!member.value().is_object()) return invalid_value(quoted(name) + " has to be an object");
+            if (!member.value().is_object()) return invalid_value(in_quotes(name) + " has to be an object");
             auto read = read_members(extension->attributes, std::move(member.value().get_object()), options);
             if (!read) return read.error();
             if (!read->empty()) set_member(resource, extension->id, std::move(*read));

@@ -66,7 +66,7 @@ bool same_text(std::string_view a, std::string_view b, bool case_exact) {
     return !case_exact && fold(a) == fold(b);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::size_t end = std::min<std::size_t>(text.size(), 80);
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
     std::string result = "'";

@@ -16,6 +16,6 @@ std::string fold(std::string_view text);
 bool same_text(std::string_view a, std::string_view b, bool case_exact);
 
 /// `text` quoted for an error's detail: control characters replaced, cut to 80 octets at a character's border.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 } // namespace idpsim::scim

@@ -1,0 +1,92 @@
+#include "simulator/scim/database.hpp"
+#include "src/core/result.hpp"
+
+#include <gtest/gtest.h>
+
+namespace idpsim::scim_server {
+namespace {
+
+std::int64_t count(Database& database) {
+    Statement query = database.prepare("SELECT count(*) FROM t");
+    query.step();
+    return query.number(0);
+}
+
+void add(Database& database, std::string_view text) { database.prepare("INSERT INTO t VALUES(?1)").bind(1, text).run(); }
+
+TEST(Database, BindsWhateverTextThereIs) {
+    Database database;
+    database.execute("CREATE TABLE t(a TEXT NOT NULL)");
+    const std::string odd("'; DROP TABLE t; --\0 \xC3\xA9", 23);
+    add(database, odd);
+    add(database, std::string_view());
+    Statement query = database.prepare("SELECT a FROM t ORDER BY rowid");
+    ASSERT_TRUE(query.step());
+    EXPECT_EQ(query.text(0), odd);
+    ASSERT_TRUE(query.step());
+    EXPECT_EQ(query.text(0), "");
+    EXPECT_FALSE(query.is_null(0));
+    EXPECT_FALSE(query.step());
+}
+
+TEST(Database, UndoesWhatWasNotCommittedAtAnyDepth) {
+    Database database = Database::from_image([] {
+        Database origin;
+        origin.execute("CREATE TABLE t(a TEXT)");
+        return origin.image();
+    }());
+    {
+        Transaction outer(database);
+        add(database, "a");
+        {
+            Transaction inner(database);
+            add(database, "b");
+        }
+        {
+            Transaction inner(database);
+            add(database, "c");
+            inner.commit();
+        }
+        EXPECT_EQ(count(database), 2);
+        outer.commit();
+    }
+    {
+        Transaction outer(database);
+        Transaction inner(database);
+        add(database, "d");
+        inner.commit();
+    }
+    EXPECT_EQ(count(database), 2);
+}
+
+TEST(Database, GivesOneStatementToTwoUsers) {
+    Database database;
+    database.execute("CREATE TABLE t(a TEXT); INSERT INTO t VALUES('x'),('y')");
+    Statement outer = database.prepare("SELECT a FROM t");
+    int pairs = 0;
+    while (outer.step()) {
+        Statement inner = database.prepare("SELECT a FROM t");
+        while (inner.step()) ++pairs;
+    }
+    EXPECT_EQ(pairs, 4);
+}
+
+TEST(Database, ImagesAreCopies) {
+    Database origin;
+    origin.execute("CREATE TABLE t(a TEXT)");
+    const std::string image = origin.image();
+    Database a = Database::from_image(image), b = Database::from_image(image);
+    for (int i = 0; i < 2000; ++i) add(a, std::string(200, 'x'));
+    EXPECT_EQ(count(a), 2000);
+    EXPECT_EQ(count(b), 0);
+}
+
+TEST(Database, FailuresAreOurs) {
+    Database database;
+    EXPECT_THROW(database.prepare("SELECT nonsense"), Failure);
+    EXPECT_THROW(database.execute("CREATE nonsense"), Failure);
+    EXPECT_THROW(Database("/nonexistent/folder/x.db"), Failure);
+}
+
+} // namespace
+} // namespace idpsim::scim_server

@@ -1,0 +1,171 @@
+#include "simulator/scim/directory.hpp"
+#include "src/core/result.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+
+namespace idpsim::scim_server {
+namespace {
+
+class DirectoryTest : public testing::Test {
+protected:
+    UserRecord add(const std::string& org, const std::string& name, const std::string& email = "") {
+        UserRecord record;
+        record.org = org;
+        record.user_name = name;
+        record.email = email;
+        record.resource = {{"userName", name}};
+        return directory.create_user(record);
+    }
+    Random random{1, "directory"};
+    Directory directory{random};
+};
+
+TEST_F(DirectoryTest, KeepsEverythingOfAUser) {
+    UserRecord record;
+    record.org = "acme";
+    record.user_name = "Ada";
+    record.external_id = "ext";
+    record.email = "Ada@Work.test";
+    record.active = false;
+    record.resource = {{"zeta", 1}, {"alpha", nullptr}};
+    record.created = Instant{Millis{1'000}};
+    record.last_modified = Instant{Millis{2'000}};
+    record.origin = "jit";
+    record.role = "Viewer";
+    record.teams = {"All", "Two, with \"quotes\""};
+    record.name_id = "n";
+    record.logins = 3;
+    const std::string id = directory.create_user(record).id;
+    EXPECT_EQ(id.size(), 36u);
+    const UserRecord found = directory.find_user_by_id("acme", id).value();
+    EXPECT_EQ(found.user_name, "Ada");
+    EXPECT_EQ(found.external_id, "ext");
+    EXPECT_EQ(found.email, "Ada@Work.test");
+    EXPECT_FALSE(found.active);
+    EXPECT_EQ(found.resource, record.resource);
+    EXPECT_EQ(found.created, record.created);
+    EXPECT_EQ(found.last_modified, record.last_modified);
+    EXPECT_EQ(found.origin, "jit");
+    EXPECT_EQ(found.role, "Viewer");
+    EXPECT_EQ(found.teams, record.teams);
+    EXPECT_EQ(found.name_id, "n");
+    EXPECT_EQ(found.logins, 3);
+}
+
+TEST_F(DirectoryTest, FindsWithoutCase) {
+    const std::string id = add("acme", "Ada@Example.test", "J\xC3\xB6rg@Work.test").id;
+    EXPECT_EQ(directory.find_user_by_user_name("acme", "aDA@example.TEST")->id, id);
+    EXPECT_EQ(directory.find_user_by_email("acme", "JO\xCC\x88RG@work.test")->id, id);
+    EXPECT_FALSE(directory.find_user_by_user_name("acme", "ada"));
+    EXPECT_FALSE(directory.find_user_by_email("acme", ""));
+    add("acme", "second", "jo\xCC\x88rg@work.test");
+    EXPECT_EQ(directory.users_by_email("acme", "j\xC3\xB6rg@work.test").size(), 2u);
+    EXPECT_EQ(directory.find_user_by_email("acme", "j\xC3\xB6rg@work.test")->id, id);
+}
+
+TEST_F(DirectoryTest, KeepsNamesUnique) {
+    UserRecord ada = add("acme", "ada");
+    add("acme", "bob");
+    EXPECT_TRUE(directory.user_name_taken("acme", "ADA"));
+    EXPECT_FALSE(directory.user_name_taken("acme", "ADA", ada.id));
+    EXPECT_THROW(add("acme", "Ada"), Failure);
+    ada.user_name = "BOB";
+    EXPECT_THROW(directory.update_user(ada), Failure);
+    EXPECT_NO_THROW(add("globex", "ada"));
+}
+
+TEST_F(DirectoryTest, NeverShowsAnotherOrganisation) {
+    const UserRecord ada = add("acme", "ada", "a@x.test");
+    EXPECT_FALSE(directory.find_user_by_id("globex", ada.id));
+    EXPECT_FALSE(directory.find_user_by_user_name("globex", "ada"));
+    EXPECT_FALSE(directory.find_user_by_email("globex", "a@x.test"));
+    EXPECT_TRUE(directory.list_users("globex").empty());
+    EXPECT_FALSE(directory.delete_user("globex", ada.id));
+    EXPECT_EQ(directory.kind_of("globex", ada.id), "");
+    UserRecord moved = ada;
+    moved.org = "globex";
+    EXPECT_THROW(directory.update_user(moved), Failure);
+    EXPECT_TRUE(directory.find_user_by_id("acme", ada.id));
+}
+
+TEST_F(DirectoryTest, SelectsPages) {
+    for (int i = 0; i < 10; ++i) add("acme", "u" + std::to_string(i));
+    Selection<UserRecord> selection;
+    selection.skip = 8;
+    selection.take = 5;
+    EXPECT_EQ(directory.select_users("acme", selection).total, 10);
+    EXPECT_EQ(directory.select_users("acme", selection).records.size(), 2u);
+    selection.keep = [](const UserRecord& user) { return user.user_name >= "u5"; };
+    selection.skip = 1;
+    selection.take = 2;
+    const Page<UserRecord> page = directory.select_users("acme", selection);
+    EXPECT_EQ(page.total, 5);
+    ASSERT_EQ(page.records.size(), 2u);
+    EXPECT_EQ(page.records.front().user_name, "u6");
+    selection.narrowing = {Key::user_name, "U7"};
+    selection.skip = 0;
+    EXPECT_EQ(directory.select_users("acme", selection).total, 1);
+    selection.skip = std::numeric_limits<std::int64_t>::max();
+    selection.take = std::numeric_limits<std::int64_t>::max();
+    EXPECT_TRUE(directory.select_users("acme", selection).records.empty());
+}
+
+TEST_F(DirectoryTest, MembersFollowTheirUsers) {
+    const std::string ada = add("acme", "ada").id, bob = add("acme", "bob").id, cy = add("acme", "cy").id;
+    GroupRecord group;
+    group.org = "acme";
+    group.display_name = "Eng";
+    group.members = {{ada, "User", "Ada"}, {bob, "User", ""}};
+    group = directory.create_group(group);
+    group.members = {{bob, "User", ""}, {cy, "User", "Cy"}};
+    directory.update_group(group);
+    EXPECT_EQ(directory.find_group_by_id("acme", group.id)->members, group.members);
+    EXPECT_TRUE(directory.groups_of("acme", ada).empty());
+    EXPECT_EQ(directory.groups_of("acme", cy).front().display_name, "Eng");
+    EXPECT_TRUE(directory.groups_of("globex", cy).empty());
+    directory.delete_user("acme", cy);
+    EXPECT_EQ(directory.find_group_by_id("acme", group.id)->members.size(), 1u);
+    EXPECT_TRUE(directory.find_group_by_id("acme", group.id, false)->members.empty());
+    EXPECT_TRUE(directory.group_name_taken("acme", "ENG"));
+    EXPECT_TRUE(directory.delete_group("acme", group.id));
+    EXPECT_TRUE(directory.groups_of("acme", bob).empty());
+}
+
+TEST_F(DirectoryTest, TokensAreHashedAndPerOrganisation) {
+    directory.create_org("acme");
+    EXPECT_TRUE(directory.org_exists("acme"));
+    EXPECT_FALSE(directory.org_exists("globex"));
+    EXPECT_FALSE(directory.token_matches("acme", ""));
+    directory.set_token("acme", "first");
+    directory.add_token("acme", "second");
+    EXPECT_TRUE(directory.token_matches("acme", "first"));
+    EXPECT_TRUE(directory.token_matches("acme", "second"));
+    EXPECT_FALSE(directory.token_matches("globex", "first"));
+    for (const char* near : {"firs", "firstx", "First", ""}) EXPECT_FALSE(directory.token_matches("acme", near)) << near;
+    directory.set_token("acme", "third");
+    EXPECT_FALSE(directory.token_matches("acme", "first"));
+    directory.set_token("acme", "");
+    EXPECT_FALSE(directory.token_matches("acme", ""));
+    EXPECT_EQ(directory.database().image().find("third"), std::string::npos);
+}
+
+TEST_F(DirectoryTest, LivesInAFile) {
+    const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / ("directory-" + std::to_string(::getpid()) + ".db");
+    {
+        Directory file(random, Database(path.string()));
+        UserRecord record;
+        record.org = "acme";
+        record.user_name = "ada";
+        file.create_user(record);
+    }
+    EXPECT_TRUE(Directory(random, Database(path.string())).find_user_by_user_name("acme", "ADA"));
+    Database(path.string()).execute("PRAGMA user_version=99");
+    EXPECT_THROW(Directory(random, Database(path.string())), Failure);
+    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
+}
+
+} // namespace
+} // namespace idpsim::scim_server
