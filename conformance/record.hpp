@@ -42,6 +42,7 @@ struct LoginRecord {
     std::optional<std::string> relay_state;             ///< what the scenario asked to come back
     std::optional<saml::AuthnRequest> request;          ///< as the IdP received it
     std::size_t request_exchange = 0;
+    std::string request_sent_to;                        ///< the IdP's endpoint that received it, without query
     std::string request_error;                          ///< why an AuthnRequest that was sent could not be read
     std::vector<std::string> earlier_request_ids;       ///< of logins before this one in the case
     std::optional<saml::Response> response;             ///< as the ACS received it; for judging, not for believing

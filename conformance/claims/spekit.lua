@@ -12,7 +12,7 @@ return {
     default_team = "All Spekit Users",
     default_role = "Viewer",
     admin_role = "Account Admin",
-    roles = "Viewer, Account Admin, Expert",
+    roles = "Viewer, Account Admin",
   },
 
   -- The compatibility list, in the page's order.

@@ -37,7 +37,7 @@ return {
                body = "{body}" },
     create_team = { name = "make a team", method = "POST", url = "{base}/api/orgs/{org}/teams", headers = admin,
                     body = [[{{"name":"{team}"}}]] },
-    scim_tokens = { name = "count SCIM tokens", url = "{base}/api/orgs/{org}", headers = admin,
+    scim_tokens = { name = "count SCIM tokens", url = "{base}/api/orgs/{org}/settings", headers = admin,
                     save = { scim_tokens = "/scim_tokens" } },
   },
 

@@ -9,6 +9,7 @@ local story = {
 function story.run(t)
   local test = t.scim:test()
   t:expect("the vendor's console says the connection works", test.ok, test.explanation)
+  if test.sent == 0 then return end   -- a vendor without a test button finds out when it provisions
   t:check("scim.content_type", test)
   t:check("scim.error.shape", test)
   t:check("scim.password.hidden", test)

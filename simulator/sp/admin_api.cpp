@@ -1,6 +1,7 @@
 /// What an organisation's account admin sets up: the IdP, the SCIM token, what logins are admitted.
 #include "simulator/sp/authority.hpp"
 #include "simulator/sp/product.hpp"
+#include "simulator/sp/settings.hpp"
 #include "simulator/sp/text_fields.hpp"
 #include "src/core/text.hpp"
 
@@ -34,41 +35,6 @@ boost::json::object describe_idp(const IdpConnection& idp) {
     return out;
 }
 
-boost::json::object describe_settings(const OrganisationSettings& settings) {
-    const AttributeMapping& mapping = settings.mapping;
-    return {{"allow_unsolicited", settings.allow_unsolicited},
-            {"allow_sha1", settings.allow_sha1},
-            {"attributes", boost::json::object{{"email", to_json(mapping.email)},
-                                               {"given_name", to_json(mapping.given_name)},
-                                               {"family_name", to_json(mapping.family_name)},
-                                               {"display_name", to_json(mapping.display_name)}}}};
-}
-
-/// Takes the names of one mapped attribute when the body tells them.
-std::optional<HttpResponse> change_names(const boost::json::object& body, std::string_view field,
-                                         std::vector<std::string>& names) {
-    const boost::json::value* value = body.if_contains(boost::json::string_view(field.data(), field.size()));
-    if (!value) return std::nullopt;
-    Or<std::vector<std::string>> read = read_names(*value, field);
-    if (!read) return read.error();
-    names = std::move(*read);
-    return std::nullopt;
-}
-
-std::optional<HttpResponse> change_mapping(const boost::json::object& body, AttributeMapping& mapping) {
-    const boost::json::value* value = body.if_contains("attributes");
-    if (!value) return std::nullopt;
-    if (!value->is_object()) return bad_field("attributes", "an object");
-    const boost::json::object& attributes = value->get_object();
-    if (auto refusal = refuse_unknown_fields(attributes, {"email", "given_name", "family_name", "display_name"}))
-        return refusal;
-    if (attributes.contains("email")) mapping.email_attribute_first = true;
-    if (auto refusal = change_names(attributes, "email", mapping.email)) return refusal;
-    if (auto refusal = change_names(attributes, "given_name", mapping.given_name)) return refusal;
-    if (auto refusal = change_names(attributes, "family_name", mapping.family_name)) return refusal;
-    return change_names(attributes, "display_name", mapping.display_name);
-}
-
 } // namespace
 
 HttpResponse connect_idp(Product& product, const Call& call) {
@@ -80,6 +46,7 @@ HttpResponse connect_idp(Product& product, const Call& call) {
     if (!idp) return error_json(idp.error().fault == Fault::too_large ? 413 : 400, "invalid_metadata", idp.error().detail);
     (*org)->idp = std::make_shared<const IdpConnection>(std::move(*idp));
     (*org)->idp_metadata = call.request.body;
+    product.organisations.save(**org);
     return json_answer(200, describe_idp(*(*org)->idp));
 }
 
@@ -104,17 +71,11 @@ HttpResponse change_settings(Product& product, const Call& call) {
     if (!org) return org.error();
     const Or<boost::json::object> body = read_json(call.request);
     if (!body) return body.error();
-    if (auto refusal = refuse_unknown_fields(*body, {"allow_unsolicited", "allow_sha1", "attributes"})) return *refusal;
-    const Or<std::optional<bool>> unsolicited = read_flag(*body, "allow_unsolicited");
-    if (!unsolicited) return unsolicited.error();
-    const Or<std::optional<bool>> sha1 = read_flag(*body, "allow_sha1");
-    if (!sha1) return sha1.error();
-    OrganisationSettings changed = (*org)->settings;   // all or nothing
-    if (auto refusal = change_mapping(*body, changed.mapping)) return *refusal;
-    if (*unsolicited) changed.allow_unsolicited = **unsolicited;
-    if (*sha1) changed.allow_sha1 = **sha1;
-    (*org)->settings = std::move(changed);
-    return json_answer(200, describe_settings((*org)->settings));
+    Or<OrganisationSettings> changed = changed_settings((*org)->settings, *body);
+    if (!changed) return changed.error();
+    (*org)->settings = std::move(*changed);
+    product.organisations.save(**org);
+    return show_settings(product, call);
 }
 
 } // namespace idpsim::sp

@@ -44,6 +44,7 @@ HttpResponse set_enabled(Product& product, const Call& call) {
     const boost::json::value* enabled = body->if_contains("enabled");
     if (!enabled || !enabled->is_bool()) return bad_field("enabled", "true or false");
     org->enabled = enabled->get_bool();
+    product.organisations.save(*org);
     return json_answer(200, {{"id", org->id}, {"enabled", org->enabled}});
 }
 

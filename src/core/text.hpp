@@ -22,7 +22,7 @@ std::string wrap(std::string_view text, std::size_t width, std::string_view line
 std::string escape_html(std::string_view text);
 /// How many single edits lead from a to b: "did you mean" for labels and ids.
 std::size_t edit_distance(std::string_view a, std::string_view b);
-/// The candidate closest to `word`, or "" when none is near (more than a third of its length away).
+/// The candidate closest to `word`, or "" when none is near (more than a third of its length and one more edit away).
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 /// True when `text` matches `pattern`, where `*` stands for any run of characters.
 bool matches_glob(std::string_view pattern, std::string_view text);

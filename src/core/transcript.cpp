@@ -1,6 +1,7 @@
 #include "src/core/transcript.hpp"
 
 #include "src/core/text.hpp"
+#include "src/core/url.hpp"
 
 #include <algorithm>
 
@@ -65,8 +66,10 @@ std::string mask_form(std::string_view form) {
 } // namespace
 
 void Masker::add(std::string_view secret) {
-    if (secret.size() < 4 || std::ranges::find(secrets_, secret) != secrets_.end()) return;
-    secrets_.emplace_back(secret);
+    if (secret.size() < 4) return;
+    // A secret travels in forms and queries as well, where some of its characters are escaped.
+    for (const std::string& spelling : {std::string(secret), percent_encode(secret), form_encode(secret)})
+        if (std::ranges::find(secrets_, spelling) == secrets_.end()) secrets_.push_back(spelling);
     // Longest first: a secret that contains another must not leave its rest behind.
     std::ranges::stable_sort(secrets_, [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }

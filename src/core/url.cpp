@@ -79,8 +79,11 @@ Result<std::string> resolve_url(std::string_view base, std::string_view referenc
     const auto to = urls::parse_uri_reference(reference);
     if (!from) return bad_url(base, "not an absolute URL");
     if (!to) return bad_url(reference, "not a URL reference");
+    // RFC 3986 section 5.3: the base's fragment never survives.
+    urls::url base_url(*from);
+    base_url.remove_fragment();
     urls::url out;
-    if (!urls::resolve(*from, *to, out)) return bad_url(reference, "cannot be resolved");
+    if (!urls::resolve(base_url, *to, out)) return bad_url(reference, "cannot be resolved");
     return std::string(out.buffer());
 }
 

@@ -28,6 +28,7 @@ fs::path data_folder() {
         if (holds_data(folder)) return folder;
         if (folder == folder.parent_path()) break;
     }
+    if (holds_data(IDPSIM_BUILT_FROM)) return IDPSIM_BUILT_FROM;
     throw Failure(Error{Fault::io, program.string(), "no profiles and scenarios are installed beside the program; set IDPSIM_DATA"});
 }
 

@@ -3,6 +3,7 @@
 #include "src/engine/load_product.hpp"
 #include "src/engine/load_scenario.hpp"
 #include "src/engine/load_target.hpp"
+#include "conformance/result.hpp"
 #include "simulator/idp/profile.hpp"
 
 #include <filesystem>

@@ -2,41 +2,14 @@
 
 #include "src/core/result.hpp"
 #include "src/core/text.hpp"
+#include "src/engine/field_lines.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace idpsim::engine {
 namespace {
 
 const lua::Value nil_value;
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
-
-/// Where `name` stands as a field being set ("name =", ["name"] =), at or behind `from`; npos when nowhere.
-std::size_t find_assignment(std::string_view source, std::string_view name, std::size_t from) {
-    for (std::size_t at = source.find(name, from); at != std::string_view::npos; at = source.find(name, at + 1)) {
-        if (at > 0 && is_word(source[at - 1])) continue;
-        std::size_t end = at + name.size();
-        if (end < source.size() && is_word(source[end])) continue;
-        while (end < source.size() && (source[end] == '"' || source[end] == '\'' || source[end] == ']' || source[end] == ' ')) ++end;
-        if (end < source.size() && source[end] == '=' && source.substr(end, 2) != "==") return at;
-    }
-    return std::string_view::npos;
-}
-
-/// The line of the path's last part that is found, each looked for behind the one before.
-std::size_t line_of(std::string_view source, std::string_view path) {
-    std::size_t at = 0, found = 0;
-    for (const std::string_view part : split(path, '.')) {
-        const std::string_view name = part.substr(0, part.find('['));
-        if (name.empty()) continue;
-        const std::size_t next = find_assignment(source, name, at);
-        if (next == std::string_view::npos) continue;
-        found = at = next;
-    }
-    return 1 + static_cast<std::size_t>(std::ranges::count(source.substr(0, found), '\n'));
-}
 
 std::string quoted_list(const std::vector<std::string>& texts) {
     std::string out;
@@ -62,7 +35,7 @@ bool Fields::has(std::string_view name) const { return !look_up(name).is_nil(); 
 void Fields::fail(std::string_view name, std::string_view why) const {
     std::string full = path_;
     if (!name.empty()) full += (full.empty() ? "" : ".") + std::string(name);
-    const std::size_t line = source_ ? line_of(*source_, full) : 1;
+    const std::size_t line = source_ ? field_line(*source_, full) : 1;
     throw Failure(Error{Fault::invalid, file_ + ":" + std::to_string(line), (full.empty() ? "" : full + ": ") + std::string(why)});
 }
 

@@ -51,6 +51,7 @@ void read_request(const Universe& universe, std::size_t first, conformance::Logi
         for (const saml::Decoded& message : saml::decode_messages(exchange)) {
             if (message.parameter != "SAMLRequest") continue;
             record.request_exchange = exchange.number;
+            record.request_sent_to = exchange.request.url.substr(0, exchange.request.url.find('?'));
             const auto document = xml::Document::parse(message.xml);
             if (!document) {
                 record.request_error = describe(document.error());

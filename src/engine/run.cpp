@@ -14,6 +14,9 @@ using conformance::CaseResult;
 
 /// What the threads of a run share.
 struct Shared {
+    Shared(const UniverseSeed& from, const std::vector<PlannedCase>& cases, const RunObserver& told, bool keep)
+        : seed(from), plan(cases), observer(told), transcripts(keep), results(cases.size()) {}
+
     const UniverseSeed& seed;
     const std::vector<PlannedCase>& plan;
     const RunObserver& observer;
@@ -46,7 +49,7 @@ void work(Shared& shared) {
 
 std::vector<CaseResult> run_cases(const UniverseSeed& seed, const std::vector<PlannedCase>& plan, unsigned jobs,
                                   const RunObserver& observer, bool transcripts) {
-    Shared shared{seed, plan, observer, transcripts, std::vector<CaseResult>(plan.size())};
+    Shared shared(seed, plan, observer, transcripts);
     if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
     jobs = static_cast<unsigned>(std::min<std::size_t>(jobs, std::max<std::size_t>(plan.size(), 1)));
     if (jobs == 1) {

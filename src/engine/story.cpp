@@ -108,6 +108,7 @@ void register_story_types(lua::State& state) {
     lua::register_type<StoryStep>(
         state, "step", lua::field("ok", &StoryStep::ok), lua::field("explanation", &StoryStep::explanation),
         lua::field("status", &StoryStep::status), lua::field("name", [](const StoryStep& step) { return step.record.name; }),
+        lua::field("sent", [](const StoryStep& step) { return step.record.exchanges.size(); }),
         lua::field("json", [](const StoryStep& step) { return to_lua(step.json); }));
     register_story_idp(state);
     register_story_sp(state);

@@ -6,6 +6,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace idpsim::engine {
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -80,8 +82,11 @@ asio::awaitable<idp::ScimStep> play(ScimClient& client, Event event, Person pers
     throw std::logic_error("an event of no kind");
 }
 
+/// SCIM path -> what should be read there after a step.
+using Wanted = std::vector<std::pair<std::string, json::value>>;
+
 /// One event of a person's, played by the vendor's client and read back.
-Waiting person_event(Universe& universe, Event event, Person person, std::vector<std::pair<std::string, json::value>> wanted) {
+Waiting person_event(Universe& universe, Event event, Person person, Wanted wanted) {
     auto client = co_await universe.scim();
     if (!client) co_return client.error();
     const idp::ScimStep done = co_await play(**client, event, person);
@@ -99,14 +104,20 @@ Waiting test(StoryScim& self) {
     co_return begin_step(universe, done, {});
 }
 
+Wanted wanted_active(bool active) {
+    Wanted out;
+    out.emplace_back("active", active);
+    return out;
+}
+
 Waiting provision(StoryScim& self, const Person& person) {
-    return person_event(self.story->universe(), Event::provision, person, {{"active", true}, {"userName", person.username}});
+    return person_event(self.story->universe(), Event::provision, person, wanted_active(true));
 }
 
 /// Changes the person in the directory, then lets the vendor tell the SP.
 Waiting update(StoryScim& self, Person& person, std::map<std::string, std::string> changes) {
     Universe& universe = self.story->universe();
-    std::vector<std::pair<std::string, json::value>> wanted;
+    Wanted wanted;
     for (const auto& [name, value] : changes) {
         const auto path = scim_paths().find(name);
         if (path == scim_paths().end()) throw lua::ScriptError("update knows given_name, family_name, display_name, not \"" + name + "\"");
@@ -119,16 +130,16 @@ Waiting update(StoryScim& self, Person& person, std::map<std::string, std::strin
 
 Waiting deactivate(StoryScim& self, Person& person) {
     person.active = false;
-    return person_event(self.story->universe(), Event::deactivate, person, {{"active", false}});
+    return person_event(self.story->universe(), Event::deactivate, person, wanted_active(false));
 }
 
 Waiting reactivate(StoryScim& self, Person& person) {
     person.active = true;
-    return person_event(self.story->universe(), Event::reactivate, person, {{"active", true}});
+    return person_event(self.story->universe(), Event::reactivate, person, wanted_active(true));
 }
 
 Waiting remove(StoryScim& self, const Person& person) {
-    return person_event(self.story->universe(), Event::remove, person, {{"active", false}});
+    return person_event(self.story->universe(), Event::remove, person, wanted_active(false));
 }
 
 /// The members that the group should have now, by the SP's ids.
@@ -158,9 +169,16 @@ Waiting add_member(StoryScim& self, std::string name, const Person& person) {
     auto client = co_await universe.scim();
     if (!client) co_return client.error();
     std::vector<Person>& members = universe.groups()[name];
-    members.push_back(person);
+    if (std::ranges::find(members, person.username, &Person::username) == members.end()) members.push_back(person);
     idp::ScimStep done = co_await (*client)->add_member(name, person);
     co_return co_await after_group(universe, **client, std::move(done), name, members);
+}
+
+/// Whether the step changed anything at the SP: some vendors only ever add members, and send nothing when one leaves.
+bool wrote(const Universe& universe, const idp::ScimStep& done) {
+    return std::ranges::any_of(done.exchanges, [&](std::size_t number) {
+        return universe.transcript().exchanges().at(number - 1).request.method != "GET";
+    });
 }
 
 Waiting remove_member(StoryScim& self, std::string name, const Person& person) {
@@ -168,8 +186,8 @@ Waiting remove_member(StoryScim& self, std::string name, const Person& person) {
     auto client = co_await universe.scim();
     if (!client) co_return client.error();
     std::vector<Person>& members = universe.groups()[name];
-    std::erase_if(members, [&](const Person& one) { return one.username == person.username; });
     idp::ScimStep done = co_await (*client)->remove_member(name, person);
+    if (wrote(universe, done)) std::erase_if(members, [&](const Person& one) { return one.username == person.username; });
     co_return co_await after_group(universe, **client, std::move(done), name, members);
 }
 

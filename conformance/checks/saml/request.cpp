@@ -46,9 +46,11 @@ Finding request_issuer(const LoginRecord& login) {
 Finding request_destination(const LoginRecord& login) {
     if (auto missing = without_request(login)) return *missing;
     const auto& destination = login.request->destination;
-    if (!destination || *destination == login.idp.sso_url)
+    // An endpoint's own query (Google's has one) belongs to its address.
+    const std::string path = destination ? destination->substr(0, destination->find('?')) : std::string();
+    if (!destination || path == login.request_sent_to)
         return Finding::pass("/samlp:AuthnRequest/@Destination", shown(destination));
-    Finding found = Finding::fail("no Destination, or the IdP's endpoint \"" + login.idp.sso_url + "\"");
+    Finding found = Finding::fail("no Destination, or the endpoint it was sent to, \"" + login.request_sent_to + "\"");
     return found.saw("/samlp:AuthnRequest/@Destination", shown(destination), login.request_exchange);
 }
 

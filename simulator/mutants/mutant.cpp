@@ -1,0 +1,11 @@
+#include "simulator/mutants/mutant.hpp"
+
+namespace idpsim::mutants {
+
+std::vector<Mutant> all_mutants() {
+    std::vector<Mutant> out;
+    for (const auto list : {saml_mutants(), account_mutants(), scim_mutants()}) out.insert(out.end(), list.begin(), list.end());
+    return out;
+}
+
+} // namespace idpsim::mutants

@@ -1,0 +1,23 @@
+#pragma once
+/// Service providers and SCIM servers with one planted fault each: what proves that a check can fail.
+#include "simulator/sp/behaviour.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace idpsim::mutants {
+
+struct Mutant {
+    std::string_view id;         ///< "m-aud-ignored"; SCIM servers' begin with "s-"
+    std::string_view fault;      ///< what this product does wrong, one sentence
+    void (*plant)(sp::SpBehaviour&);
+};
+
+std::span<const Mutant> saml_mutants();       ///< of the messages: requests, rules, metadata
+std::span<const Mutant> account_mutants();    ///< of accounts, teams and sessions
+std::span<const Mutant> scim_mutants();
+/// All of them, in that order.
+std::vector<Mutant> all_mutants();
+
+} // namespace idpsim::mutants

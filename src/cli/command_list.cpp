@@ -1,0 +1,121 @@
+/// `idpsim list`
+#include "src/cli/commands.hpp"
+
+#include "conformance/check.hpp"
+#include "src/engine/catalogue.hpp"
+#include "src/engine/faults.hpp"
+#include "simulator/mutants/mutant.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace idpsim::cli {
+namespace {
+
+namespace json = boost::json;
+
+/// One thing there is: its id, a sentence, and whatever else is known of it.
+struct Entry {
+    std::string id, sentence;
+    json::object more;
+};
+
+std::vector<Entry> list_idps() {
+    std::vector<Entry> out;
+    for (const idp::Profile& profile : engine::load_profiles()) {
+        json::array variants;
+        for (const auto& [name, variant] : profile.scim) variants.push_back(json::value(name));
+        out.push_back({profile.id, profile.title + (profile.scim.empty() ? ", SAML" : ", SAML and SCIM") + (profile.listed ? "" : " (for IdPs that are not listed)"),
+                       {{"title", profile.title}, {"version", profile.version}, {"listed", profile.listed}, {"scim", std::move(variants)}}});
+    }
+    return out;
+}
+
+std::vector<Entry> list_scenarios(const engine::Catalogue& catalogue) {
+    std::vector<Entry> out;
+    for (const engine::Scenario& scenario : catalogue.scenarios) {
+        const auto claims = engine::claims_of(catalogue, scenario);
+        out.push_back({scenario.id, scenario.title,
+                       {{"claims", json::array(claims.begin(), claims.end())}, {"tags", json::array(scenario.tags.begin(), scenario.tags.end())}}});
+    }
+    return out;
+}
+
+std::vector<Entry> list_checks() {
+    std::vector<Entry> out;
+    for (const auto& check : conformance::all_checks())
+        out.push_back({std::string(check.id), std::string(check.sentence), {{"clause", std::string(check.clause)}, {"judges", std::string(check.judges)}}});
+    return out;
+}
+
+std::vector<Entry> list_clauses(const engine::Catalogue& catalogue) {
+    std::vector<Entry> out;
+    for (const auto& [id, clause] : catalogue.clauses)
+        out.push_back({id, clause.sentence, {{"document", clause.document}, {"section", clause.section}, {"level", clause.level}}});
+    return out;
+}
+
+std::vector<Entry> list_claims(const engine::Catalogue& catalogue) {
+    std::vector<Entry> out;
+    for (const engine::Claim& claim : catalogue.product.claims) {
+        json::array scenarios;
+        for (const engine::Scenario& scenario : catalogue.scenarios)
+            if (const auto claims = engine::claims_of(catalogue, scenario); std::ranges::find(claims, claim.id) != claims.end())
+                scenarios.push_back(json::value(scenario.id));
+        out.push_back({claim.id, claim.sentence, {{"scenarios", std::move(scenarios)}}});
+    }
+    return out;
+}
+
+std::vector<Entry> list_mutants() {
+    std::vector<Entry> out;
+    for (const auto& mutant : mutants::all_mutants()) out.push_back({std::string(mutant.id), std::string(mutant.fault), {}});
+    return out;
+}
+
+std::vector<Entry> list_attacks() {
+    std::vector<Entry> out;
+    for (const auto& fault : engine::saml_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence), {}});
+    return out;
+}
+
+void print(const std::vector<Entry>& entries, bool as_json) {
+    if (as_json) {
+        json::array out;
+        for (const Entry& entry : entries) {
+            json::object one{{"id", entry.id}, {"sentence", entry.sentence}};
+            for (const auto& pair : entry.more) one[pair.key()] = pair.value();
+            out.push_back(std::move(one));
+        }
+        fmt::print("{}\n", json::serialize(out));
+        return;
+    }
+    std::size_t width = 0;
+    for (const Entry& entry : entries) width = std::max(width, entry.id.size());
+    for (const Entry& entry : entries) fmt::print("{:<{}}  {}\n", entry.id, width, entry.sentence);
+}
+
+} // namespace
+
+int execute(const ListCommand& command) {
+    if (command.what == "idps") print(list_idps(), command.json);
+    else if (command.what == "checks") print(list_checks(), command.json);
+    else if (command.what == "mutants") print(list_mutants(), command.json);
+    else if (command.what == "attacks") print(list_attacks(), command.json);
+    else {
+        const engine::Lenient loaded = engine::load_leniently();
+        if (command.what == "scenarios") print(list_scenarios(loaded.catalogue), command.json);
+        else if (command.what == "clauses") print(list_clauses(loaded.catalogue), command.json);
+        else print(list_claims(loaded.catalogue), command.json);
+        for (const std::string& problem : loaded.problems) fmt::print(stderr, "idpsim: {}\n", problem);
+        if (!loaded.problems.empty()) return exit_usage;
+    }
+    return exit_pass;
+}
+
+} // namespace idpsim::cli

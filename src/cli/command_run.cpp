@@ -1,0 +1,164 @@
+/// `idpsim run`
+#include "src/cli/commands.hpp"
+#include "src/cli/progress.hpp"
+#include "src/cli/write_file.hpp"
+
+#include "conformance/result_json.hpp"
+#include "reports/report.hpp"
+#include "src/core/clock.hpp"
+#include "src/engine/run.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+
+namespace idpsim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using conformance::CaseResult;
+using conformance::RunResult;
+using conformance::Verdict;
+
+std::vector<engine::PlannedCase> plan_cases(const engine::Catalogue& catalogue, const RunCommand& command) {
+    engine::PlanOptions options;
+    options.idps = command.idps;
+    options.selection = engine::Selection::parse(command.select).value();
+    options.shard = command.shard;
+    return engine::make_plan(catalogue, options);
+}
+
+void print_plan(const engine::Catalogue& catalogue, const std::vector<engine::PlannedCase>& plan) {
+    for (const engine::PlannedCase& one : plan)
+        fmt::print("{:<48} {}\n", one.id, catalogue.scenarios[one.scenario].title);
+    fmt::print("{} cases\n", plan.size());
+}
+
+/// The finished cases of an earlier run that this one goes on with; of another seed or target they are no use.
+std::vector<CaseResult> finished_before(const fs::path& journal, const RunResult& header) {
+    if (!fs::exists(journal)) return {};
+    auto earlier = engine::read_journal(journal);
+    if (!earlier) throw Failure(earlier.error());
+    if (earlier->seed != header.seed || earlier->target != header.target)
+        throw Failure(Error{Fault::invalid, journal.string(), fmt::format("is of seed {} and target {}; --resume needs the same",
+                                                                         earlier->seed, earlier->target)});
+    return std::move(earlier->cases);
+}
+
+/// Runs what is not finished yet; the results of both, in plan order.
+std::vector<CaseResult> run_with_journal(const engine::UniverseSeed& seed, const std::vector<engine::PlannedCase>& plan,
+                                         const RunCommand& command, const RunResult& header, engine::Journal& journal,
+                                         std::vector<CaseResult> done) {
+    std::set<std::string> finished;
+    for (const CaseResult& one : done) finished.insert(one.id);
+    std::vector<engine::PlannedCase> left;
+    for (const engine::PlannedCase& one : plan)
+        if (!finished.contains(one.id)) left.push_back(one);
+    if (done.empty()) journal.begin(header);
+
+    std::vector<CaseResult> fresh;
+    {
+        Progress progress(stderr, left.size());
+        engine::RunObserver observer;
+        observer.started = [&](const std::string& id) { progress.started(id); };
+        observer.finished = [&](const CaseResult& one) {
+            journal.add(one);
+            progress.finished(one);
+        };
+        fresh = engine::run_cases(seed, left, command.jobs, observer);
+    }
+    std::move(fresh.begin(), fresh.end(), std::back_inserter(done));
+    std::vector<CaseResult> ordered;
+    for (const engine::PlannedCase& one : plan) {
+        const auto found = std::ranges::find(done, one.id, &CaseResult::id);
+        if (found != done.end()) ordered.push_back(std::move(*found));
+    }
+    return ordered;
+}
+
+/// The ids that did not pass in an earlier report.json.
+std::set<std::string> known_problems(const fs::path& report) {
+    const std::string text = read_whole_file(report);
+    boost::system::error_code failed;
+    const boost::json::value value = boost::json::parse(text, failed);
+    const boost::json::value* cases = !failed && value.is_object() ? value.get_object().if_contains("cases") : nullptr;
+    if (!cases || !cases->is_array()) throw Failure(Error{Fault::invalid, report.string(), "is no report.json: it has no list of cases"});
+    std::set<std::string> out;
+    for (const boost::json::value& one : cases->get_array()) {
+        const auto read = conformance::case_from_json(one);
+        if (!read) throw Failure(Error{Fault::invalid, report.string(), describe(read.error())});
+        if (read->verdict != Verdict::pass) out.insert(read->id);
+    }
+    return out;
+}
+
+int judge(const RunResult& run, const RunCommand& command) {
+    const std::set<std::string> known = command.baseline ? known_problems(*command.baseline) : std::set<std::string>();
+    std::set<Verdict> seen;
+    for (const CaseResult& one : run.cases) {
+        const bool counts = std::ranges::find(command.fail_on, conformance::verdict_name(one.verdict)) != command.fail_on.end();
+        if (counts && !known.contains(one.id)) seen.insert(one.verdict);
+    }
+    if (seen.contains(Verdict::error)) return exit_fault;
+    if (seen.contains(Verdict::fail)) return exit_fail;
+    if (seen.contains(Verdict::unverified) || seen.contains(Verdict::skip)) return exit_unverified;
+    return exit_pass;
+}
+
+void write_reports(const fs::path& out, const RunResult& run) {
+    write_whole_file(out / "report.json", reports::write_json(run));
+    write_whole_file(out / "junit.xml", reports::write_junit(run));
+    write_whole_file(out / "report.md", reports::write_markdown(run));
+    write_whole_file(out / "report.html", reports::write_html(run));
+}
+
+void print_outcome(const RunResult& run, const fs::path& out) {
+    const reports::TerminalStyle style{isatty(STDOUT_FILENO) != 0};
+    fmt::print("{}", reports::write_problems(run, style, (out / "report.html").string()));
+    fmt::print("\n{}\nreports: {}/report.html, report.json, report.md, junit.xml; evidence: journal.jsonl\n{}\n",
+               reports::write_matrix(run, style), out.string(), conformance::summary_line(conformance::summarize(run.cases)));
+}
+
+} // namespace
+
+int execute(const RunCommand& command) {
+    const auto begun = std::chrono::steady_clock::now();
+    engine::CatalogueFiles files{command.product, command.target};
+    const engine::Catalogue catalogue = engine::load_catalogue(files);
+    const std::vector<engine::PlannedCase> plan = plan_cases(catalogue, command);
+    if (command.list) {
+        print_plan(catalogue, plan);
+        return exit_pass;
+    }
+    if (plan.empty()) throw Failure(Error{Fault::not_found, "--select", "selects no case (idpsim run --list)"});
+
+    make_folder(command.out);
+    idp::KeyRing keys;
+    engine::UniverseSeed seed;
+    seed.catalogue = &catalogue;
+    seed.keys = &keys;
+    seed.seed = command.seed;
+    RunResult run = engine::describe_run(catalogue, plan, command.seed);
+    run.started = SystemClock().now();
+    const fs::path journal_file = command.out / "journal.jsonl";
+    std::vector<CaseResult> done;
+    if (command.resume) done = finished_before(journal_file, run);
+    engine::Journal journal(journal_file, !done.empty());
+    run.cases = run_with_journal(seed, plan, command, run, journal, std::move(done));
+
+    std::vector<std::string> idps;
+    for (const auto& idp : run.idps) idps.push_back(idp.id);
+    run.matrix = engine::make_matrix(catalogue, idps, run.cases);
+    run.wall_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
+    journal.end(run.matrix, run.wall_us);
+    write_reports(command.out, run);
+    print_outcome(run, command.out);
+    return judge(run, command);
+}
+
+} // namespace idpsim::cli

@@ -1,0 +1,114 @@
+/// `idpsim serve`
+#include "src/cli/commands.hpp"
+#include "src/cli/console_page.hpp"
+#include "src/cli/live.hpp"
+#include "src/cli/urls.hpp"
+
+#include "simulator/idp/idp.hpp"
+#include "src/core/clock.hpp"
+#include "src/core/text.hpp"
+#include "src/core/url.hpp"
+#include "src/engine/catalogue.hpp"
+#include "src/saml/reader.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+namespace idpsim::cli {
+namespace {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+constexpr char console_path[] = "/idpsim/console";
+
+fs::path state_folder(const ServeCommand& command) {
+    if (command.state) return *command.state;
+    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state) return fs::path(state) / "idpsim";
+    if (const char* home = std::getenv("HOME"); home && *home) return fs::path(home) / ".local" / "state" / "idpsim";
+    throw Failure(Error{Fault::io, "--state", "neither XDG_STATE_HOME nor HOME is set; name a folder"});
+}
+
+const idp::Profile& profile_named(const std::vector<idp::Profile>& profiles, const std::string& vendor) {
+    const auto found = std::ranges::find(profiles, vendor, &idp::Profile::id);
+    if (found != profiles.end()) return *found;
+    std::vector<std::string> names;
+    for (const idp::Profile& profile : profiles) names.push_back(profile.id);
+    const std::string close = nearest(vendor, names);
+    throw Failure(Error{Fault::not_found, "serve", "no IdP is named \"" + vendor + "\"; " +
+                                                       (close.empty() ? "there are " + join(names, ", ") : "did you mean " + close + "?")});
+}
+
+/// The SP from the command line; nothing when none was named.
+std::optional<saml::EntityDescriptor> service_provider(const ServeCommand& command) {
+    if (!command.sp_metadata.empty()) {
+        auto entity = saml::read_metadata(fetch_document(command.sp_metadata.front()));
+        if (!entity) throw Failure(entity.error());
+        if (!entity->sp) throw Failure(Error{Fault::invalid, command.sp_metadata.front(), "describes no service provider"});
+        return std::move(*entity);
+    }
+    if (!command.acs && !command.sp_entity_id) return std::nullopt;
+    if (!command.acs || !command.sp_entity_id) throw Failure(Error{Fault::invalid, "serve", "--acs and --sp-entity-id go together"});
+    saml::EntityDescriptor entity;
+    entity.entity_id = *command.sp_entity_id;
+    entity.sp.emplace();
+    entity.sp->acs.push_back({saml::binding_post, *command.acs, {}, 0, true});
+    return entity;
+}
+
+/// Three people to log in with, assigned to the app, and one who is not.
+json::array add_people(idp::Idp& idp) {
+    json::array out;
+    for (const auto& [given, family, assigned] : {std::tuple{"Ada", "Byron", true}, {"Grace", "Murray", true}, {"Eve", "Moneypenny", false}}) {
+        idp::Person person;
+        person.given_name = given;
+        person.family_name = family;
+        person.email = to_lower(std::string(given) + "." + family) + "@example.test";
+        const idp::Person added = idp.add_person(std::move(person));
+        if (assigned) idp.assign(added.username);
+        out.push_back(json::object{{"username", added.username}, {"password", added.password}});
+    }
+    return out;
+}
+
+} // namespace
+
+int execute(const ServeCommand& command) {
+    const std::vector<idp::Profile> profiles = engine::load_profiles();
+    const idp::Profile& profile = profile_named(profiles, command.vendor);
+    const auto sp = service_provider(command);
+    const SystemClock clock;
+    idp::KeyRing keys(state_folder(command));
+    std::unique_ptr<Random> random;
+    std::unique_ptr<idp::Idp> idp;
+    serve_until_signal(command.listen, [&](const std::string& origin) {
+        // The tenant's own names hang on vendor and address alone, so that the entity ID is the same after a restart.
+        Random names(1, profile.id + "@" + origin);
+        random = std::make_unique<Random>(Random::from_system());
+        idp::Tenant tenant;
+        tenant.variables = idp::expand_variables(profile.variables, {}, names, clock.now());
+        idp = std::make_unique<idp::Idp>(profile, std::move(tenant), keys, clock, *random, origin);
+        if (sp) idp->connect_sp(*sp);
+        const json::array users = add_people(*idp);
+        const json::object ready{{"entity_id", idp->entity_id()}, {"metadata", idp->metadata_url()}, {"sso", idp->sso_url()},
+                                 {"slo", idp->slo_url()},         {"dashboard", idp->dashboard_url()}, {"console", origin + console_path},
+                                 {"users", users}};
+        fmt::print("{}\n", json::serialize(ready));
+        std::fflush(stdout);
+        return [&idp](const HttpRequest& request) {
+            const auto url = parse_url(request.url);
+            if (url && url->path == console_path) return html_response(200, console_page(*idp));
+            return idp->handle(request);
+        };
+    });
+    return exit_pass;
+}
+
+} // namespace idpsim::cli

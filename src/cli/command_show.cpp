@@ -1,0 +1,132 @@
+/// `idpsim show`
+#include "src/cli/commands.hpp"
+#include "src/cli/write_file.hpp"
+
+#include "conformance/check.hpp"
+#include "simulator/mutants/mutant.hpp"
+#include "src/core/text.hpp"
+#include "src/engine/catalogue.hpp"
+#include "src/engine/faults.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace idpsim::cli {
+namespace {
+
+using engine::Catalogue;
+
+void show_console(const idp::SamlProfile& saml) {
+    if (saml.console.empty()) return;
+    fmt::print("\nconsole fields\n");
+    std::string page;
+    for (const idp::ConsoleField& field : saml.console) {
+        if (field.page != page) fmt::print("  {}\n", field.page);
+        page = field.page;
+        std::string choices;
+        for (const auto& [label, value] : field.choices) choices += (choices.empty() ? "" : ", ") + label;
+        fmt::print("    {:<44} {}{}{}\n", field.label, field.fallback.empty() ? (field.required ? "(required)" : "(empty)") : field.fallback,
+                   choices.empty() ? "" : "  one of: " + choices, field.help.empty() ? "" : "  - " + field.help);
+    }
+}
+
+void show_profile(const idp::Profile& profile) {
+    fmt::print("{} ({}), profile of {}\nfile {}\n\nentity ID  {}\n", profile.title, profile.id, profile.version, profile.file, profile.saml.entity_id);
+    for (const auto& [name, url] : profile.saml.urls) fmt::print("{:<10} {}\n", name, url);
+    show_console(profile.saml);
+    if (profile.scim.empty()) fmt::print("\nSCIM: none. {}\n", profile.no_scim_reason);
+    else fmt::print("\nSCIM dialects\n");
+    for (const auto& [name, variant] : profile.scim) fmt::print("  {}{}\n", name, name == profile.default_scim ? " (default)" : "");
+    fmt::print("\nsources\n");
+    for (const auto& [path, source] : profile.sources) fmt::print("  {:<32} {}\n", path, source);
+}
+
+void show_scenario(const Catalogue& catalogue, const engine::Scenario& scenario) {
+    fmt::print("{}: {}\nfile {}\n", scenario.id, scenario.title, scenario.file.string());
+    if (const auto claims = engine::claims_of(catalogue, scenario); !claims.empty()) fmt::print("claims {}\n", join(claims, ", "));
+    if (!scenario.needs.empty()) fmt::print("needs {}\n", join(scenario.needs, ", "));
+    for (const std::string& ref : scenario.refs) {
+        const conformance::ClauseInfo& clause = catalogue.clauses.at(ref);
+        fmt::print("judges {} {} ({}): {}\n", clause.document, clause.section, clause.level, clause.sentence);
+    }
+    fmt::print("\n{}", read_whole_file(scenario.file));
+}
+
+std::vector<std::string> scenarios_using(const Catalogue& catalogue, std::string_view check) {
+    std::vector<std::string> out;
+    for (const engine::Scenario& scenario : catalogue.scenarios) {
+        const std::string text = read_whole_file(scenario.file);
+        for (std::size_t at = text.find("check(\""); at != std::string::npos; at = text.find("check(\"", at + 1)) {
+            const auto end = text.find('"', at + 7);
+            if (!matches_glob(text.substr(at + 7, end - at - 7), check)) continue;
+            out.push_back(scenario.id);
+            break;
+        }
+    }
+    return out;
+}
+
+void show_check(const Catalogue& catalogue, const conformance::CheckInfo& check) {
+    fmt::print("{}: {}\njudges a {}\n", check.id, check.sentence, check.judges == "login" ? "login" : "provisioning step");
+    if (const auto clause = catalogue.clauses.find(std::string(check.clause)); clause != catalogue.clauses.end())
+        fmt::print("clause {}: {} {} ({}): {}\n", check.clause, clause->second.document, clause->second.section, clause->second.level, clause->second.sentence);
+    fmt::print("used by {}\n", join(scenarios_using(catalogue, check.id), ", "));
+}
+
+void show_claim(const Catalogue& catalogue, const engine::Claim& claim) {
+    fmt::print("{}: {}\nof {}, file {}\nconcerns {}\n", claim.id, claim.sentence, catalogue.product.title, catalogue.product.file, join(claim.idps, ", "));
+    for (const auto& [idp, level] : claim.support) fmt::print("  {}: {}\n", idp, level);
+    for (const engine::Scenario& scenario : catalogue.scenarios) {
+        const auto claims = engine::claims_of(catalogue, scenario);
+        if (std::ranges::find(claims, claim.id) != claims.end()) fmt::print("shown by {}: {}\n", scenario.id, scenario.title);
+    }
+}
+
+void show_clause(const Catalogue& catalogue, const conformance::ClauseInfo& clause) {
+    fmt::print("{}: {} {} ({})\n{}\n", clause.id, clause.document, clause.section, clause.level, clause.sentence);
+    for (const auto& check : conformance::all_checks())
+        if (check.clause == clause.id) fmt::print("judged by {}: {}\n", check.id, check.sentence);
+    for (const engine::Scenario& scenario : catalogue.scenarios)
+        if (std::ranges::find(scenario.refs, clause.id) != scenario.refs.end()) fmt::print("told of by {}: {}\n", scenario.id, scenario.title);
+}
+
+/// Prints what is named so; false when nothing is.
+bool show_named(const Catalogue& catalogue, const std::string& name) {
+    for (const auto& profile : catalogue.profiles)
+        if (profile.id == name) return show_profile(profile), true;
+    for (const auto& scenario : catalogue.scenarios)
+        if (scenario.id == name) return show_scenario(catalogue, scenario), true;
+    for (const auto& check : conformance::all_checks())
+        if (check.id == name) return show_check(catalogue, check), true;
+    for (const auto& claim : catalogue.product.claims)
+        if (claim.id == name) return show_claim(catalogue, claim), true;
+    if (const auto clause = catalogue.clauses.find(name); clause != catalogue.clauses.end()) return show_clause(catalogue, clause->second), true;
+    for (const auto& mutant : mutants::all_mutants())
+        if (mutant.id == name) return fmt::print("{}: a product that {}\n", mutant.id, mutant.fault), true;
+    if (const engine::SamlFault* fault = engine::find_saml_fault(name)) return fmt::print("{}: {}\n", fault->id, fault->sentence), true;
+    return false;
+}
+
+std::vector<std::string> every_name(const Catalogue& catalogue) {
+    std::vector<std::string> out;
+    for (const auto& profile : catalogue.profiles) out.push_back(profile.id);
+    for (const auto& scenario : catalogue.scenarios) out.push_back(scenario.id);
+    for (const auto& check : conformance::all_checks()) out.emplace_back(check.id);
+    for (const auto& claim : catalogue.product.claims) out.push_back(claim.id);
+    for (const auto& [id, clause] : catalogue.clauses) out.push_back(id);
+    for (const auto& mutant : mutants::all_mutants()) out.emplace_back(mutant.id);
+    for (const auto& fault : engine::saml_faults()) out.emplace_back(fault.id);
+    return out;
+}
+
+} // namespace
+
+int execute(const ShowCommand& command) {
+    const Catalogue catalogue = engine::load_catalogue();
+    if (show_named(catalogue, command.name)) return exit_pass;
+    const std::string close = nearest(command.name, every_name(catalogue));
+    throw Failure(Error{Fault::not_found, "show", "nothing is named \"" + command.name + "\"" + (close.empty() ? "" : "; did you mean " + close + "?")});
+}
+
+} // namespace idpsim::cli

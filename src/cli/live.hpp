@@ -1,0 +1,15 @@
+#pragma once
+/// A party behind a socket until the process is told to end.
+#include "src/core/http.hpp"
+#include "src/net/server.hpp"
+
+#include <functional>
+#include <string>
+
+namespace idpsim::cli {
+
+/// Listens, calls `ready` with the origin, serves until SIGINT or SIGTERM. Requests are answered one at a time.
+/// Throws Failure (io) when the address is taken.
+void serve_until_signal(const std::string& listen, const std::function<std::function<HttpResponse(const HttpRequest&)>(const std::string& origin)>& ready);
+
+} // namespace idpsim::cli

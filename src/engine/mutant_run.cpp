@@ -1,0 +1,100 @@
+#include "src/engine/mutant_run.hpp"
+
+#include "conformance/check.hpp"
+#include "src/core/text.hpp"
+
+#include <algorithm>
+
+namespace idpsim::engine {
+namespace {
+
+using conformance::CaseResult;
+using conformance::Finding;
+using conformance::Verdict;
+
+/// Which vendor plays a scenario: every scenario is run by few IdPs, and each SCIM dialect once.
+std::vector<PlannedCase> mutant_plan(const Catalogue& catalogue) {
+    std::vector<PlannedCase> out;
+    std::set<std::string> covered;
+    for (PlannedCase& one : make_plan(catalogue, {})) {
+        const std::string kind = catalogue.scenarios[one.scenario].id + "@" + one.parameter;
+        const bool scim = catalogue.scenarios[one.scenario].parameters == std::vector<std::string>{"scim-variants"};
+        if (covered.insert(kind).second || scim) out.push_back(std::move(one));
+    }
+    return out;
+}
+
+/// Check ids are public names; a scenario's own sentences are named by the scenario.
+std::string name_of(const CaseResult& one, const Finding& finding) {
+    return finding.clause.empty() ? one.scenario + ": " + finding.check : finding.check;
+}
+
+std::set<std::string> failing(const CaseResult& one) {
+    std::set<std::string> out;
+    for (const Finding& finding : one.findings)
+        if (finding.verdict == Verdict::fail) out.insert(name_of(one, finding));
+    return out;
+}
+
+MutantResult compare(const mutants::Mutant& mutant, const std::vector<CaseResult>& correct, const std::vector<CaseResult>& mutated) {
+    MutantResult out{std::string(mutant.id), std::string(mutant.fault), {}, {}};
+    for (std::size_t i = 0; i < mutated.size(); ++i) {
+        const std::set<std::string> before = failing(correct[i]);
+        for (const std::string& check : failing(mutated[i])) {
+            if (before.contains(check)) continue;
+            out.killed_by_checks.insert(check);
+            out.killed_by_scenarios.insert(mutated[i].scenario);
+        }
+    }
+    return out;
+}
+
+void note_idle(KillMatrix& matrix, const std::vector<CaseResult>& correct) {
+    std::set<std::string> checks, scenarios;
+    for (const MutantResult& mutant : matrix.mutants) {
+        checks.insert(mutant.killed_by_checks.begin(), mutant.killed_by_checks.end());
+        scenarios.insert(mutant.killed_by_scenarios.begin(), mutant.killed_by_scenarios.end());
+    }
+    for (const auto& check : conformance::all_checks())
+        if (!checks.contains(std::string(check.id))) matrix.idle_checks.insert(std::string(check.id));
+    for (const CaseResult& one : correct)
+        if (!scenarios.contains(one.scenario)) matrix.idle_scenarios.insert(one.scenario);
+}
+
+} // namespace
+
+std::size_t KillMatrix::survivors() const {
+    return static_cast<std::size_t>(std::ranges::count_if(mutants, [](const MutantResult& one) { return one.survives(); }));
+}
+
+KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const MutantOptions& options,
+                       const std::function<void(const MutantResult&)>& finished) {
+    const std::vector<PlannedCase> plan = mutant_plan(catalogue);
+    UniverseSeed seed;
+    seed.catalogue = &catalogue;
+    seed.keys = &keys;
+    seed.seed = options.seed;
+    const std::vector<CaseResult> correct = run_cases(seed, plan, options.jobs, {}, false);
+
+    KillMatrix matrix;
+    for (const CaseResult& one : correct)
+        if (one.verdict != Verdict::pass && one.verdict != Verdict::skip) matrix.broken_controls.push_back(one.id + ": " + one.reason);
+    bool all = true;
+    for (const mutants::Mutant& mutant : mutants::all_mutants()) {
+        if (!matches_glob(options.glob, mutant.id)) {
+            all = false;
+            continue;
+        }
+        seed.behaviour = [&mutant] {
+            sp::SpBehaviour behaviour;
+            mutant.plant(behaviour);
+            return behaviour;
+        };
+        matrix.mutants.push_back(compare(mutant, correct, run_cases(seed, plan, options.jobs, {}, false)));
+        if (finished) finished(matrix.mutants.back());
+    }
+    if (all) note_idle(matrix, correct);
+    return matrix;
+}
+
+} // namespace idpsim::engine

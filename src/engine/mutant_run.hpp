@@ -1,0 +1,41 @@
+#pragma once
+/// Which scenarios and checks catch which planted fault.
+#include "simulator/mutants/mutant.hpp"
+#include "src/engine/run.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace idpsim::engine {
+
+/// What one mutant changed against the correct product.
+struct MutantResult {
+    std::string id, fault;
+    std::set<std::string> killed_by_checks;      ///< check ids, and "scenario: sentence" for a scenario's expectations
+    std::set<std::string> killed_by_scenarios;
+    bool survives() const { return killed_by_scenarios.empty(); }
+};
+
+struct KillMatrix {
+    std::vector<MutantResult> mutants;
+    std::set<std::string> idle_checks;           ///< kill no mutant
+    std::set<std::string> idle_scenarios;        ///< fail for no mutant
+    std::vector<std::string> broken_controls;    ///< cases that do not pass on the correct product
+    bool holds() const { return idle_checks.empty() && idle_scenarios.empty() && broken_controls.empty() && survivors() == 0; }
+    std::size_t survivors() const;
+};
+
+struct MutantOptions {
+    std::string glob = "*";        ///< which mutants
+    unsigned jobs = 0;
+    std::uint64_t seed = 1;
+};
+
+/// A finding that fails with a mutant and does not with the correct product is a kill. One IdP plays (the first that
+/// has what a scenario needs): what is tested are the checks, not the vendors. Progress is told through the observer.
+KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const MutantOptions& options,
+                       const std::function<void(const MutantResult&)>& finished);
+
+} // namespace idpsim::engine
