@@ -167,14 +167,16 @@ local function scim_users(words)
     references = patch_user("set the manager", update),
     update = { strategy = words.strategy, get = get_user, requests = { patch_user("update the user", update) } },
     deactivate = disable, reactivate = disable, remove = remove,
-    erase = { requests = { { method = "DELETE", target = "/Users/{id:segment}", title = "delete the user", accept = { 204 } } } },
+    erase = { requests = { { method = "DELETE", target = "/Users/{id:segment}", title = "delete the user",
+      accept = { 204 } } } },
   }
 end
 
 local function scim_groups(words)
   local add = patch_group("add a member", words.add_member, { each = "added" })
   local remove = patch_group("remove a member", words.remove_member, { each = "removed" })
-  local delete = { requests = { { method = "DELETE", target = "/Groups/{id:segment}", title = "delete the group", accept = { 204 } } } }
+  local delete = { requests = { { method = "DELETE", target = "/Groups/{id:segment}", title = "delete the group",
+    accept = { 204 } } } }
   return {
     external_id = "{uuid}",
     lookup = { target = "/Groups?excludedAttributes=members&filter=displayName+eq+%22{group_name:quote:form}%22",
@@ -195,7 +197,8 @@ local function scim_variant(words)
     title = words.title, url_flag = words.url_flag, options = scim_options, keep_query_option = "url_query",
     headers = scim_headers, values = scim_values, attributes = scim_attributes(words.active), patch = words.patch,
     test = {
-      { target = "/Users?filter={option.matching:form}+eq+%22{probe}%22", title = "look-up of a user who does not exist",
+      { target = "/Users?filter={option.matching:form}+eq+%22{probe}%22",
+        title = "look-up of a user who does not exist",
         require_in_answer = listed },
       { target = "/Groups?excludedAttributes=members&filter=displayName+eq+%22{probe}%22", when = "groups=Yes",
         title = "look-up of a group that does not exist", require_in_answer = listed },
@@ -417,12 +420,14 @@ return {
     ["saml.requests.exact_authn_context"] = "[doc] AADSTS75011 when the class differs from the session's",
     ["saml.refusals"] = "[doc] error codes; sentences ours, HTTP status [inferred]; 50057 (m)",
     ["saml.auto_post"] = "[capture] title, form name and fields",
-    ["scim.headers"] = "[recorded] azure-docs#12728: Content-Type on bodies; [recorded] azure-docs#94189: no SCIM Accept; " ..
+    ["scim.headers"] =
+      "[recorded] azure-docs#12728: Content-Type on bodies; [recorded] azure-docs#94189: no SCIM Accept; " ..
       "no source for a User-Agent, so none is sent",
     ["scim.test"] = "[recorded] azure-docs#94189: a random GUID, spaces as +, no startIndex or count; " ..
       "[inferred] the form of the groups' probe",
     ["scim.users.lookup.require_in_answer"] = "[doc] application-provisioning guide: an empty ListResponse, never 404",
-    ["scim.users.create.body"] = "[doc] application-provisioning guide: key order, both URNs, a boolean active, roles []; " ..
+    ["scim.users.create.body"] =
+      "[doc] application-provisioning guide: key order, both URNs, a boolean active, roles []; " ..
       "[inferred] the place of the attributes that the sample lacks",
     ["scim.users.external_id"] = "[doc] default mapping: externalId is the mail nickname",
     ["scim.users.skip_inactive"] = "[doc] how-provisioning-works: a user disabled before the first sync is not created",

@@ -45,7 +45,8 @@ local function delete(target, title)
 end
 
 local change_members = { requests = {
-  patch("/Groups", "remove a member", [==[[{"op":"remove","path":"members[value eq \"{member_id:quote}\"]"}]]==], { each = "removed" }),
+  patch("/Groups", "remove a member", [==[[{"op":"remove","path":"members[value eq \"{member_id:quote}\"]"}]]==],
+    { each = "removed" }),
   patch("/Groups", "add members", '[{"op":"add","path":"members","value":["@each added", {"value":"{member_id}"}]}]',
     { needs = "added" }),
 } }
@@ -217,12 +218,14 @@ return {
         },
         test = {
           { target = "/ServiceProviderConfig", title = "service provider configuration" },
-          { target = "/Users?startIndex=1&count=1", title = "list of users", require_in_answer = { "totalResults:number" } },
+          { target = "/Users?startIndex=1&count=1", title = "list of users",
+            require_in_answer = { "totalResults:number" } },
         },
         forget_when_missing = true,
         users = {
           match = "userName",
-          lookup = { target = "/Users?filter=userName%20eq%20%22{user_name:quote:percent}%22", title = "look-up by userName",
+          lookup = { target = "/Users?filter=userName%20eq%20%22{user_name:quote:percent}%22",
+            title = "look-up by userName",
             require_in_answer = { "totalResults:number" } },
           create = { method = "POST", target = "/Users", title = "create the user", accept = { 201 }, body = [[
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
@@ -235,21 +238,24 @@ return {
              "?urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
                "?employeeNumber":"{employee_number}", "?department":"{department}"}}]] },
           on_found = { "update" },
-          update = { strategy = "patch_per_attribute", get = { target = "/Users/{id:segment}", title = "fetch the user" },
+          update = { strategy = "patch_per_attribute",
+            get = { target = "/Users/{id:segment}", title = "fetch the user" },
             requests = { patch("/Users", "update the user", '"{operations:json}"') } },
           deactivate = set_active("deactivate the user"), reactivate = set_active("reactivate the user"),
           remove = set_active("deactivate the user"), erase = delete("/Users", "delete the user"),
         },
         groups = {
           external_id = "{uuid}",
-          lookup = { target = "/Groups?filter=displayName%20eq%20%22{group_name:quote:percent}%22", title = "look-up by displayName",
+          lookup = { target = "/Groups?filter=displayName%20eq%20%22{group_name:quote:percent}%22",
+            title = "look-up by displayName",
             require_in_answer = { "totalResults:number" } },
           create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 }, body = [[
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"], "externalId":"{group_external_id}",
              "displayName":"{group_name}", "?members":["@each members", {"value":"{member_id}"}]}]] },
           members_in_create = true,
           fill = change_members, members = change_members,
-          rename = { requests = { patch("/Groups", "rename the group", '[{"op":"replace","path":"displayName","value":"{group_name}"}]') } },
+          rename = { requests = { patch("/Groups", "rename the group",
+            '[{"op":"replace","path":"displayName","value":"{group_name}"}]') } },
           unpush = delete("/Groups", "delete the group"), erase = delete("/Groups", "delete the group"),
         },
       },

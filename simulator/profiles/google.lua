@@ -165,7 +165,8 @@ return {
 
   scim = {
   }, -- scim
-  no_scim_reason = "Google Workspace provisions only apps of its own catalogue by connectors it runs itself; a custom app " ..
+  no_scim_reason =
+    "Google Workspace provisions only apps of its own catalogue by connectors it runs itself; a custom app " ..
     "has no field for a SCIM URL or token. Services read its directory with the Admin SDK instead.",
 
   sources = {

@@ -37,7 +37,8 @@ local function sorted_user(id, schemas)
    "userName":"{user_name}"}]]
 end
 
-local core, enterprise = '"urn:ietf:params:scim:schemas:core:2.0:User"', '"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"'
+local core, enterprise = '"urn:ietf:params:scim:schemas:core:2.0:User"',
+  '"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"'
 local create_body = sorted_user("", "[" .. core .. "," .. enterprise .. "]")
 local put_body = sorted_user('"id":"{id}",', "[" .. enterprise .. "," .. core .. "]")
 local patch_schemas = '"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]'
@@ -68,7 +69,8 @@ local test_user = [[
    "externalId":"{probe_id}", "locale":"en-US", "name":{"familyName":"Connection", "givenName":"Test"},
    "phoneNumbers":[{"primary":true, "type":"work", "value":"tel:+1-555-555-0100"}],
    "preferredLanguage":"en-US",
-   "schemas":["urn:ietf:params:scim:schemas:core:2.0:User", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
+   "schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
    "userName":"{option.test_user_email}"}]]
 
 local function minimal_test_user(active)
@@ -78,10 +80,13 @@ local function minimal_test_user(active)
 end
 
 local test_connection = {
-  { target = "/Users?filter=userName+eq+%22{option.test_user_email:quote:form}%22", title = "look-up of the test user" },
-  { method = "POST", target = "/Users", title = "create the test user", body = test_user, store = { test_user_id = "id" },
+  { target = "/Users?filter=userName+eq+%22{option.test_user_email:quote:form}%22",
+    title = "look-up of the test user" },
+  { method = "POST", target = "/Users", title = "create the test user", body = test_user,
+    store = { test_user_id = "id" },
     require_in_answer = { "id" } },
-  { method = "PUT", target = "/Users/{test_user_id:segment}", title = "update the test user", body = minimal_test_user("true") },
+  { method = "PUT", target = "/Users/{test_user_id:segment}", title = "update the test user",
+    body = minimal_test_user("true") },
   { method = "POST", target = "/Groups", title = "create the test group", when = "groups=yes",
     store = { test_group_id = "id" }, require_in_answer = { "id" },
     body = '{"displayName":"{test_group}", "schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"]}' },
@@ -92,7 +97,8 @@ local test_connection = {
     needs = "test_group_id" },
   { method = "DELETE", target = "/Users/{test_user_id:segment}", title = "delete the test user", always = true,
     needs = "test_user_id", otherwise = {
-      { method = "PUT", target = "/Users/{test_user_id:segment}", title = "deactivate the test user, who could not be deleted",
+      { method = "PUT", target = "/Users/{test_user_id:segment}",
+        title = "deactivate the test user, who could not be deleted",
         body = minimal_test_user("false") } } },
 }
 
@@ -238,7 +244,8 @@ return {
           { key = "test_user_email", label = "Test User Email", default = "scim.test@example.com" },
           { key = "groups", default = "yes", choices = { "yes", "no" },
             label = "Enable management of User Groups and Group Membership in this application" },
-          { key = "membership", label = "Group membership is sent as", default = "PATCH", choices = { "PATCH", "PUT" } },
+          { key = "membership", label = "Group membership is sent as", default = "PATCH",
+            choices = { "PATCH", "PUT" } },
         },
         headers = {
           { name = "Authorization", value = "Bearer {token}" },
@@ -263,7 +270,8 @@ return {
         },
         groups = {
           skip_empty = true,
-          lookup = { target = "/Groups?filter=displayName+eq+%22{group_name:quote:form}%22", title = "look-up by displayName" },
+          lookup = { target = "/Groups?filter=displayName+eq+%22{group_name:quote:form}%22",
+            title = "look-up by displayName" },
           create = { method = "POST", target = "/Groups", title = "create the group",
             body = '{"displayName":"{group_name}", "schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"]}' },
           fill = { requests = { change_members("remove", "removed", "remove members"),
@@ -296,10 +304,13 @@ return {
     ["saml.requests.force_authn"] = "[inferred] no source",
     ["saml.refusals"] = "[doc] access is denied until a user group is bound; wording and HTTP codes [inferred]",
     ["scim.headers"] = "[doc] support article: a bearer token; [inferred] the content type and the order",
-    ["scim.test"] = "[doc] support article: a test user and, with groups, a test group are written and deleted, the user " ..
+    ["scim.test"] =
+      "[doc] support article: a test user and, with groups, a test group are written and deleted, the user " ..
       "deactivated where it cannot be deleted; [inferred] the order and the look-up",
-    ["scim.test.put"] = "[recorded] Paul-E/scim-v2-rust: emails is null, no externalId; [inferred] that it is part of the test",
-    ["scim.users.create.body"] = "[recorded] Paul-E/scim-v2-rust: alphabetical keys, both URNs without an extension object; " ..
+    ["scim.test.put"] =
+      "[recorded] Paul-E/scim-v2-rust: emails is null, no externalId; [inferred] that it is part of the test",
+    ["scim.users.create.body"] =
+      "[recorded] Paul-E/scim-v2-rust: alphabetical keys, both URNs without an extension object; " ..
       "[inferred] empty lists as in the PUT",
     ["scim.users.update.body"] = "[recorded] Paul-E/scim-v2-rust: PUT with id, empty lists, enterprise URN first",
     ["scim.users.deactivate"] = "[doc] support article: active false; [inferred] by PUT",

@@ -24,7 +24,8 @@ local signature = [[
 local scim_headers = {
   { name = "Accept", value = "application/scim+json" },
   { name = "Accept-Charset", value = "utf-8" },
-  { name = "Content-Type", value = "application/scim+json; charset=utf-8", methods = { "POST", "PUT", "PATCH", "DELETE" } },
+  { name = "Content-Type", value = "application/scim+json; charset=utf-8",
+    methods = { "POST", "PUT", "PATCH", "DELETE" } },
   { name = "User-Agent", value = "Okta SCIM Client 1.0.0" },
   { name = "Authorization", value = "Bearer {token}", when = "authentication=OAuth Bearer Token" },
   { name = "Authorization", value = "Bearer {token}", when = "authentication=HTTP Header" },
@@ -136,7 +137,8 @@ local replace_members = { method = "PATCH", target = "/Groups/{id:segment}", tit
   {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
    "Operations":[{"op":"replace","path":"members",
                   "value":["@each members", {"value":"{member_id}","display":"{user_name}"}]}]}]] }
-local change_members = { method = "PATCH", target = "/Groups/{id:segment}", title = "push the change of members", body = [[
+local change_members = { method = "PATCH", target = "/Groups/{id:segment}", title = "push the change of members",
+  body = [[
   {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
    "Operations":["@each removed", {"op":"remove","path":"members[value eq \"{member_id:quote}\"]"},
                  "@if added", {"op":"add","path":"members",
@@ -160,7 +162,8 @@ end
 
 local scim_test = {
   { target = "/Users?startIndex=1&count=2", title = "list of users", require_in_answer = numbers },
-  { target = "/Groups?startIndex=1&count=100", title = "list of groups", require_in_answer = numbers, when = "push_groups=yes" },
+  { target = "/Groups?startIndex=1&count=100", title = "list of groups", require_in_answer = numbers,
+    when = "push_groups=yes" },
 }
 
 local function scim_variant(title, authentication, users, groups)
@@ -368,14 +371,17 @@ return {
     ["saml.refusals.not_assigned"] = "[doc] support article App Sign-on Error 403: a page, nothing is posted",
     ["saml.refusals.bad_request"] = "[doc] 400 page instead of a Response; for unknown Issuer and ACS [inferred]",
     ["saml.auto_post"] = "[capture] form appForm, attribute values as hexadecimal entities",
-    ["scim.headers"] = "[recorded] okta/okta-developer-docs, SCIM reference of 2019: order and values of every header; " ..
+    ["scim.headers"] =
+      "[recorded] okta/okta-developer-docs, SCIM reference of 2019: order and values of every header; " ..
       "Host and Connection are the network's",
-    ["scim.catalogue.strategy"] = "[doc] SCIM 2.0 reference and FAQ, \"PATCH versus PUT\": catalogue and test apps PATCH",
+    ["scim.catalogue.strategy"] =
+      "[doc] SCIM 2.0 reference and FAQ, \"PATCH versus PUT\": catalogue and test apps PATCH",
     ["scim.wizard.strategy"] = "[doc] SCIM 2.0 reference and FAQ: apps of the wizard always PUT, also to deactivate",
     ["scim.test"] = "[recorded] startIndex=1&count=2 for users, [doc] startIndex=1&count=100 for groups",
     ["scim.users.lookup.target"] = "[recorded] 2019: spaces as +, @ as %40; a sample of the same year has %20",
     ["scim.users.lookup.not_found"] = "[doc] SCIM 2.0 reference: an empty list or a 404",
-    ["scim.users.lookup.require_in_answer"] = "[recorded issue] elimity-com/scim#127: Resources must be there when empty",
+    ["scim.users.lookup.require_in_answer"] =
+      "[recorded] elimity-com/scim#127: Resources must be there when empty",
     ["scim.users.create.body"] = "[recorded] 2019: key order, emails as primary, value, type; " ..
       "[inferred] the place of title, nickName, userType and the enterprise extension",
     ["scim.users.create.password"] = "[doc] SCIM 2.0 reference: 8 random characters, also without password sync",

@@ -108,7 +108,8 @@ local function scim_variant(title, template)
       probe = "{uuid}",
     },
     test = {
-      { target = "/Users?filter=userName+eq+%22{probe}%22&", title = "look-up of a user who does not exist", not_found = { 404 } },
+      { target = "/Users?filter=userName+eq+%22{probe}%22&", title = "look-up of a user who does not exist",
+        not_found = { 404 } },
       { target = "/Groups?", title = "list of groups" },
     },
     users = {
@@ -309,13 +310,16 @@ return {
     ["saml.refusals"] = "[inferred] OneLogin's own pages; texts and HTTP codes ours",
     ["scim.headers.user_agent"] = "[recorded] goauthentik/authentik#11249: present and empty",
     ["scim.headers.content_type"] = "[recorded] goauthentik/authentik#11249: application/json on user calls",
-    ["scim.users.lookup.target"] = "[recorded] goauthentik/authentik#11249: spaces as +, a trailing &, no startIndex or count",
-    ["scim.users.update.target"] = "[recorded] goauthentik/authentik#11249: a trailing ?; [inferred] on POST, DELETE and " ..
+    ["scim.users.lookup.target"] =
+      "[recorded] goauthentik/authentik#11249: spaces as +, a trailing &, no startIndex or count",
+    ["scim.users.update.target"] =
+      "[recorded] goauthentik/authentik#11249: a trailing ?; [inferred] on POST, DELETE and " ..
       "GET of a collection",
     ["scim.enterprise.template"] = "[recorded] goauthentik/authentik#11249: schema URNs and the beginning; " ..
       "[doc] developers.onelogin.com: the rest, emails as one object",
     ["scim.core.template"] = "[doc] developers.onelogin.com: members; [inferred] the URN's version",
-    ["scim.test"] = "[doc] developers.onelogin.com: a user known not to exist, by an empty list or 404; then the groups",
+    ["scim.test"] =
+      "[doc] developers.onelogin.com: a user known not to exist, by an empty list or 404; then the groups",
     ["scim.users.require_in_answer"] = "[doc] Zabbix manual: without name.givenName and familyName provisioning failed",
     ["scim.users.deactivate"] = "[inferred] PUT of the template with active false",
     ["scim.users.on_found"] = "[inferred] a suspended account that is assigned again is reactivated",

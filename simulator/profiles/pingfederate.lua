@@ -67,7 +67,8 @@ end
 local send_members = { requests = {
   patch_group("add members", '{"op":"add","path":"members","value":["@each added", {"value":"{member_id}"}]}',
     { when = "membership=Merge", needs = "added" }),
-  patch_group("replace the members", '{"op":"replace","path":"members","value":["@each members", {"value":"{member_id}"}]}',
+  patch_group("replace the members",
+    '{"op":"replace","path":"members","value":["@each members", {"value":"{member_id}"}]}',
     { when = "membership=Overwrite" }),
 } }
 local rename_group = { requests = {
@@ -229,18 +230,23 @@ return {
           { key = "username", label = "Username" },
           { key = "password", label = "Password" },
           { key = "header_type", label = "Authorization Header Type", default = "Bearer" },
-          { key = "unique_identifier", label = "Unique User Identifier", default = "userName", choices = { "userName", "workEmail" } },
+          { key = "unique_identifier", label = "Unique User Identifier", default = "userName",
+            choices = { "userName", "workEmail" } },
           { key = "filter", label = "Filter Expression" },
           { key = "users_path", label = "Users API Path", default = "/Users" },
           { key = "groups_path", label = "Groups API Path", default = "/Groups" },
-          { key = "provision_disabled", label = "Provision Disabled Users", default = "true", choices = { "true", "false" } },
-          { key = "remove_action", label = "Remove User Action", default = "Disable", choices = { "Disable", "Delete" } },
-          { key = "membership", label = "Group Membership Handling", default = "Merge", choices = { "Merge", "Overwrite" } },
+          { key = "provision_disabled", label = "Provision Disabled Users", default = "true",
+            choices = { "true", "false" } },
+          { key = "remove_action", label = "Remove User Action", default = "Disable",
+            choices = { "Disable", "Delete" } },
+          { key = "membership", label = "Group Membership Handling", default = "Merge",
+            choices = { "Merge", "Overwrite" } },
         },
         headers = {
           { name = "Accept", value = "application/scim+json, application/json" },
           { name = "Content-Type", value = "application/scim+json", methods = { "POST", "PUT", "PATCH" } },
-          { name = "Authorization", value = "{option.header_type} {token}", when = "authentication=OAuth 2 Bearer Token" },
+          { name = "Authorization", value = "{option.header_type} {token}",
+            when = "authentication=OAuth 2 Bearer Token" },
           { name = "Authorization", value = "Basic {credentials:base64}", when = "authentication=Basic" },
         },
         values = {
@@ -295,7 +301,8 @@ return {
     ["saml.certificate"] = "[capture] the customer's own; this one is a self-signed one of usual size",
     ["saml.refusals"] = "[recorded] failures of the user go to the SP as signed error Responses; which second-level codes [inferred]; pages [inferred]",
     ["saml.auto_post"] = "(m)",
-    ["scim.options"] = "[doc] SCIM Provisioner configuration reference; the console's default for Authentication Method is " ..
+    ["scim.options"] =
+      "[doc] SCIM Provisioner configuration reference; the console's default for Authentication Method is " ..
       "None, here the method that fits a token",
     ["scim.headers"] = "[inferred] pingidentity/scim2, RequestBuilder: whether the add-on uses it is not known",
     ["scim.test"] = "[doc] there is no test button",

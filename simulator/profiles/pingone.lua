@@ -73,7 +73,8 @@ end
 local send_members = { requests = {
   patch_group("add members", '{"op":"add","path":"members","value":["@each added", {"value":"{member_id}"}]}',
     { when = "membership=Merge", needs = "added" }),
-  patch_group("replace the members", '{"op":"replace","path":"members","value":["@each members", {"value":"{member_id}"}]}',
+  patch_group("replace the members",
+    '{"op":"replace","path":"members","value":["@each members", {"value":"{member_id}"}]}',
     { when = "membership=Overwrite" }),
 } }
 local rename_group = { requests = {
@@ -249,16 +250,19 @@ return {
           { key = "password", label = "Password" },
           { key = "header_type", label = "Auth Type Header", default = "Bearer" },
           { key = "filter", label = "User Filter Expression", default = 'userName eq "%s"' },
-          { key = "unique_identifier", label = "User Identifier", default = "userName", choices = { "userName", "workEmail" } },
+          { key = "unique_identifier", label = "User Identifier", default = "userName",
+            choices = { "userName", "workEmail" } },
           { key = "users_resource", label = "Users Resource", default = "/Users" },
           { key = "groups_resource", label = "Groups Resource", default = "/Groups" },
           { key = "remove_action", label = "Remove action", default = "Disable", choices = { "Disable", "Delete" } },
-          { key = "membership", label = "Group Membership Handling", default = "Merge", choices = { "Merge", "Overwrite" } },
+          { key = "membership", label = "Group Membership Handling", default = "Merge",
+            choices = { "Merge", "Overwrite" } },
         },
         headers = {
           { name = "Accept", value = "application/scim+json, application/json" },
           { name = "Content-Type", value = "application/scim+json", methods = { "POST", "PUT", "PATCH" } },
-          { name = "Authorization", value = "{option.header_type} {token}", when = "authentication=OAuth 2 Bearer Token" },
+          { name = "Authorization", value = "{option.header_type} {token}",
+            when = "authentication=OAuth 2 Bearer Token" },
           { name = "Authorization", value = "Basic {credentials:base64}", when = "authentication=Basic" },
         },
         values = {
@@ -315,7 +319,8 @@ return {
     ["scim.options"] = "[doc] LambdaTest's guide and the Platform API's configuration keys",
     ["scim.headers"] = "[inferred] as the same vendor's server add-on",
     ["scim.test"] = "[inferred] a list of one user",
-    ["scim.users.lookup.target"] = "[doc] the template userName eq \"%s\", emails eq for workEmail; [inferred] the encoding",
+    ["scim.users.lookup.target"] =
+      "[doc] the template userName eq \"%s\", emails eq for workEmail; [inferred] the encoding",
     ["scim.users.create.body"] = "[inferred] from the attribute mapping",
     ["scim.users.update"] = "[doc] limitations: no PATCH updates; attributes cannot be cleared",
     ["scim.users.remove"] = "[doc] Remove action; [inferred] that Disable is a PUT",
