@@ -14,6 +14,7 @@ namespace idpsim::conformance {
 /// What the SP under test declares: from its target file and its metadata.
 struct SpSide {
     std::string entity_id;
+    bool entity_id_declared = false;            ///< by the target itself, not only by its metadata
     std::string login_url;
     std::string metadata;                       ///< the document as served; "" when the target has none
     std::size_t metadata_exchange = 0;

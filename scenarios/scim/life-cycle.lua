@@ -8,7 +8,9 @@ local story = {
 }
 function story.run(t)
   local ada = t.idp:person { given = "Ada", family = "Byron" }
+  local grace = t.idp:person { given = "Grace", family = "Murray" }
   t:given("the vendor's console says the connection works", t.scim:test().ok)
+  t:given("somebody else is there already", t.scim:provision(grace).ok)
 
   local created = t.scim:provision(ada)
   t:expect("the vendor's console shows the person as provisioned", created.ok, created.explanation)

@@ -100,8 +100,9 @@ void metadata_without_acs(SpBehaviour& behaviour) {
     };
 }
 void metadata_entity_other(SpBehaviour& behaviour) {
-    change_request(behaviour, [](saml::AuthnRequest&, const sp::Organisation&) {});
-    behaviour.metadata = [](const sp::Organisation& org) { return replace_all(sp::make_metadata(org), "entityID=\"", "entityID=\" "); };
+    behaviour.metadata = [](const sp::Organisation& org) {
+        return replace_all(sp::make_metadata(org), "entityID=\"" + org.entity_id, "entityID=\"" + org.entity_id + "/v1");
+    };
 }
 
 // --- what the ACS answers
@@ -150,7 +151,7 @@ constexpr Mutant table[] = {
     {"m-request-issuer", "writes its entityID with a slash behind it", request_issuer_other},
     {"m-request-acs", "asks for the Response at a URL that its metadata does not list", request_acs_other},
     {"m-metadata-no-post-acs", "lists no ACS by POST", metadata_without_acs},
-    {"m-metadata-entity", "has white space in its metadata's entityID", metadata_entity_other},
+    {"m-metadata-entity", "names an entityID in its metadata that its messages do not", metadata_entity_other},
     {"m-acs-crash", "answers deliveries with a server error", acs_crashes},
     {"m-cookie-readable", "sets cookies without HttpOnly and Secure", cookie_readable},
     {"m-no-session", "accepts a login and keeps no session", no_session},

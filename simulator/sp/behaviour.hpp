@@ -63,8 +63,8 @@ struct SpBehaviour {
     /// The gate: whether the organisation has the SSO/SCIM option.
     std::function<bool(const Organisation&)> has_sso_option = is_enabled;
 
-    /// Before the service provider sees a request, and after it has answered.
-    std::function<void(HttpRequest&)> before;
+    /// Before the service provider sees a request (an answer ends it there), and after it has answered.
+    std::function<std::optional<HttpResponse>(HttpRequest&)> before;
     std::function<void(const HttpRequest&, HttpResponse&)> after;
 
     scim_server::ScimBehaviour scim;

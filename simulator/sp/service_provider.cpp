@@ -62,10 +62,10 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .clock = clock,
         .random = random,
         .cookies = Cookies(base_url),
-        .organisations = Organisations(base_url),
+        .organisations = Organisations(base_url, directory.database()),
         .sessions = {},
         .requests = PendingRequests(request_lifetime),
-        .replay = {},
+        .replay = ReplayCache(directory.database()),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,
     });
@@ -79,10 +79,11 @@ HttpResponse ServiceProvider::handle(const HttpRequest& request) {
     const SpBehaviour& behaviour = product_->behaviour;
     if (!behaviour.before && !behaviour.after) return answer(*product_, request);
     HttpRequest seen = request;
-    if (behaviour.before) behaviour.before(seen);
-    HttpResponse response = answer(*product_, seen);
-    if (behaviour.after) behaviour.after(seen, response);
-    return response;
+    std::optional<HttpResponse> response;
+    if (behaviour.before) response = behaviour.before(seen);
+    if (!response) response = answer(*product_, seen);
+    if (behaviour.after) behaviour.after(seen, *response);
+    return std::move(*response);
 }
 
 std::vector<std::string> ServiceProvider::origins() const { return {product_->config.base_url}; }

@@ -160,6 +160,7 @@ asio::awaitable<Result<conformance::SpSide>> TargetSession::sp_side() {
         const auto entity_id = fill(target_.sp.entity_id);
         if (!entity_id) co_return entity_id.error();
         out.entity_id = *entity_id;
+        out.entity_id_declared = true;
     }
     co_return out;
 }

@@ -20,9 +20,17 @@ Finding with_metadata(const LoginRecord& login, std::string expected, Judge judg
     return judge(*entity, std::move(found));
 }
 
+/// By another word than the metadata's own: the target's, or the Issuer of its requests.
+std::optional<std::string> known_entity_id(const LoginRecord& login) {
+    if (login.sp.entity_id_declared) return login.sp.entity_id;
+    return login.request ? login.request->issuer : std::nullopt;
+}
+
 Finding metadata_entity(const LoginRecord& login) {
-    return with_metadata(login, "entityID \"" + login.sp.entity_id + "\"", [&](const saml::EntityDescriptor& entity, Finding found) {
-        if (entity.entity_id == login.sp.entity_id) return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id);
+    const auto known = known_entity_id(login);
+    if (!known) return Finding::unverified("nothing but the metadata tells the SP's entityID");
+    return with_metadata(login, "entityID \"" + *known + "\"", [&](const saml::EntityDescriptor& entity, Finding found) {
+        if (entity.entity_id == *known) return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id);
         return found.saw("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
     });
 }
