@@ -1,0 +1,78 @@
+-- A service provider of your own: copy this file, enter your URLs, and run
+--
+--   idpsim run --target my-sp.lua --idp okta
+--
+-- Only id, title, sp and probe are needed. Everything else lets more scenarios run: a scenario whose needs are not in
+-- `provides` is skipped, and the report names the need. Texts hold {placeholders}: the names in `values`, what `save` of an
+-- earlier call kept, and from the run {case}, {seed}, {idp.metadata} (the IdP's metadata document), {idp.entity_id} and
+-- {idp.sso_url}. Two braces stand for one: '{{"name": "{case}"}}'.
+return {
+  id = "example",
+  title = "An example service provider",
+
+  -- Your own names for what is used more than once.
+  values = {
+    base = "https://sp.example.com",
+    api_token = "enter-a-token",
+  },
+
+  -- What this SP can do for a scenario.
+  provides = {
+    "sp.login",         -- sp.login starts SP-initiated SSO
+    "sp.acs",           -- there is an assertion consumer service
+    "sp.whoami",        -- the probe names the person
+    "sp.unsolicited",   -- IdP-initiated SSO is accepted
+    "sp.relay_state",   -- RelayState leads back to where the person wanted to go
+    "sp.logout",        -- `logout` below ends a session
+    "sp.accounts",      -- `accounts` below looks accounts up
+    "scim",             -- `scim` below is a SCIM 2.0 server
+  },
+
+  -- Where SAML happens. With metadata, the entity ID and the ACS are read from it; without, name both:
+  --   sp = { entity_id = "{base}/saml", acs = "{base}/saml/acs", login = "{base}/saml/login" },
+  sp = {
+    metadata = "{base}/saml/metadata",
+    login = "{base}/saml/login",              -- a browser that opens it is sent to the IdP
+    relay_state_parameter = "return_to",      -- of the login URL; leave it out when there is none
+  },
+
+  -- "Who am I": asked with the browser's cookies after each login. A session and no session must differ in it.
+  probe = {
+    url = "{base}/api/me",
+    headers = { Accept = "application/json" },
+    signed_in_status = 200,
+    person = "/user/email",                   -- a JSON pointer (RFC 6901) to the e-mail address
+    -- body_has = "Sign out",                 -- for a page instead of JSON: a text that only a signed-in person sees
+  },
+
+  -- `page` is opened first and its form to `url` is submitted; without `page`, `url` is called.
+  logout = { method = "POST", url = "{base}/logout" },
+
+  -- What connects the SP with the IdP, in order: stage "start" before anything else, "idp" when the IdP is known, "scim"
+  -- when SCIM is first used. Leave `setup` out when you connect them by hand, with the metadata that `idpsim serve` shows.
+  setup = {
+    { name = "upload the IdP's metadata", stage = "idp", method = "PUT", url = "{base}/api/sso",
+      headers = { Authorization = "Bearer {api_token}" },
+      content_type = "application/samlmetadata+xml", body = "{idp.metadata}" },
+    { name = "issue a SCIM token", stage = "scim", method = "POST", url = "{base}/api/scim-tokens",
+      headers = { Authorization = "Bearer {api_token}" },
+      body = '{{"name": "{case}"}}', save = { scim_token = "/token" } },
+  },
+
+  -- How an account is looked up, and where its fields stand in each entry of the list.
+  accounts = {
+    look_up = { name = "look an account up", url = "{base}/api/users?email={email}",
+                headers = { Authorization = "Bearer {api_token}" } },
+    list = "/users",
+    fields = { id = "/id", email = "/email", role = "/role", active = "/active" },
+    -- Needed by scenarios whose admin disables accounts; {body} is the JSON with the changed fields:
+    -- change = { name = "change an account", method = "PATCH", url = "{base}/api/users/{id}", body = "{body}" },
+  },
+
+  scim = { base = "{base}/scim/v2", token = "{scim_token}" },
+
+  -- The people of the scenarios have addresses in this domain.
+  email_domain = "example.test",
+  -- PEM files of certificate authorities to trust besides the system's, beside this file.
+  -- ca_files = { "internal-ca.pem" },
+}
