@@ -9,6 +9,7 @@
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/engine/universe.hpp"
 #include "src/saml/reader.hpp"
 
 #include <boost/json/array.hpp>
@@ -81,8 +82,9 @@ json::array add_people(idp::Idp& idp) {
 } // namespace
 
 int execute(const ServeCommand& command) {
-    const std::vector<idp::Profile> profiles = engine::load_profiles();
-    const idp::Profile& profile = profile_named(profiles, command.vendor);
+    const engine::Catalogue catalogue = engine::load_catalogue();
+    const idp::Profile& profile = profile_named(catalogue.profiles, command.vendor);
+    const engine::Product& product = catalogue.product;
     const auto sp = service_provider(command);
     const SystemClock clock;
     idp::KeyRing keys(state_folder(command));
@@ -95,6 +97,8 @@ int execute(const ServeCommand& command) {
         idp::Tenant tenant;
         tenant.variables = idp::expand_variables(profile.variables, {}, names, clock.now());
         idp = std::make_unique<idp::Idp>(profile, std::move(tenant), keys, clock, *random, origin);
+        // Whatever the vendor, an admin who follows the product's guide maps these.
+        for (const auto& attribute : product.attributes) idp->tenant().attributes.push_back(engine::attribute_mapping(attribute));
         if (sp) idp->connect_sp(*sp);
         const json::array users = add_people(*idp);
         const json::object ready{{"entity_id", idp->entity_id()}, {"metadata", idp->metadata_url()}, {"sso", idp->sso_url()},

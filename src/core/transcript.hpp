@@ -49,6 +49,8 @@ public:
     std::size_t record(Instant at, std::string from, std::string to, const HttpRequest& request,
                        const Result<HttpResponse>& response);
     const std::vector<Exchange>& exchanges() const { return exchanges_; }
+    /// Drops what was recorded so far, for loads that go on for long; numbers begin again.
+    void forget() { exchanges_.clear(); }
 
 private:
     Masker masker_;

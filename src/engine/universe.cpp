@@ -21,16 +21,18 @@ Instant start_of(const Target& target) { return target.in_process ? case_start :
 
 idp::Tenant make_tenant(const Product& product) {
     idp::Tenant out;
-    for (const auto& attribute : product.attributes) {
-        idp::AttributeMapping mapping;
-        mapping.name = attribute.name;
-        mapping.value = "{person." + attribute.value + "}";
-        out.attributes.push_back(std::move(mapping));
-    }
+    for (const auto& attribute : product.attributes) out.attributes.push_back(attribute_mapping(attribute));
     return out;
 }
 
 } // namespace
+
+idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
+    idp::AttributeMapping out;
+    out.name = wanted.name;
+    out.value = "{person." + wanted.value + "}";
+    return out;
+}
 
 Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id)
     : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), clock_(start_of(seed.catalogue->target)),

@@ -27,6 +27,9 @@ struct UniverseSeed {
 
 class BuiltinSp;
 
+/// What the IdP's admin enters for an attribute that the product's guide asks for.
+idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted);
+
 /// Lives on one thread. Made anew for every case; cheap, since keys come from the ring.
 class Universe {
 public:

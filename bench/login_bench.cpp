@@ -1,0 +1,83 @@
+/// How many whole logins (AuthnRequest to session and back) does one core make, against raw RSA signing in the same run?
+#include "src/crypto/key.hpp"
+#include "src/engine/login.hpp"
+#include "src/engine/universe.hpp"
+#include "src/xml/document.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace {
+
+using namespace idpsim;
+namespace asio = boost::asio;
+
+constexpr int logins = 2'000, signatures = 2'000;
+
+double seconds_since(std::chrono::steady_clock::time_point begun) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
+/// Raw RSA-2048 signatures per second, the measure of everything here.
+double raw_rsa() {
+    const crypto::PrivateKey key = crypto::PrivateKey::generate_rsa(2048);
+    const std::string octets(512, 'x');
+    const auto begun = std::chrono::steady_clock::now();
+    for (int i = 0; i < signatures; ++i) key.sign(crypto::Hash::sha256, octets);
+    return signatures / seconds_since(begun);
+}
+
+/// The person walks through it as in a scenario, but nothing is judged; the session of the login before is not reused.
+asio::awaitable<void> walk(engine::Universe& universe, std::string username, int& accepted) {
+    const auto ready = co_await universe.set_up();
+    if (!ready) throw Failure(ready.error());
+    const idp::Person person = universe.idp().tenant().people.front();
+    for (int i = 0; i < logins; ++i) {
+        auto browser = universe.new_browser();
+        const auto start = universe.target().login_url(std::nullopt);
+        const browser::Credentials credentials{person.username, person.password};
+        const auto page = co_await browser->open(*start, credentials);
+        accepted += page && page->status == 200;
+        universe.transcript().forget();
+    }
+}
+
+void measure(const engine::Catalogue& catalogue, idp::KeyRing& keys, const idp::Profile& profile, double rsa) {
+    engine::UniverseSeed seed;
+    seed.catalogue = &catalogue;
+    seed.keys = &keys;
+    engine::Universe universe(seed, profile, profile.default_scim, "bench/" + profile.id);
+    idp::Person ada;
+    ada.given_name = "Ada";
+    ada.email = "ada@example.test";
+    const std::string username = universe.idp().add_person(std::move(ada)).username;
+    universe.idp().assign(username);
+    int accepted = 0;
+    asio::io_context loop(1);
+    std::exception_ptr failed;
+    const auto done = [&failed](std::exception_ptr thrown) { failed = thrown; };
+    const crypto::SigningStats before = crypto::signing_stats();
+    const auto begun = std::chrono::steady_clock::now();
+    asio::co_spawn(loop, walk(universe, username, accepted), done);
+    loop.run();
+    if (failed) std::rethrow_exception(failed);
+    const double spent = seconds_since(begun);
+    const crypto::SigningStats after = crypto::signing_stats();
+    fmt::print("{:<14} {:>5} bit {:>6}/{} {:>9.0f} {:>10.2f} {:>9.1f}\n", profile.id, universe.idp().signing_key().key.bits(), accepted, logins,
+               logins / spent, logins / spent / rsa, static_cast<double>(after.signatures - before.signatures) / logins);
+}
+
+} // namespace
+
+int main() {
+    const xml::Library library;
+    const engine::Catalogue catalogue = engine::load_catalogue();
+    idp::KeyRing keys;
+    const double rsa = raw_rsa();
+    fmt::print("raw RSA-2048 signatures: {:.0f}/s\n\nvendor          key       accepted   logins/s   of raw RSA   signed per login\n", rsa);
+    for (const idp::Profile& profile : catalogue.profiles) measure(catalogue, keys, profile, rsa);
+}

@@ -1,0 +1,91 @@
+"""Running idpsim as a user does: as a process, by its command line, over real sockets."""
+import http.cookiejar
+import html
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.parse
+import urllib.request
+
+PROGRAM = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+
+
+class Finished:
+    def __init__(self, process):
+        self.code, self.out, self.err = process.returncode, process.stdout, process.stderr
+
+
+def run(*arguments, env=None, cwd=None):
+    """Runs to the end; what it printed and its exit code."""
+    return Finished(subprocess.run([str(PROGRAM), *map(str, arguments)], capture_output=True, text=True, timeout=600,
+                                   env=env, cwd=cwd))
+
+
+class Server:
+    """`idpsim sp` or `idpsim serve`, until the end of the with block; `ready` is its first line."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([str(PROGRAM), *map(str, arguments)], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+
+    def __enter__(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise AssertionError("the server ended: " + self.process.stderr.read())
+        self.ready = json.loads(line)
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.code = self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+
+class Browser:
+    """Cookies, redirects and forms, by the standard library: somebody else's idea of a browser than our own."""
+
+    def __init__(self):
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.url = self.body = None
+        self.status = 0
+
+    def open(self, url, data=None):
+        try:
+            answer = self.opener.open(url, urllib.parse.urlencode(data).encode() if data is not None else None, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            self.status, self.url, self.body = answer.status, answer.url, answer.read().decode()
+        return self
+
+    def submit(self, **typed):
+        """Submits the page's first form with what was typed into it."""
+        action = re.search(r'<form[^>]*?action="([^"]*)"', self.body)
+        fields = dict(re.findall(r'<input[^>]*?name="([^"]*)"[^>]*?value="([^"]*)"', self.body))
+        fields = {html.unescape(name): html.unescape(value) for name, value in fields.items()}
+        fields.update(typed)
+        return self.open(urllib.parse.urljoin(self.url, html.unescape(action.group(1))), fields)
+
+
+def call(method, url, token, body=None, content_type="application/json"):
+    """One API call; the answer's JSON."""
+    request = urllib.request.Request(url, data=body, method=method,
+                                     headers={"Authorization": "Bearer " + token, "Content-Type": content_type})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read() or b"null")
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return answer.read()
+
+
+def folder():
+    return tempfile.TemporaryDirectory(prefix="idpsim-")

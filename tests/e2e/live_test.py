@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""`idpsim serve` and `idpsim sp` on real sockets: a login by hand, for every vendor; restarts; refusals."""
+import json
+
+import sys
+import unittest
+
+from idpsim_process import Browser, Server, call, folder, get, run
+
+VENDORS = ["okta", "entra", "google", "jumpcloud", "onelogin", "pingfederate", "pingone", "generic"]
+
+
+def connect(sp, idp):
+    call("PUT", sp["admin"]["url"] + "/idp", sp["admin"]["token"], get(idp["metadata"]), "application/samlmetadata+xml")
+
+
+
+class Live(unittest.TestCase):
+    def log_in(self, vendor):
+        with folder() as state, Server("sp", "--listen", "127.0.0.1:0") as sp, \
+                Server("serve", vendor, "--state", state, "--sp-metadata", sp.ready["metadata"]) as idp:
+            connect(sp.ready, idp.ready)
+            user = idp.ready["users"][0]
+            browser = Browser()
+            self.assertEqual(browser.open(sp.ready["whoami"]).status, 401)
+            browser.open(sp.ready["login"])
+            self.assertTrue(browser.url.startswith(idp.ready["dashboard"].split("/")[0] + "//127.0.0.1"), browser.url)
+            if "password" not in browser.body:        # the SP posts its request where the IdP takes POST alone
+                browser.submit()
+            browser.submit(username=user["username"], password="wrong")
+            self.assertIn("password", browser.body, "a wrong password shows the form again")
+            browser.submit(username=user["username"], password=user["password"])
+            browser.submit()                          # the Response, posted to the ACS
+            self.assertEqual(browser.status, 200, browser.body[-800:])
+            self.assertEqual(json.loads(browser.open(sp.ready["whoami"]).body)["email"], user["username"])
+            self.assertIn(user["username"], browser.open(sp.ready["whoami"].rsplit("/", 1)[0] + "/").body)
+            dashboard = browser.open(idp.ready["dashboard"])
+            self.assertEqual(dashboard.status, 200)
+            console = browser.open(idp.ready["console"])
+            self.assertIn(idp.ready["entity_id"].split("?")[0], console.body)
+
+    def test_unassigned_person_is_refused(self):
+        with folder() as state, Server("sp", "--listen", "127.0.0.1:0") as sp, \
+                Server("serve", "okta", "--state", state, "--sp-metadata", sp.ready["metadata"]) as idp:
+            connect(sp.ready, idp.ready)
+            eve = idp.ready["users"][2]
+            browser = Browser().open(sp.ready["login"])
+            browser.submit(username=eve["username"], password=eve["password"])
+            self.assertEqual(browser.status, 403, browser.body)
+            self.assertEqual(browser.open(sp.ready["whoami"]).status, 401)
+
+    def test_same_address_keeps_entity_id_and_key(self):
+        with folder() as state:
+            with Server("serve", "okta", "--state", state) as first:
+                address = first.ready["dashboard"].split("/")[2]
+                before = first.ready["entity_id"], get(first.ready["metadata"])
+            with Server("serve", "okta", "--state", state, "--listen", address) as second:
+                self.assertEqual((second.ready["entity_id"], get(second.ready["metadata"])), before)
+
+    def test_ready_lines_have_the_promised_fields(self):
+        with folder() as state, Server("serve", "okta", "--state", state) as idp:
+            self.assertEqual(set(idp.ready), {"entity_id", "metadata", "sso", "slo", "dashboard", "console", "users"})
+            self.assertEqual(set(idp.ready["users"][0]), {"username", "password"})
+        with Server("sp") as sp:
+            self.assertEqual(set(sp.ready), {"entity_id", "metadata", "acs", "login", "whoami", "scim", "token", "admin"})
+
+    def test_scim_token_given_is_the_token(self):
+        with Server("sp", "--scim-token", "a-token-of-the-users-own") as sp:
+            self.assertEqual(sp.ready["token"], "a-token-of-the-users-own")
+            self.assertEqual(call("GET", sp.ready["scim"] + "/Users", sp.ready["token"])["totalResults"], 0)
+
+    def test_data_file_outlives_a_restart(self):
+        with folder() as data:
+            file = data + "/people.db"
+            with Server("sp", "--data", file, "--scim-token", "a-token-of-the-users-own") as sp:
+                address = sp.ready["whoami"].split("/")[2]
+                body = json.dumps({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@example.test"})
+                call("POST", sp.ready["scim"] + "/Users", sp.ready["token"], body.encode())
+            with Server("sp", "--data", file, "--scim-token", "a-token-of-the-users-own", "--listen", address) as sp:
+                self.assertEqual(call("GET", sp.ready["scim"] + "/Users", sp.ready["token"])["totalResults"], 1)
+
+    def test_port_in_use_is_told(self):
+        with Server("sp") as sp:
+            taken = sp.ready["whoami"].split("/")[2]
+            second = run("sp", "--listen", taken)
+        self.assertEqual(second.code, 2)
+        self.assertIn(taken.split(":")[1], second.err)
+
+    def test_ends_cleanly_on_sigterm(self):
+        with Server("sp") as sp:
+            pass
+        self.assertEqual(sp.code, 0)
+
+    def test_unknown_vendor_suggests_the_nearest(self):
+        answer = run("serve", "okat")
+        self.assertEqual(answer.code, 2)
+        self.assertIn("okta", answer.err)
+
+
+for name in VENDORS:
+    setattr(Live, "test_login_" + name, lambda self, vendor=name: self.log_in(vendor))
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)
