@@ -11,7 +11,7 @@ constexpr std::string_view lower_letters = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view decimal = "0123456789";
 
 std::string alphabet(std::string_view kind) {
-    const std::string alnum = std::string(upper_letters) + std::string(lower_letters) + std::string(decimal);
+    std::string alnum = std::string(upper_letters) + std::string(lower_letters) + std::string(decimal);
     if (kind == "hex") return "0123456789abcdef";
     if (kind == "HEX") return "0123456789ABCDEF";
     if (kind == "digits") return std::string(decimal);
