@@ -61,13 +61,15 @@ void on_count(lua_State* state, lua_Debug*) {
 /// A run inside a run: what the outer one was doing is put back afterwards.
 class Running {
 public:
-    Running(Core& core, Budget& budget, bool may_wait)
-        : core_(core), budget_(core.budget), metered_(core.metered), may_wait_(core.may_wait) {
+    Running(Core& core, lua_State* thread, Budget& budget, bool may_wait)
+        : core_(core), outer_(core.running), budget_(core.budget), metered_(core.metered), may_wait_(core.may_wait) {
+        core.running = thread;
         core.budget = &budget;
         core.metered = true;
         core.may_wait = may_wait;
     }
     ~Running() {
+        core_.running = outer_;
         core_.budget = budget_;
         core_.metered = metered_;
         core_.may_wait = may_wait_;
@@ -75,8 +77,11 @@ public:
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
 
+    lua_State* outer() const { return outer_; }
+
 private:
     Core& core_;
+    lua_State* outer_;
     Budget* budget_;
     bool metered_, may_wait_;
 };
@@ -160,9 +165,9 @@ Stretch run_stretch(Core& core, lua_State* thread, int given, Budget& budget, bo
         const auto interval = std::min<std::int64_t>(hook_interval, std::max<std::int64_t>(budget.limits.instructions, 1));
         lua_sethook(thread, on_count, LUA_MASKCOUNT, static_cast<int>(interval));
     }
-    const Running running(core, budget, may_wait);
+    const Running running(core, thread, budget, may_wait);
     Stretch stretch{LUA_OK, 0};
-    stretch.status = lua_resume(thread, core.state.get(), given, &stretch.count);
+    stretch.status = lua_resume(thread, running.outer(), given, &stretch.count);
     if (!nested) budget.wall_used += Budget::SteadyClock::now() - started;
     if (stretch.status == LUA_ERRMEM && budget.exceeded == Exceeded::nothing) budget.exceeded = Exceeded::memory;
     return stretch;

@@ -33,6 +33,7 @@ struct Core : std::enable_shared_from_this<Core> {
     Core& operator=(const Core&) = delete;
 
     Budget* budget = nullptr;           ///< of the run in progress
+    lua_State* running = nullptr;       ///< the thread of that run: a run inside it counts its C calls on
     bool metered = false;               ///< script code is running: allocations are held to the budget
     bool may_wait = false;              ///< the run in progress is driven
     std::size_t memory_used = 0;

@@ -220,8 +220,8 @@ const char* Matcher::match_back_reference(const char* s, char digit) {
     const int index = digit - '1';
     if (index < 0 || index >= level_ || captures_[index].size == Capture::open)
         return stop("invalid capture index in pattern");
-    // A place has no text, so it equals nothing but the empty text, as in Lua.
-    const std::ptrdiff_t size = captures_[index].size < 0 ? 0 : captures_[index].size;
+    const std::ptrdiff_t size = captures_[index].size;
+    if (size == Capture::place) return nullptr;   // a place has no text to equal, as in Lua
     fuel_ -= size / 16;
     if (end_ - s < size) return nullptr;
     return size == 0 || std::memcmp(captures_[index].start, s, static_cast<std::size_t>(size)) == 0 ? s + size : nullptr;

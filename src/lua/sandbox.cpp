@@ -72,6 +72,11 @@ void create_environment_metatable(lua_State* state) {
     lua_rawsetp(state, LUA_REGISTRYINDEX, &environment_key);
 }
 
+int charged(lua_State* state) {
+    if (lua_type(state, 1) == LUA_TSTRING) charge(state, lua_rawlen(state, 1) / 64);
+    return lua_tocfunction(state, lua_upvalueindex(1))(state);
+}
+
 /// The whole library but for what is random: a run must be the same every time.
 void open_math_library(lua_State* state) {
     luaL_requiref(state, "math", luaopen_math, 0);
@@ -92,6 +97,14 @@ void push_environment(lua_State* state) {
     lua_setmetatable(state, -2);
 }
 
+void charge_for_text(lua_State* state, std::initializer_list<const char*> names) {
+    for (const char* name : names) {
+        lua_getfield(state, -1, name);
+        lua_pushcclosure(state, charged, 1);
+        lua_setfield(state, -2, name);
+    }
+}
+
 void open_sandbox(lua_State* state) {
     lua_newtable(state);
     lua_pushvalue(state, -1);
@@ -99,6 +112,7 @@ void open_sandbox(lua_State* state) {
     const int globals = lua_gettop(state);
 
     open_base_library(state);
+    charge_for_text(state, {"tonumber"});
     lua_newtable(state);
     open_string_library(state);
     make_read_only(state, "string");
@@ -110,6 +124,7 @@ void open_sandbox(lua_State* state) {
     open_math_library(state);
     lua_setfield(state, globals, "math");
     luaL_requiref(state, "utf8", luaopen_utf8, 0);
+    charge_for_text(state, {"codepoint", "len", "offset"});
     make_read_only(state, "utf8");
     lua_setfield(state, globals, "utf8");
 

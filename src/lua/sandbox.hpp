@@ -2,6 +2,8 @@
 /// The library a script sees.
 #include "src/lua/handles.hpp"
 
+#include <initializer_list>
+
 namespace idpsim::lua {
 
 /// Fills a fresh state: the safe globals, their read-only faces and the metatable of file environments.
@@ -15,6 +17,10 @@ void push_globals(lua_State* state);
 void open_base_library(lua_State* state);
 void open_string_library(lua_State* state);
 void open_table_library(lua_State* state);
+
+/// Wraps functions of the table on top that read their first argument, a text, from end to end without allocating: the
+/// work is charged first.
+void charge_for_text(lua_State* state, std::initializer_list<const char*> names);
 
 /// Copies the named functions of the table at `from` (absolute) into the table on top.
 template <class Names>

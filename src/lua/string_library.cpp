@@ -277,6 +277,7 @@ void open_string_library(lua_State* state) {
     luaL_requiref(state, "string", luaopen_string, 0);
     lua_pushvalue(state, library);
     copy_fields(state, library + 1, safe);
+    charge_for_text(state, {"lower", "reverse", "upper"});
     luaL_setfuncs(state, own, 0);
     lua_getfield(state, library + 1, "rep");
     lua_pushcclosure(state, rep, 1);

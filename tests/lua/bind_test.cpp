@@ -195,6 +195,13 @@ TEST_F(Bind, BoundFunctionsMayCallBack) {
     EXPECT_EQ(eval("\ntwice(function() error('inside') end)"), "!b.lua:2: twice: b.lua:2: inside");
 }
 
+TEST_F(Bind, CallingBackWithoutEndIsStopped) {
+    set_global(state, "again", [this](Function function) { return state.call(function, {{function}}); });
+    const auto result = state.run_text("local function f() again(f) end\nf()", "b.lua");
+    EXPECT_EQ(result.error().fault, Fault::limit);
+    EXPECT_EQ(result.error().detail, "the script calls itself too deeply (stack overflow)");
+}
+
 int twice(int x) { return 2 * x; }
 
 TEST_F(Bind, PlainFunctionsAsCFunctions) {

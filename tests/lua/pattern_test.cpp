@@ -1,3 +1,5 @@
+#include "src/core/random.hpp"
+#include "src/lua/handles.hpp"
 #include "src/lua/state.hpp"
 
 #include <gtest/gtest.h>
@@ -94,6 +96,65 @@ TEST(Gmatch, GivesEveryMatchOnce) {
                                        "return table.concat(out, ' ')",
                                        "p.lua");
     EXPECT_EQ(*result.value().text(), "a1 b2 <one> <two>");
+}
+
+// --- the same as Lua's own library, on patterns that nobody thought of ---
+
+constexpr const char* probe = R"(return function(s, p)
+  local out = {}
+  local function note(...)
+    local r = table.pack(pcall(...))
+    if not r[1] then out[#out + 1] = "error" return end
+    for i = 2, r.n do out[#out + 1] = tostring(r[i]) end
+  end
+  note(string.find, s, p)
+  note(string.match, s, p, -3)
+  note(string.gsub, s, p, "<%0>")
+  note(string.gsub, s, p, "%1", 2)
+  note(function() local n = "" for a, b in string.gmatch(s, p) do n = n .. tostring(a) .. tostring(b) .. ";" end return n end)
+  return table.concat(out, "|")
+end)";
+
+/// Lua's own library, without the sandbox.
+class PlainLua {
+public:
+    PlainLua() : state_(luaL_newstate()) {
+        luaL_openlibs(state_.get());
+        if (luaL_dostring(state_.get(), probe) != LUA_OK) throw std::logic_error("the probe does not compile");
+    }
+    std::string ask(const std::string& subject, const std::string& pattern) {
+        lua_State* state = state_.get();
+        const StackGuard guard(state);
+        lua_pushvalue(state, 1);
+        lua_pushlstring(state, subject.data(), subject.size());
+        lua_pushlstring(state, pattern.data(), pattern.size());
+        if (lua_pcall(state, 2, 1, 0) != LUA_OK) return "failed";
+        return lua_tostring(state, -1);
+    }
+
+private:
+    LuaState state_;
+};
+
+TEST(PatternsLikeLua, GiveTheSameOnRandomPatterns) {
+    PlainLua plain;
+    State state;
+    const auto ours = state.run_text(probe, "probe.lua");
+    Random random(1, "patterns");
+    for (int round = 0; round < 5'000; ++round) {
+        const std::string subject = random.pick("aab1. (])-", random.below(12));
+        std::string pattern;
+        for (std::uint64_t items = 1 + random.below(5); items > 0; --items) {
+            static constexpr const char* pieces[] = {"a", "b", ".", "%a", "%D", "[ab]", "[^a]", "[a-b]", "[%d.]", "[]]", "(", ")", "()",
+                                                     "%1", "%b()", "%f[%a]", "%%", "^", "$", "[", "%", "-", "1", "]"};
+            pattern += pieces[random.below(std::size(pieces))];
+            pattern += random.pick("*+-?      ", 1);
+            if (pattern.back() == ' ') pattern.pop_back();
+        }
+        const auto answer = state.call(*ours->function(), {{subject}, {pattern}});
+        ASSERT_TRUE(answer) << describe(answer.error());
+        ASSERT_EQ(*answer->text(), plain.ask(subject, pattern)) << "subject '" << subject << "' pattern '" << pattern << "'";
+    }
 }
 
 } // namespace

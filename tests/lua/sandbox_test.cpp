@@ -188,6 +188,7 @@ TEST(Limits, ReachesIntoTheLibraries) {
              "return ('a'):rep(100000):gsub('.-.-.-.-b', '')",
              "for x in ('a'):rep(100000):gmatch('.-.-.-.-b') do end",
              "return ('('):rep(100000):find('%b()%b()')  or ('('):rep(100000):gsub('%b()', '') and ('('):rep(1e5):rep(1e4)",
+             "local s = ('x'):rep(2e6) while true do utf8.len(s) tonumber(s) end",
              "table.move({}, 1, 1 << 62, 2)",
              "local t = {} for i = 1, 60000 do t[i] = i end for i = 1, 1e6 do table.insert(t, 1, i) end",
              "local t = {} for i = 1, 100000 do t[i] = i end for i = 1, 1e6 do table.remove(t, 1) table.insert(t, i) end",
