@@ -119,9 +119,9 @@ HttpResponse create_team(Product& product, const Call& call) {
     const Or<std::string> name = read_name(*body, "name");
     if (!name) return name.error();
     if (has_team(**org, *name)) return error_json(409, "exists", "There is a team of this name.");
-    constexpr std::size_t most = 1000;
-    if ((*org)->teams.size() >= most) return error_json(409, "too_many", "The organisation has 1000 teams.");
+    if ((*org)->teams.size() >= max_teams) return error_json(409, "too_many", "The organisation has 1000 teams.");
     (*org)->teams.push_back(*name);
+    product.organisations.save(**org);
     return json_answer(201, {{"name", *name}});
 }
 

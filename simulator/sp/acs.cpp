@@ -126,9 +126,11 @@ HttpResponse consume_assertion(Product& product, const Call& call) {
     if (!is_complete(context))
         return error_answer(call.request, 403, "login_refused", "The assertion was not verified.");
 
+    scim_server::Transaction transaction(product.directory.database());   // the assertion is spent with the login
     spend(product, context);
     const Login login{org, product.config.names, **context.identity, **context.assertion, *context.now};
     const scim_server::UserRecord account = store_account(product, login, accounts.find(login.identity));
+    transaction.commit();
     return let_in(product, login, account, call.request, (*context.received)->relay_state);
 }
 

@@ -17,6 +17,8 @@ struct OrganisationSettings {
     AttributeMapping mapping = AttributeMapping::usual();
 };
 
+inline constexpr std::size_t max_teams = 1000;   ///< of one organisation
+
 struct Organisation {
     std::string id, name;
     std::string entity_id, metadata_url, acs_url, login_url, scim_url;

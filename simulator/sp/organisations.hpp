@@ -1,5 +1,6 @@
 #pragma once
-/// The product's customers and the tokens of their admins.
+/// The product's customers and the tokens of their admins, kept in the directory's database.
+#include "simulator/scim/database.hpp"
 #include "simulator/sp/organisation.hpp"
 #include "src/core/random.hpp"
 
@@ -12,16 +13,17 @@ namespace idpsim::sp {
 
 class Organisations {
 public:
-    /// `base_url` is the origin of every organisation's URLs.
-    explicit Organisations(std::string base_url) : base_url_(std::move(base_url)) {}
+    /// Reads those that `database` knows; it must outlive this. `base_url` is the origin of every organisation's URLs:
+    /// it may differ from one start to the next.
+    Organisations(std::string base_url, scim_server::Database& database);
 
     struct Created {
         Organisation* organisation;
         std::string admin_token;      ///< told this once; only its digest is kept
     };
     Created create(std::string name, std::string default_team, Random& random);
-    /// Takes one that was kept elsewhere; its URLs are made anew from the base URL.
-    Organisation& restore(Organisation organisation);
+    /// Keeps what was changed in one of them.
+    void save(const Organisation& organisation);
 
     /// Null when there is none.
     Organisation* find(std::string_view id);
@@ -30,7 +32,11 @@ public:
     const std::map<std::string, Organisation, std::less<>>& all() const { return organisations_; }
 
 private:
+    Organisation& insert(Organisation organisation);
+    void load();
+
     std::string base_url_;
+    scim_server::Database* database_;
     std::map<std::string, Organisation, std::less<>> organisations_;
     std::unordered_map<std::string, std::string> by_admin_digest_;
 };

@@ -1,30 +1,26 @@
 #pragma once
 /// The assertions that a login was based on, for as long as they could be used again
-/// (saml-profiles-2.0 section 4.1.4.5).
+/// (saml-profiles-2.0 section 4.1.4.5). Kept in the directory's database, so a restart forgets none.
+#include "simulator/scim/database.hpp"
 #include "src/core/instant.hpp"
 
-#include <queue>
-#include <string>
 #include <string_view>
-#include <unordered_set>
-#include <vector>
 
 namespace idpsim::sp {
 
 /// Keyed by issuer and assertion ID: two IdPs may choose the same ID. Only assertions that passed every rule come
-/// in, so nobody can fill it without a key of the IdP's.
+/// in, so nobody can fill it without a key of an IdP's.
 class ReplayCache {
 public:
+    /// `database` must outlive it.
+    explicit ReplayCache(scim_server::Database& database);
+
     bool contains(std::string_view issuer, std::string_view assertion_id) const;
-    /// `until`: when the assertion cannot be used any more, tolerance included.
+    /// `until`: when the assertion cannot be used any more, tolerance included. Forgets those that are over at `now`.
     void add(std::string_view issuer, std::string_view assertion_id, Instant until, Instant now);
-    std::size_t size() const { return keys_.size(); }
 
 private:
-    using Entry = std::pair<Instant, std::string>;
-
-    std::unordered_set<std::string> keys_;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> by_end_;
+    scim_server::Database* database_;
 };
 
 } // namespace idpsim::sp

@@ -43,9 +43,10 @@ Or<std::string> read_name(const boost::json::object& body, std::string_view fiel
     return std::string(view_of(value->get_string()));
 }
 
-Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field) {
-    constexpr std::size_t most = 100;
-    if (!value.is_array() || value.get_array().size() > most) return bad_field(field, "a list of at most 100 texts");
+Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field,
+                                         std::size_t most) {
+    if (!value.is_array() || value.get_array().size() > most)
+        return bad_field(field, "a list of at most " + std::to_string(most) + " texts");
     std::vector<std::string> out;
     for (const boost::json::value& each : value.get_array()) {
         if (!each.is_string() || !is_name(view_of(each.get_string()))) return bad_field(field, "a list of texts");

@@ -20,8 +20,8 @@ std::optional<HttpResponse> refuse_unknown_fields(const boost::json::object& bod
                                                   std::initializer_list<std::string_view> known);
 /// A name for people: 1 to 200 octets, no control characters, no white space around it.
 Or<std::string> read_name(const boost::json::object& body, std::string_view field);
-/// At most 100 such names.
-Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field);
+/// A list of at most `most` such names.
+Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field, std::size_t most = 100);
 /// Nothing when absent.
 Or<std::optional<bool>> read_flag(const boost::json::object& body, std::string_view field);
 
