@@ -30,27 +30,27 @@ boost::json::object replace_resource(const boost::json::object& before, boost::j
 struct ListPolicy {
     std::int64_t first_index = 1;
     std::int64_t default_count = 100;
-    std::int64_t largest_count = 500;      ///< announced as filter.maxResults
-    bool refuses_bad_filter = true;        ///< otherwise a filter that cannot be used selects everybody
+    std::int64_t largest_count = 500;   ///< announced as filter.maxResults
+    bool refuses_bad_filter = true;     ///< otherwise a filter that cannot be used selects everybody
     std::function<std::int64_t(std::int64_t matches, Directory&, const scim::ResourceType&)> total = count_matches;
 };
 
 struct CreatePolicy {
     int status = 201;
-    bool refuses_duplicate = true;         ///< otherwise a taken userName answers as if it had been created
+    bool refuses_duplicate = true;   ///< otherwise a taken userName answers as if it had been created
     std::function<std::string(const boost::json::object& resource, Random&)> id = make_id;
 };
 
 struct PatchPolicy {
-    scim::PatchDialect dialect;            ///< its `values` are how POST and PUT read, too
+    scim::PatchDialect dialect;   ///< its `values` are how POST and PUT read, too
     std::function<scim::Outcome<boost::json::object>(boost::json::object, const std::vector<scim::PatchOperation>&,
                                                      const scim::ResourceType&, const scim::PatchDialect&)>
         apply = scim::apply_patch;
-    bool atomic = true;                    ///< otherwise each operation is stored by itself
+    bool atomic = true;   ///< otherwise each operation is stored by itself
 };
 
 struct DeletePolicy {
-    bool erases = true;                    ///< otherwise the resource is gone by id, and still listed
+    bool erases = true;   ///< otherwise the resource is gone by id, and still listed
 };
 
 struct ScimBehaviour {

@@ -28,7 +28,7 @@ struct Listing {
     const scim::Filter* filter = nullptr;   ///< has passed check_filter; null: all
     std::int64_t skip = 0;
     std::int64_t take = 0;
-    bool with_members = true;               ///< false: `members` will not be shown, so it need not be read
+    bool with_members = true;   ///< false: `members` will not be shown, so it need not be read
 };
 
 struct Listed {
@@ -42,7 +42,8 @@ class Collection {
 public:
     virtual ~Collection() = default;
     virtual const scim::ResourceType& type() const = 0;
-    virtual std::optional<boost::json::object> find(const Call& call, std::string_view id, bool with_members = true) const = 0;
+    virtual std::optional<boost::json::object> find(const Call& call, std::string_view id,
+                                                    bool with_members = true) const = 0;
     virtual Listed list(const Call& call, const Listing& listing) const = 0;
     /// 409 uniqueness.
     virtual scim::Outcome<boost::json::object> create(const Call& call, boost::json::object resource) const = 0;

@@ -18,7 +18,9 @@ struct CachedStatement;
 class Statement {
 public:
     Statement(sqlite3* connection, CachedStatement* cached) : connection_(connection), cached_(cached) {}
-    Statement(Statement&& other) noexcept : connection_(other.connection_), cached_(other.cached_) { other.cached_ = nullptr; }
+    Statement(Statement&& other) noexcept : connection_(other.connection_), cached_(other.cached_) {
+        other.cached_ = nullptr;
+    }
     Statement& operator=(Statement&&) = delete;
     ~Statement();
 

@@ -24,8 +24,7 @@ std::int64_t count(Statement statement) { return statement.step() ? statement.nu
 
 } // namespace
 
-Directory::Directory(Random& random)
-    : database_(empty_database()), random_(&random), user_name_key_(scim::fold) {}
+Directory::Directory(Random& random) : database_(empty_database()), random_(&random), user_name_key_(scim::fold) {}
 
 Directory::Directory(Random& random, Database database)
     : database_(std::move(database)), random_(&random), user_name_key_(scim::fold) {
@@ -73,11 +72,14 @@ bool Directory::token_matches(std::string_view org, std::string_view token) {
     return found && !token.empty();
 }
 
-void Directory::compare_user_names_by(std::function<std::string(std::string_view)> key) { user_name_key_ = std::move(key); }
+void Directory::compare_user_names_by(std::function<std::string(std::string_view)> key) {
+    user_name_key_ = std::move(key);
+}
 
 std::string_view Directory::kind_of(std::string_view org, std::string_view id) {
     if (database_.prepare("SELECT 1 FROM users WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).step()) return "User";
-    if (database_.prepare("SELECT 1 FROM groups WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).step()) return "Group";
+    if (database_.prepare("SELECT 1 FROM groups WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).step())
+        return "Group";
     return "";
 }
 

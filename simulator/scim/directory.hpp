@@ -19,15 +19,15 @@
 namespace idpsim::scim_server {
 
 struct UserRecord {
-    std::string id;                           ///< a UUID, given by create_user when empty
+    std::string id;   ///< a UUID, given by create_user when empty
     std::string org;
     std::string user_name;
     std::optional<std::string> external_id;
-    std::string email;                        ///< the primary one, or ""
+    std::string email;   ///< the primary one, or ""
     bool active = true;
-    boost::json::object resource;             ///< the User as SCIM has it, without id, meta and groups
+    boost::json::object resource;   ///< the User as SCIM has it, without id, meta and groups
     Instant created{}, last_modified{};
-    std::string origin = "scim";              ///< "scim" or "jit"
+    std::string origin = "scim";   ///< "scim" or "jit"
     // The product's own, which SCIM neither reads nor writes:
     std::string role;
     std::vector<std::string> teams;
@@ -43,13 +43,13 @@ struct GroupMember {
 };
 
 struct GroupRecord {
-    std::string id;                           ///< a UUID, given by create_group when empty
+    std::string id;   ///< a UUID, given by create_group when empty
     std::string org;
     std::string display_name;
     std::optional<std::string> external_id;
-    boost::json::object resource;             ///< the Group as SCIM has it, without id, meta and members
+    boost::json::object resource;   ///< the Group as SCIM has it, without id, meta and members
     Instant created{}, last_modified{};
-    std::vector<GroupMember> members;         ///< in the order they joined
+    std::vector<GroupMember> members;   ///< in the order they joined
 };
 
 struct GroupReference {
@@ -69,7 +69,7 @@ struct Selection {
     std::function<bool(const Record&)> keep;   ///< empty: all
     std::int64_t skip = 0;                     ///< matches before the page
     std::int64_t take = std::numeric_limits<std::int64_t>::max();
-    bool with_members = true;                  ///< of groups: false leaves `members` empty
+    bool with_members = true;   ///< of groups: false leaves `members` empty
 };
 
 template <class Record>

@@ -151,8 +151,7 @@ std::vector<GroupReference> Directory::groups_of(std::string_view org, std::stri
 
 std::vector<GroupMember> Directory::members_of(std::string_view group_id) {
     std::vector<GroupMember> members;
-    Statement query =
-        database_.prepare("SELECT member_id, type, display FROM members WHERE group_id=?1 ORDER BY seq");
+    Statement query = database_.prepare("SELECT member_id, type, display FROM members WHERE group_id=?1 ORDER BY seq");
     query.bind(1, group_id);
     while (query.step()) members.push_back({query.text(0), query.text(1), query.text(2)});
     return members;
@@ -182,8 +181,9 @@ void Directory::write_members(const std::string& group_id, const std::vector<Gro
     }
     for (const GroupMember& member : members) {
         if (kept.contains(member.value)) continue;
-        database_.prepare("INSERT INTO members(group_id, seq, member_id, type, display) VALUES(?1, "
-                          "1 + coalesce((SELECT max(seq) FROM members WHERE group_id=?1), 0), ?2, ?3, ?4)")
+        database_
+            .prepare("INSERT INTO members(group_id, seq, member_id, type, display) VALUES(?1, "
+                     "1 + coalesce((SELECT max(seq) FROM members WHERE group_id=?1), 0), ?2, ?3, ?4)")
             .bind(1, group_id)
             .bind(2, member.value)
             .bind(3, member.type)

@@ -25,7 +25,8 @@ CREATE INDEX users_org ON users(org);
 CREATE INDEX users_external_id ON users(org, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX users_email ON users(org, email_key);
 CREATE TABLE groups(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NOT NULL, display_name TEXT NOT NULL,
-  name_key TEXT NOT NULL, external_id TEXT, resource TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL);
+  name_key TEXT NOT NULL, external_id TEXT, resource TEXT NOT NULL, created INTEGER NOT NULL,
+  modified INTEGER NOT NULL);
 CREATE INDEX groups_org ON groups(org);
 CREATE INDEX groups_name ON groups(org, name_key);
 CREATE TABLE members(group_id TEXT NOT NULL, seq INTEGER NOT NULL, member_id TEXT NOT NULL, type TEXT NOT NULL,
@@ -45,8 +46,8 @@ void create_tables(Database& database) {
     }
     if (found == version) return;
     if (found != 0) {
-        throw Failure(Error{Fault::unsupported, "database", "it is of version " + std::to_string(found) + ", not " +
-                                                                std::to_string(version)});
+        throw Failure(Error{Fault::unsupported, "database",
+                            "it is of version " + std::to_string(found) + ", not " + std::to_string(version)});
     }
     database.execute(tables);
 }

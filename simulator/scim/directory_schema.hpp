@@ -4,7 +4,6 @@
 
 namespace idpsim::scim_server {
 
-
 /// Creates them in an empty database. Failure when the database is of another version.
 void create_tables(Database& database);
 /// A database in memory with empty tables. Every case has its own, so this has to be cheap.

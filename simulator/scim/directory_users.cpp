@@ -15,11 +15,13 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view insert_user =
-    "INSERT INTO users(id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
+    "INSERT INTO users(id, org, user_name, external_id, email, active, resource, created, modified, origin, role, "
+    "teams, "
     "name_id, logins, user_name_key, email_key) "
     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 constexpr std::string_view store_user =
-    "UPDATE users SET (user_name, external_id, email, active, resource, created, modified, origin, role, teams, name_id, "
+    "UPDATE users SET (user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
+    "name_id, "
     "logins, user_name_key, email_key) = (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
     "WHERE id=?1 AND org=?2";
 

@@ -32,12 +32,12 @@ json::object service_provider_config(const ScimBehaviour& behaviour, std::string
     config["changePassword"] = supported(false);
     config["sort"] = supported(false);
     config["etag"] = supported(false);
-    config["authenticationSchemes"] = json::array{json::object{
-        {"type", "oauthbearertoken"},
-        {"name", "OAuth Bearer Token"},
-        {"description", "The organisation's SCIM token in the Authorization header."},
-        {"specUri", "https://www.rfc-editor.org/info/rfc6750"},
-        {"primary", true}}};
+    config["authenticationSchemes"] =
+        json::array{json::object{{"type", "oauthbearertoken"},
+                                 {"name", "OAuth Bearer Token"},
+                                 {"description", "The organisation's SCIM token in the Authorization header."},
+                                 {"specUri", "https://www.rfc-editor.org/info/rfc6750"},
+                                 {"primary", true}}};
     config["meta"] = json::object{{"resourceType", "ServiceProviderConfig"},
                                   {"location", std::string(base) + "/ServiceProviderConfig"}};
     return config;

@@ -32,7 +32,8 @@ scim::Outcome<std::optional<scim::Filter>> read_filter(const scim::Query& query,
                                                        const ListPolicy& policy) {
     if (!query.filter) return std::optional<scim::Filter>();
     scim::Outcome<scim::Filter> filter = scim::parse_filter(*query.filter);
-    const scim::Outcome<void> checked = filter ? scim::check_filter(*filter, type) : scim::Outcome<void>(filter.error());
+    const scim::Outcome<void> checked =
+        filter ? scim::check_filter(*filter, type) : scim::Outcome<void>(filter.error());
     if (checked) return std::optional(std::move(*filter));
     if (policy.refuses_bad_filter) return checked.error();
     return std::optional<scim::Filter>();
@@ -154,7 +155,8 @@ scim::Outcome<json::object> Endpoint::apply(std::string_view id,
     scim::Outcome<json::object> patched =
         policy.apply(collection_.find(call_, id).value(), operations, collection_.type(), policy.dialect);
     if (!patched) return patched;
-    if (scim::Outcome<void> checked = scim::check_required(*patched, collection_.type()); !checked) return checked.error();
+    if (scim::Outcome<void> checked = scim::check_required(*patched, collection_.type()); !checked)
+        return checked.error();
     return collection_.update(call_, id, std::move(*patched));
 }
 

@@ -29,17 +29,18 @@ public:
              HiddenIds& hidden)
         : collection_(collection), call_(call), request_(request), params_(params), hidden_(hidden) {}
 
-    HttpResponse list() const;                          ///< GET /Users
-    HttpResponse create() const;                        ///< POST /Users
-    HttpResponse get(std::string_view id) const;        ///< GET /Users/{id}
-    HttpResponse replace(std::string_view id) const;    ///< PUT /Users/{id}
-    HttpResponse patch(std::string_view id) const;      ///< PATCH /Users/{id}
-    HttpResponse remove(std::string_view id) const;     ///< DELETE /Users/{id}
+    HttpResponse list() const;                         ///< GET /Users
+    HttpResponse create() const;                       ///< POST /Users
+    HttpResponse get(std::string_view id) const;       ///< GET /Users/{id}
+    HttpResponse replace(std::string_view id) const;   ///< PUT /Users/{id}
+    HttpResponse patch(std::string_view id) const;     ///< PATCH /Users/{id}
+    HttpResponse remove(std::string_view id) const;    ///< DELETE /Users/{id}
 
 private:
     scim::Outcome<boost::json::object> read_list(const scim::Query& query) const;
     scim::Outcome<boost::json::object> read_body() const;
-    scim::Outcome<boost::json::object> apply(std::string_view id, const std::vector<scim::PatchOperation>& operations) const;
+    scim::Outcome<boost::json::object> apply(std::string_view id,
+                                             const std::vector<scim::PatchOperation>& operations) const;
     bool exists(std::string_view id) const;
     /// A resource as the client asked to see it, with its URI in Location.
     HttpResponse show(int status, const boost::json::object& resource, const scim::Projection& projection) const;

@@ -119,7 +119,9 @@ public:
         return shown(call, call.directory.update_group(std::move(changed)));
     }
 
-    bool erase(const Call& call, std::string_view id) const override { return call.directory.delete_group(call.org, id); }
+    bool erase(const Call& call, std::string_view id) const override {
+        return call.directory.delete_group(call.org, id);
+    }
 
 private:
     static bool is_taken(const Call& call, const GroupRecord& record) {

@@ -41,7 +41,8 @@ Narrowing narrow(const scim::Filter& filter, const scim::ResourceType& type) {
     if (is_text_equality(filter)) return narrow_to(key_of(*target, type), filter);
     if (filter.kind != scim::Filter::Kind::has_element || key_of(*target, type) != Key::member) return {};
     const scim::Filter& inner = filter.parts.front();
-    return is_text_equality(inner) && equal_nocase(inner.path.name, "value") ? narrow_to(Key::member, inner) : Narrowing{};
+    return is_text_equality(inner) && equal_nocase(inner.path.name, "value") ? narrow_to(Key::member, inner)
+                                                                             : Narrowing{};
 }
 
 bool mentions(const scim::Filter& filter, std::string_view attribute) {

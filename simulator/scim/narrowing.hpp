@@ -5,8 +5,8 @@
 
 namespace idpsim::scim_server {
 
-/// An equality that the filter cannot hold without: `userName eq "x"`, or one such part of an "and". Values are bound as
-/// parameters and names compared with the schema's, so nothing of the filter becomes SQL.
+/// An equality that the filter cannot hold without: `userName eq "x"`, or one such part of an "and". Values are bound
+/// as parameters and names compared with the schema's, so nothing of the filter becomes SQL.
 Narrowing narrow(const scim::Filter& filter, const scim::ResourceType& type);
 
 /// Whether the filter looks at the attribute anywhere.

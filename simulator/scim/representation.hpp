@@ -12,7 +12,8 @@ namespace idpsim::scim_server {
 
 /// `base` is the absolute URL of the SCIM base. The record's columns win over what the stored resource says.
 /// meta.version is left out: add_version() adds it where it will be seen.
-boost::json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups, std::string_view base);
+boost::json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups,
+                              std::string_view base);
 boost::json::object represent(const GroupRecord& record, std::string_view base);
 
 /// meta.version: a weak entity-tag over all but meta, so it changes with whatever is shown, whoever changed it.

@@ -128,7 +128,8 @@ HttpResponse answer(const Call& call, const HttpRequest& request, std::string_vi
     const Collection* collection = find_collection(path->front());
     if (!collection) return error_response(not_found(url->path));
     const Endpoint endpoint(*collection, call, request, *params, hidden);
-    return path->size() == 1 ? at_collection(endpoint, request.method) : at_resource(endpoint, request.method, path->at(1));
+    return path->size() == 1 ? at_collection(endpoint, request.method)
+                             : at_resource(endpoint, request.method, path->at(1));
 }
 
 } // namespace
@@ -137,8 +138,12 @@ HttpResponse answer(const Call& call, const HttpRequest& request, std::string_vi
 HttpResponse ScimServer::answer_as(State& state, const HttpRequest& request, std::string_view base_path,
                                    std::string_view org, std::string_view base_url) {
     while (base_url.ends_with('/')) base_url.remove_suffix(1);
-    const Call call{state.directory, state.behaviour, state.random, std::string(org),
-                    std::string(base_url) + std::string(base_path), state.clock.now()};
+    const Call call{state.directory,
+                    state.behaviour,
+                    state.random,
+                    std::string(org),
+                    std::string(base_url) + std::string(base_path),
+                    state.clock.now()};
     HttpResponse response = answer(call, request, base_path, state.hidden);
     set_header(response.headers, "Cache-Control", "no-store");
     set_header(response.headers, "X-Content-Type-Options", "nosniff");

@@ -71,7 +71,9 @@ public:
         return shown(call, call.directory.update_user(std::move(changed)));
     }
 
-    bool erase(const Call& call, std::string_view id) const override { return call.directory.delete_user(call.org, id); }
+    bool erase(const Call& call, std::string_view id) const override {
+        return call.directory.delete_user(call.org, id);
+    }
 };
 
 } // namespace

@@ -22,7 +22,8 @@ struct Scope {
         if (!path.urn.empty() || !path.sub.empty()) return std::nullopt;
         if (const Attribute* sub = elements->find(path.name)) return Resolved{nullptr, sub, nullptr};
         // schemas[value eq "..."]: a simple element is its own value.
-        if (elements->type != Type::complex && equal_nocase(path.name, "value")) return Resolved{nullptr, elements, nullptr};
+        if (elements->type != Type::complex && equal_nocase(path.name, "value"))
+            return Resolved{nullptr, elements, nullptr};
         return std::nullopt;
     }
 };
@@ -44,7 +45,8 @@ bool is_text(Type type) { return type == Type::string || type == Type::reference
 
 Outcome<void> check_literal(const Filter& filter, const Attribute& attribute) {
     const json::value& value = filter.value;
-    const Refusal mismatch = invalid_filter(in_quotes(filter.path.text()) + " cannot be compared with a value of that type");
+    const Refusal mismatch =
+        invalid_filter(in_quotes(filter.path.text()) + " cannot be compared with a value of that type");
     if (value.is_null()) {
         if (filter.op == Operator::eq || filter.op == Operator::ne) return {};
         return mismatch;
@@ -188,9 +190,8 @@ bool compare_all(const Filter& filter, const json::value* value, const Resolved&
         if (target.leaf().type == Type::boolean && !target.sub) return compare_value(filter, false, target.leaf());
         return filter.op == Operator::ne;
     }
-    return std::any_of(values.begin(), values.end(), [&](const json::value* actual) {
-        return compare_value(filter, *actual, target.leaf());
-    });
+    return std::any_of(values.begin(), values.end(),
+                       [&](const json::value* actual) { return compare_value(filter, *actual, target.leaf()); });
 }
 
 bool compare_in(const Filter& filter, const Subject& subject, const Scope& scope) {
@@ -228,7 +229,9 @@ bool evaluate(const Filter& filter, const Subject& subject, const Scope& scope) 
 
 } // namespace
 
-Outcome<void> check_filter(const Filter& filter, const ResourceType& type) { return check(filter, Scope{&type, nullptr}); }
+Outcome<void> check_filter(const Filter& filter, const ResourceType& type) {
+    return check(filter, Scope{&type, nullptr});
+}
 Outcome<void> check_filter(const Filter& filter, const Attribute& elements) {
     return check(filter, Scope{nullptr, &elements});
 }

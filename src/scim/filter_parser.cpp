@@ -10,9 +10,16 @@ namespace idpsim::scim {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Operator>, 10> operators{
-    {{"eq", Operator::eq}, {"ne", Operator::ne}, {"co", Operator::co}, {"sw", Operator::sw}, {"ew", Operator::ew},
-     {"pr", Operator::pr}, {"gt", Operator::gt}, {"ge", Operator::ge}, {"lt", Operator::lt}, {"le", Operator::le}}};
+constexpr std::array<std::pair<std::string_view, Operator>, 10> operators{{{"eq", Operator::eq},
+                                                                           {"ne", Operator::ne},
+                                                                           {"co", Operator::co},
+                                                                           {"sw", Operator::sw},
+                                                                           {"ew", Operator::ew},
+                                                                           {"pr", Operator::pr},
+                                                                           {"gt", Operator::gt},
+                                                                           {"ge", Operator::ge},
+                                                                           {"lt", Operator::lt},
+                                                                           {"le", Operator::le}}};
 
 std::optional<Operator> read_operator(std::string_view word) {
     for (const auto& [name, op] : operators) {
@@ -198,7 +205,8 @@ Outcome<boost::json::value> FilterParser::literal() {
         }
     }
     Outcome<boost::json::value> value = parse_json(written);
-    if (!value || value->is_structured()) return refuse("JSON value (text in quotation marks, number, true, false, null)");
+    if (!value || value->is_structured())
+        return refuse("JSON value (text in quotation marks, number, true, false, null)");
     at_ += written.size();
     return value;
 }

@@ -25,8 +25,8 @@ struct StrictHandler {
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
     json::value_stack stack;
-    std::vector<std::string> keys;          ///< of all open objects, lower case
-    std::vector<std::size_t> open;          ///< where each open object's keys begin
+    std::vector<std::string> keys;   ///< of all open objects, lower case
+    std::vector<std::size_t> open;   ///< where each open object's keys begin
     std::string key;
     const char* refused = nullptr;
 
@@ -146,8 +146,7 @@ bool is_unassigned(const json::value& value) {
     switch (value.kind()) {
     case json::kind::null: return true;
     case json::kind::string: return value.get_string().empty();
-    case json::kind::array:
-        return std::all_of(value.get_array().begin(), value.get_array().end(), is_unassigned);
+    case json::kind::array: return std::all_of(value.get_array().begin(), value.get_array().end(), is_unassigned);
     case json::kind::object:
         return std::all_of(value.get_object().begin(), value.get_object().end(),
                            [](const json::key_value_pair& member) { return is_unassigned(member.value()); });

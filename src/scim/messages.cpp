@@ -89,9 +89,9 @@ Result<ListResponse> read_list_response(const json::object& body) {
         }
     }
     const auto present = static_cast<std::int64_t>(list.resources.size());
-    for (const auto& [name, number, otherwise] :
-         {std::tuple{"totalResults", &list.total_results, present}, std::tuple{"startIndex", &list.start_index, std::int64_t{1}},
-          std::tuple{"itemsPerPage", &list.items_per_page, present}}) {
+    for (const auto& [name, number, otherwise] : {std::tuple{"totalResults", &list.total_results, present},
+                                                  std::tuple{"startIndex", &list.start_index, std::int64_t{1}},
+                                                  std::tuple{"itemsPerPage", &list.items_per_page, present}}) {
         const Result<std::int64_t> read = read_number(body, name, otherwise);
         if (!read) return read.error();
         *number = *read;
@@ -114,8 +114,8 @@ Result<Refusal> read_error(const json::object& body) {
     }
     Refusal refusal;
     const json::value* status = find_member(body, "status");
-    const std::optional<std::int64_t> number = status && status->is_int64() ? std::optional(status->get_int64())
-                                                                            : read_integer(text_member(body, "status"));
+    const std::optional<std::int64_t> number =
+        status && status->is_int64() ? std::optional(status->get_int64()) : read_integer(text_member(body, "status"));
     if (!number || *number < 100 || *number > 599) return Error{Fault::malformed, "Error", "status is no HTTP status"};
     refusal.status = static_cast<int>(*number);
     refusal.type = read_scim_type(text_member(body, "scimType"));

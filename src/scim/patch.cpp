@@ -58,12 +58,14 @@ private:
         return apply(operation.verb, *target, operation.value ? *operation.value : json::value(nullptr));
     }
 
-    /// RFC 7644 section 3.5.2.1 and .3: the value's members are the attributes. Unknown ones are left out, as in a POST.
+    /// RFC 7644 section 3.5.2.1 and .3: the value's members are the attributes. Unknown ones are left out, as in a
+    /// POST.
     Outcome<void> without_path(const PatchOperation& operation) {
         if (!operation.value->is_object()) return invalid_value("without a path the value has to be an object");
         for (const json::key_value_pair& member : operation.value->get_object()) {
             const std::string_view key(member.key().data(), member.key().size());
-            if (!dialect_.qualified_keys && key.find_first_of(".:[") != std::string_view::npos && !type_.find_extension(key)) {
+            if (!dialect_.qualified_keys && key.find_first_of(".:[") != std::string_view::npos &&
+                !type_.find_extension(key)) {
                 continue;
             }
             const Outcome<PatchPath> path = parse_patch_path(key);
@@ -152,7 +154,8 @@ private:
         // manager does not keep the old one's $ref.
         if (present && present->is_object() && read->is_object() && !read->get_object().contains("value")) {
             for (json::key_value_pair& member : read->get_object()) {
-                set_member(present->get_object(), {member.key().data(), member.key().size()}, std::move(member.value()));
+                set_member(present->get_object(), {member.key().data(), member.key().size()},
+                           std::move(member.value()));
             }
             return {};
         }
@@ -193,7 +196,8 @@ private:
         return done;
     }
 
-    Outcome<void> dispatch(ListPatcher& patcher, json::array& list, PatchVerb verb, const Target& target, json::value given) {
+    Outcome<void> dispatch(ListPatcher& patcher, json::array& list, PatchVerb verb, const Target& target,
+                           json::value given) {
         const Attribute* sub = target.place.sub;
         if (verb == PatchVerb::remove) {
             if (sub) return patcher.remove_sub(target.elements, *sub), Outcome<void>{};

@@ -14,16 +14,17 @@ inline constexpr std::string_view patch_op_urn = "urn:ietf:params:scim:api:messa
 /// What is accepted beyond the RFC's letter. The defaults take what clients in the field send; each switch turned off
 /// gives the RFC's own reading.
 struct PatchDialect {
-    bool any_op_case = true;            ///< "Replace" is replace
-    bool remove_listed = true;          ///< remove with path members and a list as value removes those listed only
-    bool create_on_add = true;          ///< add to emails[type eq "work"].value creates the element when none matches
+    bool any_op_case = true;     ///< "Replace" is replace
+    bool remove_listed = true;   ///< remove with path members and a list as value removes those listed only
+    bool create_on_add = true;   ///< add to emails[type eq "work"].value creates the element when none matches
     /// So does replace, where the filter names a slot rather than one value: `type` equal to a canonical value of the
     /// attribute, `primary` true. Any other filter without a match is noTarget, as in RFC 7644 section 3.5.2.3.
     bool create_on_replace = true;
-    bool qualified_keys = true;         ///< without path, keys may be paths: "name.givenName", "urn:...:User:department"
-    bool ignore_read_only_keys = true;  ///< without path, readOnly keys are skipped; an id has to be the resource's own
-    bool unique_elements = true;        ///< an element that is there already is not added once more
-    std::size_t operations = 5000;      ///< most operations in one request; more: 413
+    bool qualified_keys = true;   ///< without path, keys may be paths: "name.givenName", "urn:...:User:department"
+    bool ignore_read_only_keys =
+        true;                        ///< without path, readOnly keys are skipped; an id has to be the resource's own
+    bool unique_elements = true;     ///< an element that is there already is not added once more
+    std::size_t operations = 5000;   ///< most operations in one request; more: 413
     ReadOptions values;
 };
 

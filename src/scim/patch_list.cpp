@@ -15,11 +15,11 @@ namespace idpsim::scim {
 namespace {
 
 /// Reads `sub eq value` and "and"s of them into the element they describe; false for any other filter.
-bool describe_element(const Filter& filter, const Attribute& attribute, const ReadOptions& options, json::object& element) {
+bool describe_element(const Filter& filter, const Attribute& attribute, const ReadOptions& options,
+                      json::object& element) {
     if (filter.kind == Filter::Kind::all_of) {
-        return std::all_of(filter.parts.begin(), filter.parts.end(), [&](const Filter& part) {
-            return describe_element(part, attribute, options, element);
-        });
+        return std::all_of(filter.parts.begin(), filter.parts.end(),
+                           [&](const Filter& part) { return describe_element(part, attribute, options, element); });
     }
     if (filter.kind != Filter::Kind::compare || filter.op != Operator::eq) return false;
     const Attribute* sub = attribute.find(filter.path.name);
@@ -46,12 +46,13 @@ bool is_slot(const json::object& element, const Attribute& attribute) {
 bool has_all(const json::value& element, const json::object& wanted, const Attribute& attribute) {
     const json::object* object = element.if_object();
     return object && std::all_of(wanted.begin(), wanted.end(), [&](const json::key_value_pair& member) {
-        const json::value* actual = object->if_contains(member.key());
-        if (!actual) return false;
-        const Attribute* sub = attribute.find({member.key().data(), member.key().size()});
-        if (!sub || !actual->is_string() || !member.value().is_string()) return same_json(*actual, member.value());
-        return same_text(text_of(actual->get_string()), text_of(member.value().get_string()), sub->case_exact);
-    });
+               const json::value* actual = object->if_contains(member.key());
+               if (!actual) return false;
+               const Attribute* sub = attribute.find({member.key().data(), member.key().size()});
+               if (!sub || !actual->is_string() || !member.value().is_string())
+                   return same_json(*actual, member.value());
+               return same_text(text_of(actual->get_string()), text_of(member.value().get_string()), sub->case_exact);
+           });
 }
 
 bool is_primary(const json::value& element) {
@@ -141,8 +142,8 @@ Outcome<void> ListPatcher::remove_listed(json::value given) {
         const bool by_value = object ? object->contains("value") && listed.contains(fold(text_member(*object, "value")))
                                      : listed.contains(identity(element));
         return by_value || std::any_of(described.begin(), described.end(), [&](const json::object& wanted) {
-            return has_all(element, wanted, attribute_);
-        });
+                   return has_all(element, wanted, attribute_);
+               });
     };
     list_.erase(std::remove_if(list_.begin(), list_.end(), goes), list_.end());
     return {};
@@ -164,15 +165,17 @@ void ListPatcher::remove_sub(const Filter* elements, const Attribute& sub) {
     for (const std::size_t i : matching(elements)) {
         if (list_[i].is_object()) erase_member(list_[i].get_object(), sub.name);
     }
-    const auto is_empty = [](const json::value& element) { return element.is_object() && element.get_object().empty(); };
+    const auto is_empty = [](const json::value& element) {
+        return element.is_object() && element.get_object().empty();
+    };
     list_.erase(std::remove_if(list_.begin(), list_.end(), is_empty), list_.end());
 }
 
 Outcome<std::size_t> ListPatcher::create(PatchVerb verb, const Filter& elements) {
     json::object element;
     const bool describes = describe_element(elements, attribute_, dialect_.values, element);
-    const bool wanted = verb == PatchVerb::add ? dialect_.create_on_add
-                                               : dialect_.create_on_replace && is_slot(element, attribute_);
+    const bool wanted =
+        verb == PatchVerb::add ? dialect_.create_on_add : dialect_.create_on_replace && is_slot(element, attribute_);
     if (!describes || !wanted) return no_target("no value of '" + std::string(attribute_.name) + "' matches the path");
     list_.push_back(std::move(element));
     return list_.size() - 1;
@@ -191,7 +194,8 @@ Outcome<void> ListPatcher::set_sub(PatchVerb verb, const Filter* elements, const
         list_.push_back(json::object{});
         targets.push_back(0);
     }
-    for (const std::size_t i : targets) overlay(list_[i], json::object{{json::string_view(sub.name.data(), sub.name.size()), *read}});
+    for (const std::size_t i : targets)
+        overlay(list_[i], json::object{{json::string_view(sub.name.data(), sub.name.size()), *read}});
     settle_primary(list_, targets.front());
     return {};
 }
@@ -208,7 +212,7 @@ Outcome<void> ListPatcher::set_matching(PatchVerb verb, const Filter& elements, 
         verb = PatchVerb::add;   // what the filter says stays, the value joins it
     }
     ReadOptions options = dialect_.values;
-    options.text_as_complex = false;   // text under a filter without sub-attribute is a forgotten ".value", or a mistake
+    options.text_as_complex = false;   // text without a sub-attribute to go to is a mistake here
     Outcome<json::value> read = read_element(attribute_, std::move(given), options);
     if (!read) return read.error();
     if (read->is_null()) return invalid_value("'" + std::string(attribute_.name) + "' needs a value here");

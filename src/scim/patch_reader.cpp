@@ -9,9 +9,9 @@ namespace idpsim::scim {
 namespace {
 
 std::optional<PatchVerb> read_verb(std::string_view word, const PatchDialect& dialect) {
-    for (const auto& [name, verb] : {std::pair{std::string_view("add"), PatchVerb::add},
-                                     std::pair{std::string_view("remove"), PatchVerb::remove},
-                                     std::pair{std::string_view("replace"), PatchVerb::replace}}) {
+    for (const auto& [name, verb] :
+         {std::pair{std::string_view("add"), PatchVerb::add}, std::pair{std::string_view("remove"), PatchVerb::remove},
+          std::pair{std::string_view("replace"), PatchVerb::replace}}) {
         if (word == name || (dialect.any_op_case && equal_nocase(word, name))) return verb;
     }
     return std::nullopt;
@@ -21,7 +21,8 @@ Outcome<PatchOperation> read_operation(const json::value& given, const PatchDial
     if (!given.is_object()) return invalid_syntax("an operation has to be an object");
     const json::object& object = given.get_object();
     const std::optional<PatchVerb> verb = read_verb(text_member(object, "op"), dialect);
-    if (!verb) return invalid_syntax("'op' has to be add, remove or replace, not " + in_quotes(text_member(object, "op")));
+    if (!verb)
+        return invalid_syntax("'op' has to be add, remove or replace, not " + in_quotes(text_member(object, "op")));
     PatchOperation operation{*verb, std::nullopt, std::nullopt};
     if (const json::value* path = find_member(object, "path"); path && !path->is_null()) {
         if (!path->is_string()) return invalid_path("'path' has to be text");

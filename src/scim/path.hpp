@@ -10,9 +10,9 @@ namespace idpsim::scim {
 
 /// `emails[type eq "work"].value` is attribute `emails`, the filter, and sub `value`.
 struct PatchPath {
-    AttributePath attribute;           ///< its `sub` is set when there is no filter, as in name.givenName
+    AttributePath attribute;   ///< its `sub` is set when there is no filter, as in name.givenName
     std::optional<Filter> elements;
-    std::string sub;                   ///< what follows the filter, or ""
+    std::string sub;   ///< what follows the filter, or ""
 };
 
 /// Refused with invalidPath, or invalidFilter for what stands in brackets.

@@ -16,8 +16,8 @@ bool is_primary(const json::value& element) {
 
 /// How a list of paths speaks about one attribute.
 struct Mention {
-    bool whole = false;                    ///< the attribute itself is named
-    std::vector<const Attribute*> subs;    ///< some of its sub-attributes are
+    bool whole = false;                   ///< the attribute itself is named
+    std::vector<const Attribute*> subs;   ///< some of its sub-attributes are
     bool any() const { return whole || !subs.empty(); }
 };
 
@@ -63,7 +63,8 @@ public:
         json::object shown;
         for (const json::key_value_pair& member : object) {
             const std::string_view name(member.key().data(), member.key().size());
-            if (const Schema* inner = extension ? nullptr : type_.find_extension(name); inner && member.value().is_object()) {
+            if (const Schema* inner = extension ? nullptr : type_.find_extension(name);
+                inner && member.value().is_object()) {
                 json::object below = members(member.value().get_object(), inner);
                 if (!below.empty()) shown.emplace(member.key(), std::move(below));
                 continue;

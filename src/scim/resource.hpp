@@ -17,10 +17,10 @@ std::optional<bool> read_boolean(const json::value& value);
 /// How much a reader forgives. The defaults take what clients in the field are known to send.
 struct ReadOptions {
     std::function<std::optional<bool>(const json::value&)> boolean = read_boolean;
-    bool single_as_list = true;     ///< "emails": {...} is a list of one
-    bool text_as_complex = true;    ///< "manager": "26118915" is {"value": "26118915"}; so is an element of a list
-    bool keep_write_only = false;   ///< keeps passwords, which then stand in the resource
-    std::size_t elements = 100'000; ///< most values of one attribute; more: 400 tooMany
+    bool single_as_list = true;       ///< "emails": {...} is a list of one
+    bool text_as_complex = true;      ///< "manager": "26118915" is {"value": "26118915"}; so is an element of a list
+    bool keep_write_only = false;     ///< keeps passwords, which then stand in the resource
+    std::size_t elements = 100'000;   ///< most values of one attribute; more: 400 tooMany
 };
 
 /// One attribute's value as the schema has it: names as the schema spells them, text booleans as booleans, a single

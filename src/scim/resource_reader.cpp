@@ -17,7 +17,8 @@ bool is_base64(std::string_view text) {
     const std::size_t length = end == std::string_view::npos ? 0 : end + 1;
     return text.size() % 4 == 0 && text.size() - length <= 2 &&
            std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length), [](unsigned char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+                      c == '/';
            });
 }
 
@@ -32,7 +33,8 @@ Outcome<json::value> read_text(const Attribute& attribute, json::value value) {
     if (attribute.type == Type::date_time && !parse_instant(text)) {
         return invalid_value(named(attribute) + " has to be a date and time with a zone");
     }
-    if (attribute.type == Type::binary && !is_base64(text)) return invalid_value(named(attribute) + " has to be base64");
+    if (attribute.type == Type::binary && !is_base64(text))
+        return invalid_value(named(attribute) + " has to be base64");
     return value;
 }
 

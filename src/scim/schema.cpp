@@ -82,7 +82,8 @@ const json::object* holder(const json::object& resource, const Resolved& target)
 const json::value* lookup(const json::object& resource, const Resolved& target) {
     const json::object* object = holder(resource, target);
     if (!object) return nullptr;
-    return target.attribute ? find_member(*object, target.attribute->name) : find_member(resource, target.extension->id);
+    return target.attribute ? find_member(*object, target.attribute->name)
+                            : find_member(resource, target.extension->id);
 }
 
 } // namespace idpsim::scim

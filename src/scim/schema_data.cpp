@@ -6,7 +6,9 @@ namespace idpsim::scim {
 
 namespace {
 
-Attribute text(std::string_view name, std::string_view description) { return {.name = name, .description = description}; }
+Attribute text(std::string_view name, std::string_view description) {
+    return {.name = name, .description = description};
+}
 
 Attribute one_line(std::string_view name, std::string_view description) {
     return {.name = name, .description = description, .one_line = true};
@@ -30,10 +32,8 @@ Attribute reference(std::string_view name, std::vector<std::string_view> types, 
 }
 
 Attribute complex(std::string_view name, std::string_view description, std::vector<Attribute> sub_attributes) {
-    return {.name = name,
-            .description = description,
-            .type = Type::complex,
-            .sub_attributes = std::move(sub_attributes)};
+    return {
+        .name = name, .description = description, .type = Type::complex, .sub_attributes = std::move(sub_attributes)};
 }
 
 /// The default sub-attributes of RFC 7643 section 2.4 around a given `value`.
@@ -71,12 +71,11 @@ Attribute addresses() {
 }
 
 Attribute groups() {
-    Attribute attribute =
-        complex("groups", "The groups that have this user as a member; changed through the groups alone.",
-                {read_only(typed("value", Type::string, "The group's id.")),
-                 read_only(reference("$ref", {"Group"}, "The group's URI.")),
-                 read_only(text("display", "The group's name.")),
-                 read_only({.name = "type", .description = "direct.", .canonical_values = {"direct", "indirect"}})});
+    Attribute attribute = complex(
+        "groups", "The groups that have this user as a member; changed through the groups alone.",
+        {read_only(typed("value", Type::string, "The group's id.")),
+         read_only(reference("$ref", {"Group"}, "The group's URI.")), read_only(text("display", "The group's name.")),
+         read_only({.name = "type", .description = "direct.", .canonical_values = {"direct", "indirect"}})});
     attribute.multi_valued = true;
     return read_only(std::move(attribute));
 }
@@ -149,12 +148,18 @@ const Schema& user_schema() {
         user_urn,
         "User",
         "User Account",
-        {user_name(), name(), text("displayName", "The name to be shown."), text("nickName", "A casual name."),
-         reference("profileUrl", {"external"}, "A page about the person."), text("title", "The job title."),
+        {user_name(),
+         name(),
+         text("displayName", "The name to be shown."),
+         text("nickName", "A casual name."),
+         reference("profileUrl", {"external"}, "A page about the person."),
+         text("title", "The job title."),
          text("userType", "The relation to the organisation, e.g. Employee."),
-         text("preferredLanguage", "A language tag."), text("locale", "A locale, such as en-US."),
+         text("preferredLanguage", "A language tag."),
+         text("locale", "A locale, such as en-US."),
          text("timezone", "An Olson time zone."),
-         typed("active", Type::boolean, "False: the person cannot log in. True when not given."), password(),
+         typed("active", Type::boolean, "False: the person cannot log in. True when not given."),
+         password(),
          plural("emails", "E-mail addresses.", one_line("value", "The address."), {"work", "home", "other"}),
          plural("phoneNumbers", "Telephone numbers.", one_line("value", "The number, RFC 3966 if possible."),
                 {"work", "home", "mobile", "fax", "pager", "other"}),
@@ -162,7 +167,8 @@ const Schema& user_schema() {
                 {"aim", "gtalk", "icq", "xmpp", "msn", "skype", "qq", "yahoo"}),
          plural("photos", "Pictures; kept as text and never fetched.",
                 reference("value", {"external"}, "The picture's URI."), {"photo", "thumbnail"}),
-         addresses(), groups(),
+         addresses(),
+         groups(),
          plural("entitlements", "What the person is entitled to; kept, and without effect.",
                 text("value", "The entitlement."), {}),
          plural("roles", "Roles; kept, and without effect.", text("value", "The role."), {}),

@@ -27,8 +27,8 @@ std::u16string to_utf16(std::string_view text, UErrorCode& status) {
 std::string to_utf8(const std::u16string& wide, UErrorCode& status) {
     std::string text(wide.size() * 3, '\0');
     int32_t length = 0;
-    u_strToUTF8(text.data(), static_cast<int32_t>(text.size()), &length, wide.data(),
-                static_cast<int32_t>(wide.size()), &status);
+    u_strToUTF8(text.data(), static_cast<int32_t>(text.size()), &length, wide.data(), static_cast<int32_t>(wide.size()),
+                &status);
     if (U_SUCCESS(status)) text.resize(static_cast<std::size_t>(length));
     return text;
 }
@@ -37,8 +37,8 @@ std::u16string casefold(const std::u16string& wide, UErrorCode& status) {
     const UNormalizer2* folding = unorm2_getNFKCCasefoldInstance(&status);
     std::u16string folded(wide.size() * 2 + 16, u'\0');
     const auto source = static_cast<int32_t>(wide.size());
-    int32_t length = unorm2_normalize(folding, wide.data(), source, folded.data(),
-                                      static_cast<int32_t>(folded.size()), &status);
+    int32_t length =
+        unorm2_normalize(folding, wide.data(), source, folded.data(), static_cast<int32_t>(folded.size()), &status);
     if (status == U_BUFFER_OVERFLOW_ERROR) {   // a few characters fold to as many as eighteen units
         status = U_ZERO_ERROR;
         folded.resize(static_cast<std::size_t>(length));

@@ -47,7 +47,8 @@ TEST(FilterGrammar, ReadsTheStandardsForms) {
         {"active eq TRUE", "active eq true"},
         {"nickName eq null", "nickName eq null"},
         {"x eq -1.5", "x eq -1.5E0"},
-        {"urn:ietf:params:scim:schemas:core:2.0:User:userName sw 'J'", "urn:ietf:params:scim:schemas:core:2.0:User:userName sw 'J'"},
+        {"urn:ietf:params:scim:schemas:core:2.0:User:userName sw 'J'",
+         "urn:ietf:params:scim:schemas:core:2.0:User:userName sw 'J'"},
         {"a eq 'it is ] ) and'", "a eq 'it is ] ) and'"},
         {"  a   eq   'x'  ", "a eq 'x'"},
         {"members.$ref eq 'x'", "members.$ref eq 'x'"},
@@ -67,11 +68,48 @@ TEST(FilterGrammar, ReadsJsonEscapes) {
 }
 
 TEST(FilterGrammar, RefusesEverythingElse) {
-    for (const char* text :
-         {"", " ", "(", ")", "()", "a", "a eq", "eq 'x'", "a eq x", "a eq 'x", "a eq 'x\\'", "a eq '\\q'", "a eq '\\ud800'", "a like 'x'",
-          "a eq 'x' b pr", "a pr and", "and or", "a pr or or b pr", "not a pr", "not ()", "a pr)", "(a pr", "a[b pr", "a[b pr)", "a[b pr]]",
-          "a[]", "a[b[c pr]]", "a[b pr].", "a[b pr].c", "a[b pr].c.d eq 1", "a.b.c eq 1", "1a eq 1", "a eq 1 2", "a eq {}", "a eq []",
-          "a eq ('x')", "a eq \xE2\x80\x9Cx\xE2\x80\x9D", "a eq '\t'", "a\teq 1", "*)(uid=*", "a eq 1; drop", "a == 1"}) {
+    for (const char* text : {"",
+                             " ",
+                             "(",
+                             ")",
+                             "()",
+                             "a",
+                             "a eq",
+                             "eq 'x'",
+                             "a eq x",
+                             "a eq 'x",
+                             "a eq 'x\\'",
+                             "a eq '\\q'",
+                             "a eq '\\ud800'",
+                             "a like 'x'",
+                             "a eq 'x' b pr",
+                             "a pr and",
+                             "and or",
+                             "a pr or or b pr",
+                             "not a pr",
+                             "not ()",
+                             "a pr)",
+                             "(a pr",
+                             "a[b pr",
+                             "a[b pr)",
+                             "a[b pr]]",
+                             "a[]",
+                             "a[b[c pr]]",
+                             "a[b pr].",
+                             "a[b pr].c",
+                             "a[b pr].c.d eq 1",
+                             "a.b.c eq 1",
+                             "1a eq 1",
+                             "a eq 1 2",
+                             "a eq {}",
+                             "a eq []",
+                             "a eq ('x')",
+                             "a eq \xE2\x80\x9Cx\xE2\x80\x9D",
+                             "a eq '\t'",
+                             "a\teq 1",
+                             "*)(uid=*",
+                             "a eq 1; drop",
+                             "a == 1"}) {
         const Outcome<Filter> filter = parse_filter(quotes(text));
         ASSERT_TRUE(filter.has_error()) << text;
         EXPECT_EQ(name_of(filter.error()), "invalidFilter") << text;
@@ -96,11 +134,11 @@ TEST(FilterGrammar, IsBounded) {
 
 const json::object& ada() {
     static const json::object user = object_of(R"({
-        'schemas':['urn:ietf:params:scim:schemas:core:2.0:User','urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+        'schemas':['urn:ietf:params:scim:schemas:core:2.0:User','@enterprise'],
         'id':'2819c223-A','externalId':'Ext1','userName':'Ada@Example.test','active':true,'title':'',
         'name':{'familyName':'O\u0027Malley','givenName':'Ada'},
         'emails':[{'value':'ada@work.test','type':'work','primary':true},{'value':'ada@home.test','type':'home'}],
-        'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'department':'R&D','manager':{'value':'26'}},
+        '@enterprise':{'department':'R&D','manager':{'value':'26'}},
         'meta':{'created':'2026-01-02T03:04:05.000Z','lastModified':'2026-03-04T05:06:07.000Z'}})");
     return user;
 }
@@ -113,37 +151,81 @@ bool holds(const std::string& text) {
 }
 
 TEST(FilterMeaning, SelectsByEveryOperator) {
-    for (const char* yes :
-         {"userName eq 'ADA@example.TEST'", "userName ne 'x'", "userName co 'EXAMPLE'", "userName sw 'ada'", "userName ew '.TEST'",
-          "userName gt 'a'", "userName ge 'ada@example.test'", "userName lt 'b'", "userName le 'ada@example.test'", "userName pr",
-          "name.familyName co 'o\\u0027m'", "name pr", "emails pr", "emails co 'home'", "emails.value eq 'ADA@home.test'",
-          "emails.type eq 'work' and emails.value co 'home'", "emails[type eq 'work' and value co 'work']",
-          "emails[type eq 'work'].value eq 'ada@work.test'", "emails[primary eq false]", "emails[primary eq 'True']", "active eq 'true'",
-          "active ne false", "meta.lastModified gt '2026-03-04T05:06:06+00:00'", "meta.created eq '2026-01-02T04:04:05+01:00'",
-          "meta.created sw '2026-01'", "externalId eq 'Ext1'", "nickName eq null", "not (nickName pr)", "nickName ne 'x'",
-          "not (title pr)", "title eq null", "emails ne null", "id eq '2819c223-A'",
-          "schemas eq 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'", "schemas[value co 'enterprise']",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq 'r&d'",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq '26'",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr", "emails.value ne 'ada@work.test'"}) {
+    for (const char* yes : {"userName eq 'ADA@example.TEST'",
+                            "userName ne 'x'",
+                            "userName co 'EXAMPLE'",
+                            "userName sw 'ada'",
+                            "userName ew '.TEST'",
+                            "userName gt 'a'",
+                            "userName ge 'ada@example.test'",
+                            "userName lt 'b'",
+                            "userName le 'ada@example.test'",
+                            "userName pr",
+                            "name.familyName co 'o\\u0027m'",
+                            "name pr",
+                            "emails pr",
+                            "emails co 'home'",
+                            "emails.value eq 'ADA@home.test'",
+                            "emails.type eq 'work' and emails.value co 'home'",
+                            "emails[type eq 'work' and value co 'work']",
+                            "emails[type eq 'work'].value eq 'ada@work.test'",
+                            "emails[primary eq false]",
+                            "emails[primary eq 'True']",
+                            "active eq 'true'",
+                            "active ne false",
+                            "meta.lastModified gt '2026-03-04T05:06:06+00:00'",
+                            "meta.created eq '2026-01-02T04:04:05+01:00'",
+                            "meta.created sw '2026-01'",
+                            "externalId eq 'Ext1'",
+                            "nickName eq null",
+                            "not (nickName pr)",
+                            "nickName ne 'x'",
+                            "not (title pr)",
+                            "title eq null",
+                            "emails ne null",
+                            "id eq '2819c223-A'",
+                            "schemas eq 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'",
+                            "schemas[value co 'enterprise']",
+                            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq 'r&d'",
+                            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq '26'",
+                            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr",
+                            "emails.value ne 'ada@work.test'"}) {
         EXPECT_TRUE(holds(yes)) << yes;
     }
     for (const char* no :
-         {"externalId eq 'ext1'", "id eq '2819c223-a'", "userName eq 'ada'", "userName co '%'", "userName sw '_'", "userName co '.*'",
-          "emails[type eq 'work' and value co 'home']", "title pr", "nickName pr", "nickName gt 'a'", "groups pr", "active eq false",
-          "meta.lastModified lt '2026-03-04T05:06:07Z'", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter pr",
-          "photos[primary eq false]", "ims.primary eq false and ims pr"}) {
+         {"externalId eq 'ext1'", "id eq '2819c223-a'", "userName eq 'ada'", "userName co '%'", "userName sw '_'",
+          "userName co '.*'", "emails[type eq 'work' and value co 'home']", "title pr", "nickName pr",
+          "nickName gt 'a'", "groups pr", "active eq false", "meta.lastModified lt '2026-03-04T05:06:07Z'",
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter pr", "photos[primary eq false]",
+          "ims.primary eq false and ims pr"}) {
         EXPECT_FALSE(holds(no)) << no;
     }
 }
 
 TEST(FilterMeaning, RefusesWhatMakesNoSense) {
-    for (const char* text :
-         {"foo eq 'x'", "name.foo pr", "not (foo pr)", "urn:example:User:userName pr", "name eq 'x'", "active gt true", "active co 'x'",
-          "active eq 'yes'", "active eq 1", "emails.primary le true", "x509Certificates.value gt 'aGVsbG8='", "userName eq 5",
-          "userName gt null", "meta.created gt 'abc'", "meta.created gt 5", "password eq 'x'", "password pr", "password sw 'a'",
-          "userName[value pr]", "name[givenName pr]", "emails[foo pr]", "emails[emails.value pr]",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User eq 'x'"}) {
+    for (const char* text : {"foo eq 'x'",
+                             "name.foo pr",
+                             "not (foo pr)",
+                             "urn:example:User:userName pr",
+                             "name eq 'x'",
+                             "active gt true",
+                             "active co 'x'",
+                             "active eq 'yes'",
+                             "active eq 1",
+                             "emails.primary le true",
+                             "x509Certificates.value gt 'aGVsbG8='",
+                             "userName eq 5",
+                             "userName gt null",
+                             "meta.created gt 'abc'",
+                             "meta.created gt 5",
+                             "password eq 'x'",
+                             "password pr",
+                             "password sw 'a'",
+                             "userName[value pr]",
+                             "name[givenName pr]",
+                             "emails[foo pr]",
+                             "emails[emails.value pr]",
+                             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User eq 'x'"}) {
         const Outcome<Filter> filter = parse_filter(quotes(text));
         ASSERT_TRUE(filter) << text;
         const Outcome<void> checked = check_filter(*filter, user_type());
@@ -170,7 +252,8 @@ Drawn draw(Random& random, unsigned set, int depth) {
         return {"(" + a.text + " and " + b.text + ")", a.holds && b.holds};
     }
     case 3: {   // "or" binds weaker than the "and" to its right
-        const Drawn a = draw(random, set, depth - 1), b = draw(random, set, depth - 1), c = draw(random, set, depth - 1);
+        const Drawn a = draw(random, set, depth - 1), b = draw(random, set, depth - 1),
+                    c = draw(random, set, depth - 1);
         return {"(" + a.text + " or " + b.text + " and " + c.text + ")", a.holds || (b.holds && c.holds)};
     }
     default: {

@@ -11,8 +11,9 @@ TEST(ScimJson, KeepsTheOrderOfKeys) {
 }
 
 TEST(ScimJson, RefusesWhatIsNoJson) {
-    for (const char* text : {"", "{", "{} {}", "{'a':1,}", "{a:1}", "{'a':NaN}", "{'a':Infinity}", "{'a':1e400}", "// x\n{}",
-                             "\xEF\xBB\xBF{}", "{'a':'\\ud800'}", "{'a':'\xC0\xAF'}", "{'a':'\\x'}", "{'a':01}"}) {
+    for (const char* text :
+         {"", "{", "{} {}", "{'a':1,}", "{a:1}", "{'a':NaN}", "{'a':Infinity}", "{'a':1e400}", "// x\n{}",
+          "\xEF\xBB\xBF{}", "{'a':'\\ud800'}", "{'a':'\xC0\xAF'}", "{'a':'\\x'}", "{'a':01}"}) {
         const Outcome<json::value> parsed = parse_json(quotes(text));
         ASSERT_TRUE(parsed.has_error()) << text;
         EXPECT_EQ(name_of(parsed.error()), "invalidSyntax") << text;
@@ -48,8 +49,10 @@ TEST(ScimJson, FindsMembersWithoutCase) {
 }
 
 TEST(ScimJson, KnowsWhatIsUnassigned) {
-    for (const char* text : {"null", "''", "[]", "{}", "[null,{}]", "{'a':null,'b':[]}"}) EXPECT_TRUE(is_unassigned(value_of(text))) << text;
-    for (const char* text : {"false", "0", "'x'", "[0]", "{'a':false}"}) EXPECT_FALSE(is_unassigned(value_of(text))) << text;
+    for (const char* text : {"null", "''", "[]", "{}", "[null,{}]", "{'a':null,'b':[]}"})
+        EXPECT_TRUE(is_unassigned(value_of(text))) << text;
+    for (const char* text : {"false", "0", "'x'", "[0]", "{'a':false}"})
+        EXPECT_FALSE(is_unassigned(value_of(text))) << text;
 }
 
 TEST(ScimJson, ComparesObjectsWithoutOrder) {

@@ -9,8 +9,9 @@ namespace {
 TEST(ListResponse, GoesThereAndBack) {
     ListResponse list{25, 11, 1, {object_of("{'id':'1'}")}};
     const json::object body = write_list_response(list);
-    EXPECT_EQ(json::serialize(body), quotes("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'totalResults':25,"
-                                            "'startIndex':11,'itemsPerPage':1,'Resources':[{'id':'1'}]}"));
+    EXPECT_EQ(json::serialize(body),
+              quotes("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'totalResults':25,"
+                     "'startIndex':11,'itemsPerPage':1,'Resources':[{'id':'1'}]}"));
     const Result<ListResponse> read = read_list_response(body);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->total_results, 25);
@@ -19,29 +20,42 @@ TEST(ListResponse, GoesThereAndBack) {
 }
 
 TEST(ListResponse, IsReadAsServersWriteIt) {
-    const Result<ListResponse> bare =
-        read_list_response(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'totalresults':0,'resources':null}"));
+    const Result<ListResponse> bare = read_list_response(object_of(
+        "{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'totalresults':0,'resources':null}"));
     ASSERT_TRUE(bare);
     EXPECT_EQ(bare->total_results, 0);
     EXPECT_EQ(read_list_response(object_of("{'totalResults':0}")).error().fault, Fault::malformed);
-    EXPECT_EQ(read_list_response(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'totalResults':'1'}")).error().fault, Fault::invalid);
-    EXPECT_EQ(read_list_response(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'Resources':{}}")).error().fault, Fault::malformed);
+    EXPECT_EQ(read_list_response(
+                  object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'totalResults':'1'}"))
+                  .error()
+                  .fault,
+              Fault::invalid);
+    EXPECT_EQ(read_list_response(
+                  object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],'Resources':{}}"))
+                  .error()
+                  .fault,
+              Fault::malformed);
 }
 
 TEST(ErrorMessage, GoesThereAndBack) {
     const json::object body = write_error(Refusal{ScimType::uniqueness, 409, "taken"});
-    EXPECT_EQ(json::serialize(body), quotes("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':'409','scimType':'uniqueness','detail':'taken'}"));
+    EXPECT_EQ(json::serialize(body), quotes("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':'409',"
+                                            "'scimType':'uniqueness','detail':'taken'}"));
     const Result<Refusal> read = read_error(body);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->status, 409);
     EXPECT_EQ(read->type, ScimType::uniqueness);
-    EXPECT_EQ(read_error(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':404}"))->status, 404);
+    EXPECT_EQ(read_error(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':404}"))->status,
+              404);
     EXPECT_TRUE(read_error(object_of("{'status':'404'}")).has_error());
-    EXPECT_TRUE(read_error(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':'x'}")).has_error());
+    EXPECT_TRUE(
+        read_error(object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':'x'}")).has_error());
 }
 
 TEST(Query, ReadsParameters) {
-    const Query query = read_query({{"FILTER", "a pr"}, {"startindex", "-5"}, {"count", "99999999999999999999999"}, {"foo", "x"}}).value();
+    const Query query =
+        read_query({{"FILTER", "a pr"}, {"startindex", "-5"}, {"count", "99999999999999999999999"}, {"foo", "x"}})
+            .value();
     EXPECT_EQ(query.filter, "a pr");
     EXPECT_EQ(query.start_index, 1);
     EXPECT_EQ(query.count, std::numeric_limits<std::int64_t>::max());
@@ -54,8 +68,12 @@ TEST(Query, ReadsParameters) {
 }
 
 TEST(MediaType, AdmitsJsonOnly) {
-    for (const char* yes : {"application/scim+json", "application/json", "APPLICATION/JSON; charset=utf-8", "application/scim+json;charset=utf-8"}) EXPECT_TRUE(is_json_media_type(yes)) << yes;
-    for (const char* no : {"", "text/plain", "application/xml", "application/jsonx", "application/x-www-form-urlencoded"}) EXPECT_FALSE(is_json_media_type(no)) << no;
+    for (const char* yes : {"application/scim+json", "application/json", "APPLICATION/JSON; charset=utf-8",
+                            "application/scim+json;charset=utf-8"})
+        EXPECT_TRUE(is_json_media_type(yes)) << yes;
+    for (const char* no :
+         {"", "text/plain", "application/xml", "application/jsonx", "application/x-www-form-urlencoded"})
+        EXPECT_FALSE(is_json_media_type(no)) << no;
 }
 
 } // namespace

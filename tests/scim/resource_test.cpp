@@ -13,36 +13,39 @@ Outcome<json::object> read(const std::string& members) {
 }
 
 TEST(ReadResource, NamesAsTheSchemaDoesAndLeavesOutWhatIsNotTheClients) {
-    const Outcome<json::object> user = read(
-        "'ID':'x','meta':{'created':'1999'},'groups':[{'value':'g'}],'USERNAME':'a','isAdmin':true,'password':'p','title':null,"
-        "'emails':[],'NAME':{'GIVENNAME':'G','nope':1,'familyName':null},'urn:example:ext':{'x':1},"
-        "'URN:ietf:params:scim:schemas:extension:enterprise:2.0:USER':{'Department':'D'},'roles':[{'value':'r','PRIMARY':'True'}]");
+    const Outcome<json::object> user =
+        read("'ID':'x','meta':{'created':'1999'},'groups':[{'value':'g'}],'USERNAME':'a','isAdmin':true,'password':'p',"
+             "'title':null,"
+             "'emails':[],'NAME':{'GIVENNAME':'G','nope':1,'familyName':null},'urn:example:ext':{'x':1},"
+             "'URN:ietf:params:scim:schemas:extension:enterprise:2.0:USER':{'Department':'D'},'roles':[{'value':'r','"
+             "PRIMARY':'True'}]");
     ASSERT_TRUE(user);
-    EXPECT_EQ(json::serialize(*user),
-              quotes("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User','@enterprise'],"
-                     "'userName':'a','name':{'givenName':'G'},'@enterprise':{'department':'D'},"
-                     "'roles':[{'value':'r','primary':true}]}"));
+    EXPECT_EQ(json::serialize(*user), quotes("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User','@enterprise'],"
+                                             "'userName':'a','name':{'givenName':'G'},'@enterprise':{'department':'D'},"
+                                             "'roles':[{'value':'r','primary':true}]}"));
 }
 
 TEST(ReadResource, ForgivesWhatClientsSend) {
     EXPECT_EQ(json::serialize(read("'emails':{'value':'a','type':'work','primary':true}")->at("emails")),
               quotes("[{'value':'a','type':'work','primary':true}]"));
-    EXPECT_EQ(json::serialize(read("'emails':[{'value':'a','primary':true},{'value':'b','primary':true}]")->at("emails")),
-              quotes("[{'value':'a','primary':true},{'value':'b','primary':false}]"));
+    EXPECT_EQ(
+        json::serialize(read("'emails':[{'value':'a','primary':true},{'value':'b','primary':true}]")->at("emails")),
+        quotes("[{'value':'a','primary':true},{'value':'b','primary':false}]"));
     EXPECT_EQ(read("'active':'False'")->at("active"), false);
-    EXPECT_EQ(json::serialize(read("'@enterprise':{'manager':'7'}")
-                                  ->at(quotes("@enterprise"))),
+    EXPECT_EQ(json::serialize(read("'@enterprise':{'manager':'7'}")->at(quotes("@enterprise"))),
               quotes("{'manager':{'value':'7'}}"));
     EXPECT_TRUE(read_resource(object_of("{'schemas':['urn:scim:schemas:core:2.0'],'userName':'a'}"), user_type()));
-    EXPECT_TRUE(read_resource(object_of("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group','http://example.test/2.0/Group'],'displayName':'g'}"), group_type()));
+    EXPECT_TRUE(read_resource(object_of("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group','http://"
+                                        "example.test/2.0/Group'],'displayName':'g'}"),
+                              group_type()));
 }
 
 TEST(ReadResource, RefusesOtherTypes) {
     for (const char* members :
-         {"'userName':1", "'userName':['a']", "'userName':{'$gt':''}", "'userName':true", "'active':1", "'active':'no'", "'active':[]",
-          "'emails':'x\\u0000'", "'emails':[1]", "'emails':[['a']]", "'name':'x'", "'name':[1,2]", "'userName':'a\\u0000b'", "'userName':'a\\r\\nb'",
-          "'externalId':'a\\u0000'", "'x509Certificates':[{'value':'no base64!'}]",
-          "'@enterprise':'x'"}) {
+         {"'userName':1", "'userName':['a']", "'userName':{'$gt':''}", "'userName':true", "'active':1", "'active':'no'",
+          "'active':[]", "'emails':'x\\u0000'", "'emails':[1]", "'emails':[['a']]", "'name':'x'", "'name':[1,2]",
+          "'userName':'a\\u0000b'", "'userName':'a\\r\\nb'", "'externalId':'a\\u0000'",
+          "'x509Certificates':[{'value':'no base64!'}]", "'@enterprise':'x'"}) {
         const Outcome<json::object> user = read(members);
         ASSERT_TRUE(user.has_error()) << members;
         EXPECT_EQ(name_of(user.error()), "invalidValue") << members;
@@ -51,15 +54,20 @@ TEST(ReadResource, RefusesOtherTypes) {
 }
 
 TEST(ReadResource, WantsTheSchema) {
-    for (const char* body : {"{'userName':'a'}", "{'schemas':[],'userName':'a'}", "{'schemas':'x'}", "{'schemas':[1]}"}) {
+    for (const char* body :
+         {"{'userName':'a'}", "{'schemas':[],'userName':'a'}", "{'schemas':'x'}", "{'schemas':[1]}"}) {
         EXPECT_EQ(name_of(read_resource(object_of(body), user_type()).error()), "invalidSyntax") << body;
     }
-    EXPECT_EQ(name_of(read_resource(object_of("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group']}"), user_type()).error()), "invalidValue");
+    EXPECT_EQ(
+        name_of(read_resource(object_of("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group']}"), user_type())
+                    .error()),
+        "invalidValue");
 }
 
 TEST(ReadResource, KnowsWhatIsRequired) {
     EXPECT_TRUE(check_required(*read("'userName':'a'"), user_type()));
-    for (const char* members : {"'title':'t'", "'userName':''", "'userName':'  '", "'userName':'\xE2\x80\x8B'", "'userName':null"}) {
+    for (const char* members :
+         {"'title':'t'", "'userName':''", "'userName':'  '", "'userName':'\xE2\x80\x8B'", "'userName':null"}) {
         EXPECT_EQ(name_of(check_required(*read(members), user_type()).error()), "invalidValue") << members;
     }
 }
@@ -76,10 +84,8 @@ std::string shown(const char* attributes, const char* excluded) {
 TEST(Projection, ShowsWhatIsAskedAndWhatIsAlwaysShown) {
     EXPECT_EQ(shown("userName", ""), quotes("{'id':'1','userName':'a'}"));
     EXPECT_EQ(shown("USERNAME, name.givenName", ""), quotes("{'id':'1','userName':'a','name':{'givenName':'G'}}"));
-    EXPECT_EQ(shown("@enterprise:department", ""),
-              quotes("{'id':'1','@enterprise':{'department':'D'}}"));
-    EXPECT_EQ(shown("@enterprise", ""),
-              quotes("{'id':'1','@enterprise':{'department':'D','division':'E'}}"));
+    EXPECT_EQ(shown("@enterprise:department", ""), quotes("{'id':'1','@enterprise':{'department':'D'}}"));
+    EXPECT_EQ(shown("@enterprise", ""), quotes("{'id':'1','@enterprise':{'department':'D','division':'E'}}"));
     EXPECT_EQ(shown("emails.type", ""), quotes("{'id':'1','emails':[{'type':'work'}]}"));
     EXPECT_EQ(shown("foo", ""), quotes("{'id':'1'}"));
     EXPECT_EQ(shown("[]", ""), quotes("{'id':'1'}"));

@@ -28,7 +28,8 @@ TEST(AttributePath, SplitsAtTheLastColonAndTheDotBehindIt) {
 }
 
 TEST(AttributePath, RefusesWhatIsNone) {
-    for (const char* text : {"", ".", "a.", ".a", "a..b", "a.b.c", "a b", "1a", "a:", ":a", "a[", "a\"", "__proto__", "$", "a.$"}) {
+    for (const char* text :
+         {"", ".", "a.", ".a", "a..b", "a.b.c", "a b", "1a", "a:", ":a", "a[", "a\"", "__proto__", "$", "a.$"}) {
         ASSERT_TRUE(parse_attribute_path(text).has_error()) << text;
         EXPECT_EQ(name_of(parse_attribute_path(text).error()), "invalidPath");
     }
@@ -40,7 +41,8 @@ TEST(Schema, ResolvesNamesWithoutCase) {
     EXPECT_EQ(resolve("USERNAME")->attribute->name, "userName");
     EXPECT_EQ(resolve("emails.VALUE")->leaf().name, "value");
     EXPECT_EQ(resolve("URN:ietf:params:scim:schemas:CORE:2.0:user:Active")->attribute->name, "active");
-    EXPECT_EQ(resolve("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager")->extension, &enterprise_schema());
+    EXPECT_EQ(resolve("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager")->extension,
+              &enterprise_schema());
     EXPECT_EQ(resolve("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")->extension, &enterprise_schema());
     EXPECT_EQ(resolve("meta.created")->leaf().type, Type::date_time);
     for (const char* unknown : {"foo", "department", "name.foo", "userName.evil", "urn:example:User:userName",
@@ -53,7 +55,8 @@ TEST(Schema, ResolvesNamesWithoutCase) {
 void expect_complete(const json::array& attributes) {
     for (const json::value& one : attributes) {
         const json::object& attribute = one.as_object();
-        for (const char* name : {"name", "type", "multiValued", "description", "required", "caseExact", "mutability", "returned", "uniqueness"}) {
+        for (const char* name : {"name", "type", "multiValued", "description", "required", "caseExact", "mutability",
+                                 "returned", "uniqueness"}) {
             EXPECT_TRUE(attribute.contains(name)) << json::serialize(attribute) << " lacks " << name;
         }
         EXPECT_FALSE(text_member(attribute, "description").empty()) << json::serialize(attribute);

@@ -9,10 +9,15 @@ TEST(ScimText, FoldsWhatPeopleTakeForTheSame) {
     EXPECT_EQ(fold("Ada@Example.TEST"), "ada@example.test");
     EXPECT_EQ(fold("J\xC3\xB6RG"), fold("jo\xCC\x88rg"));             // composed and decomposed
     EXPECT_EQ(fold("\xEF\xBC\xA1\xEF\xBD\x84\xEF\xBD\x81"), "ada");   // full-width
-    EXPECT_EQ(fold("\xE2\x84\xAA" "elvin"), "kelvin");                // KELVIN SIGN
-    EXPECT_EQ(fold("STRASSE"), fold("stra\xC3\x9F" "e"));
-    EXPECT_EQ(fold("a\xE2\x80\x8B" "da"), "ada");                     // ZERO WIDTH SPACE
-    EXPECT_NE(fold("i"), fold("\xC4\xB1"));                           // dotless i is another letter
+    EXPECT_EQ(fold("\xE2\x84\xAA"
+                   "elvin"),
+              "kelvin");   // KELVIN SIGN
+    EXPECT_EQ(fold("STRASSE"), fold("stra\xC3\x9F"
+                                    "e"));
+    EXPECT_EQ(fold("a\xE2\x80\x8B"
+                   "da"),
+              "ada");                         // ZERO WIDTH SPACE
+    EXPECT_NE(fold("i"), fold("\xC4\xB1"));   // dotless i is another letter
 }
 
 TEST(ScimText, LeavesOctetsThatAreNoUtf8) {

@@ -11,7 +11,8 @@ ScimBehaviour with(const std::function<void(ScimBehaviour&)>& change) {
 }
 
 TEST(ScimBehaviour, UserNamesMayCompareWithCase) {
-    Site site(with([](ScimBehaviour& b) { b.user_name_key = [](std::string_view name) { return std::string(name); }; }));
+    Site site(
+        with([](ScimBehaviour& b) { b.user_name_key = [](std::string_view name) { return std::string(name); }; }));
     site.user("ada");
     EXPECT_EQ(site.find("/Users", "userName eq 'ADA'").number("totalResults"), 0);
     EXPECT_EQ(site.post_user("'userName':'ADA'").status(), 201);
@@ -30,8 +31,8 @@ TEST(ScimBehaviour, TextMayBeTruthy) {
 
 TEST(ScimBehaviour, PatchesMayForgetOperations) {
     Site site(with([](ScimBehaviour& b) {
-        b.patch.apply = [](json::object resource, std::vector<scim::PatchOperation> operations, const scim::ResourceType& type,
-                           const scim::PatchDialect& dialect) {
+        b.patch.apply = [](json::object resource, std::vector<scim::PatchOperation> operations,
+                           const scim::ResourceType& type, const scim::PatchDialect& dialect) {
             std::erase_if(operations, [](const scim::PatchOperation& operation) { return !operation.path; });
             return scim::apply_patch(std::move(resource), operations, type, dialect);
         };
@@ -46,7 +47,8 @@ TEST(ScimBehaviour, PatchesMayForgetOperations) {
 TEST(ScimBehaviour, PatchesMayBeStoredHalf) {
     Site site(with([](ScimBehaviour& b) { b.patch.atomic = false; }));
     const std::string id = site.user("a");
-    expect_refused(site.patch("/Users/" + id, "{'op':'add','path':'title','value':'t'},{'op':'remove','path':'id'}"), 400, "mutability");
+    expect_refused(site.patch("/Users/" + id, "{'op':'add','path':'title','value':'t'},{'op':'remove','path':'id'}"),
+                   400, "mutability");
     EXPECT_EQ(site.call("GET", "/Users/" + id).text("title"), "t");
 }
 
@@ -54,14 +56,19 @@ TEST(ScimBehaviour, MembersMayBeDoubledOrAllGo) {
     Site doubled(with([](ScimBehaviour& b) { b.patch.dialect.unique_elements = false; }));
     std::string id = doubled.user("a");
     std::string group = doubled.post_group("'displayName':'g','members':[{'value':'" + id + "'}]").id();
-    const Answer twice = doubled.patch("/Groups/" + group, "{'op':'add','path':'members','value':[{'value':'" + id + "'}]}");
+    const Answer twice =
+        doubled.patch("/Groups/" + group, "{'op':'add','path':'members','value':[{'value':'" + id + "'}]}");
     EXPECT_EQ(twice.body().at("members").as_array().size(), 2u);
     EXPECT_EQ(doubled.call("GET", "/Groups/" + group).body().at("members").as_array().size(), 2u);
 
     Site emptied(with([](ScimBehaviour& b) { b.patch.dialect.remove_listed = false; }));
     id = emptied.user("a");
-    group = emptied.post_group("'displayName':'g','members':[{'value':'" + id + "'},{'value':'" + emptied.user("b") + "'}]").id();
-    EXPECT_FALSE(emptied.patch("/Groups/" + group, "{'op':'remove','path':'members','value':[{'value':'" + id + "'}]}").body().contains("members"));
+    group =
+        emptied.post_group("'displayName':'g','members':[{'value':'" + id + "'},{'value':'" + emptied.user("b") + "'}]")
+            .id();
+    EXPECT_FALSE(emptied.patch("/Groups/" + group, "{'op':'remove','path':'members','value':[{'value':'" + id + "'}]}")
+                     .body()
+                     .contains("members"));
 }
 
 TEST(ScimBehaviour, OperationsMayBeComparedWithCase) {
@@ -74,7 +81,9 @@ TEST(ScimBehaviour, ListsMayBeWrong) {
     Site site(with([](ScimBehaviour& b) {
         b.list.refuses_bad_filter = false;
         b.list.first_index = 0;
-        b.list.total = [](std::int64_t, Directory& directory, const scim::ResourceType&) { return directory.count_all_users(); };
+        b.list.total = [](std::int64_t, Directory& directory, const scim::ResourceType&) {
+            return directory.count_all_users();
+        };
     }));
     site.user("a");
     site.user("b");
@@ -96,7 +105,8 @@ TEST(ScimBehaviour, ReplacingMayMerge) {
         };
     }));
     const std::string id = site.post_user("'userName':'a','nickName':'n'").id();
-    const Answer put = site.call("PUT", "/Users/" + id, "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'b'}");
+    const Answer put =
+        site.call("PUT", "/Users/" + id, "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'b'}");
     EXPECT_EQ(put.text("nickName"), "n");
     EXPECT_EQ(put.text("userName"), "b");
 }
@@ -104,7 +114,9 @@ TEST(ScimBehaviour, ReplacingMayMerge) {
 TEST(ScimBehaviour, PasswordsMayBeShown) {
     Site site(with([](ScimBehaviour& b) {
         b.patch.dialect.values.keep_write_only = true;
-        b.project = [](const json::object& resource, const scim::ResourceType&, const scim::Projection&) { return resource; };
+        b.project = [](const json::object& resource, const scim::ResourceType&, const scim::Projection&) {
+            return resource;
+        };
     }));
     EXPECT_EQ(site.post_user("'userName':'a','password':'secret'").text("password"), "secret");
 }

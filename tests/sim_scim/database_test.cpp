@@ -12,7 +12,9 @@ std::int64_t count(Database& database) {
     return query.number(0);
 }
 
-void add(Database& database, std::string_view text) { database.prepare("INSERT INTO t VALUES(?1)").bind(1, text).run(); }
+void add(Database& database, std::string_view text) {
+    database.prepare("INSERT INTO t VALUES(?1)").bind(1, text).run();
+}
 
 TEST(Database, BindsWhateverTextThereIs) {
     Database database;

@@ -144,7 +144,8 @@ TEST_F(DirectoryTest, TokensAreHashedAndPerOrganisation) {
     EXPECT_TRUE(directory.token_matches("acme", "first"));
     EXPECT_TRUE(directory.token_matches("acme", "second"));
     EXPECT_FALSE(directory.token_matches("globex", "first"));
-    for (const char* near : {"firs", "firstx", "First", ""}) EXPECT_FALSE(directory.token_matches("acme", near)) << near;
+    for (const char* near : {"firs", "firstx", "First", ""})
+        EXPECT_FALSE(directory.token_matches("acme", near)) << near;
     directory.set_token("acme", "third");
     EXPECT_FALSE(directory.token_matches("acme", "first"));
     directory.set_token("acme", "");
@@ -153,7 +154,8 @@ TEST_F(DirectoryTest, TokensAreHashedAndPerOrganisation) {
 }
 
 TEST_F(DirectoryTest, LivesInAFile) {
-    const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / ("directory-" + std::to_string(::getpid()) + ".db");
+    const std::filesystem::path path =
+        std::filesystem::path(testing::TempDir()) / ("directory-" + std::to_string(::getpid()) + ".db");
     {
         Directory file(random, Database(path.string()));
         UserRecord record;

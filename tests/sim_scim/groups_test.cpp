@@ -7,7 +7,8 @@ std::string members(const Answer& group) {
     std::string all;
     const json::object body = group.body();
     if (const json::value* list = scim::find_member(body, "members")) {
-        for (const json::value& member : list->as_array()) all += std::string(scim::text_member(member.as_object(), "value")) + " ";
+        for (const json::value& member : list->as_array())
+            all += std::string(scim::text_member(member.as_object(), "value")) + " ";
     }
     return all;
 }
@@ -26,7 +27,8 @@ protected:
 };
 
 TEST_F(ScimGroups, HaveMembersThatKnowIt) {
-    const std::string path = create("Eng", "{'value':'" + ada + "','display':'Ada','$ref':'https://evil.test/x','type':'Group'}");
+    const std::string path =
+        create("Eng", "{'value':'" + ada + "','display':'Ada','$ref':'https://evil.test/x','type':'Group'}");
     const Answer group = site.call("GET", path);
     const json::object shown = group.body().at("members").as_array().at(0).as_object();
     EXPECT_EQ(scim::text_member(shown, "$ref"), "https://sp.test/scim/v2/acme/Users/" + ada);
@@ -36,14 +38,19 @@ TEST_F(ScimGroups, HaveMembersThatKnowIt) {
     EXPECT_EQ("/Groups/" + std::string(scim::text_member(mirror, "value")), path);
     EXPECT_EQ(scim::text_member(mirror, "display"), "Eng");
     EXPECT_EQ(names(site.find("/Users", "groups.display eq 'eng'"), "userName"), "ada ");
-    expect_refused(site.patch("/Users/" + bob, "{'op':'add','path':'groups','value':[{'value':'x'}]}"), 400, "mutability");
+    expect_refused(site.patch("/Users/" + bob, "{'op':'add','path':'groups','value':[{'value':'x'}]}"), 400,
+                   "mutability");
 }
 
 TEST_F(ScimGroups, ChangeMembersInEveryDialect) {
     const std::string path = create("g", member(ada));
-    EXPECT_EQ(members(site.patch(path, "{'op':'Add','path':'members','value':[{'$ref':null,'value':'" + bob + "'}]}")), ada + " " + bob + " ");
-    EXPECT_EQ(members(site.patch(path, "{'op':'add','path':'members','value':[" + member(bob) + "," + member(cy) + "]}")), ada + " " + bob + " " + cy + " ");
-    EXPECT_EQ(members(site.patch(path, "{'op':'Remove','path':'members','value':[" + member(bob) + "]}")), ada + " " + cy + " ");
+    EXPECT_EQ(members(site.patch(path, "{'op':'Add','path':'members','value':[{'$ref':null,'value':'" + bob + "'}]}")),
+              ada + " " + bob + " ");
+    EXPECT_EQ(
+        members(site.patch(path, "{'op':'add','path':'members','value':[" + member(bob) + "," + member(cy) + "]}")),
+        ada + " " + bob + " " + cy + " ");
+    EXPECT_EQ(members(site.patch(path, "{'op':'Remove','path':'members','value':[" + member(bob) + "]}")),
+              ada + " " + cy + " ");
     EXPECT_EQ(members(site.patch(path, "{'op':'remove','path':'members[value eq \\'" + ada + "\\']'}")), cy + " ");
     EXPECT_EQ(members(site.patch(path, "{'op':'replace','path':'members','value':[" + member(bob) + "]}")), bob + " ");
     const std::string id = path.substr(8);
@@ -63,8 +70,10 @@ TEST_F(ScimGroups, AreReplacedAsAWhole) {
 
 TEST_F(ScimGroups, TakeResourcesOfTheOrganisationOnly) {
     const std::string path = create("g", member(ada));
-    expect_refused(site.patch(path, "{'op':'add','path':'members','value':[" + member("nobody") + "]}"), 400, "invalidValue");
-    expect_refused(site.patch(path, "{'op':'add','path':'members','value':[" + member(path.substr(8)) + "]}"), 400, "invalidValue");
+    expect_refused(site.patch(path, "{'op':'add','path':'members','value':[" + member("nobody") + "]}"), 400,
+                   "invalidValue");
+    expect_refused(site.patch(path, "{'op':'add','path':'members','value':[" + member(path.substr(8)) + "]}"), 400,
+                   "invalidValue");
     expect_refused(site.patch(path, "{'op':'add','path':'members','value':[{'display':'x'}]}"), 400, "invalidValue");
     EXPECT_EQ(members(site.call("GET", path)), ada + " ");
     const std::string outer = create("outer", member(path.substr(8)));
@@ -101,7 +110,8 @@ TEST_F(ScimGroups, AreFound) {
 
 TEST_F(ScimGroups, AcceptSchemasOfOthersBesideTheirOwn) {
     const Answer created = site.call("POST", "/Groups",
-                                     "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group','http://example.test/2.0/Group'],'displayName':'g','externalId':'e'}");
+                                     "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group','http://example.test/"
+                                     "2.0/Group'],'displayName':'g','externalId':'e'}");
     ASSERT_EQ(created.status(), 201);
     EXPECT_EQ(json::serialize(created.body().at("schemas")), quotes("['urn:ietf:params:scim:schemas:core:2.0:Group']"));
     EXPECT_EQ(names(site.find("/Groups", "externalId eq 'e'"), "displayName"), "g ");

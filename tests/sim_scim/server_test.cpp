@@ -11,8 +11,9 @@ TEST(ScimServer, WantsTheOrganisationsToken) {
         return site.send(request);
     };
     EXPECT_EQ(with({{"authorization", "bearer acme-token"}}).status(), 200);
-    for (const char* bad : {"Bearer", "Bearer ", "Bearer null", "Bearer acme-toke", "Bearer acme-tokenx", "Bearer ACME-TOKEN", "Bearer globex-token",
-                            "acme-token", "Token acme-token", "Basic acme-token", "Bearer acme-token x"}) {
+    for (const char* bad :
+         {"Bearer", "Bearer ", "Bearer null", "Bearer acme-toke", "Bearer acme-tokenx", "Bearer ACME-TOKEN",
+          "Bearer globex-token", "acme-token", "Token acme-token", "Basic acme-token", "Bearer acme-token x"}) {
         const Answer answer = with({{"Authorization", bad}});
         expect_refused(answer, 401, "");
         EXPECT_TRUE(answer.header("WWW-Authenticate").starts_with("Bearer"));
@@ -28,8 +29,8 @@ TEST(ScimServer, WantsTheOrganisationsToken) {
 TEST(ScimServer, FindsItsWayByPaths) {
     Site site;
     const std::string id = site.user("ada");
-    for (const char* path : {"", "/", "/nope", "/users", "//Users", "/Users//x", "/Users/a/b", "/Users/%2e%2e%2fGroups", "/Users/..%2f..%2fetc",
-                             "/Users/%00", "/Users/0"}) {
+    for (const char* path : {"", "/", "/nope", "/users", "//Users", "/Users//x", "/Users/a/b", "/Users/%2e%2e%2fGroups",
+                             "/Users/..%2f..%2fetc", "/Users/%00", "/Users/0"}) {
         expect_refused(site.call("GET", path), 404, "");
     }
     expect_refused(site.call("GET", "/Users/%zz"), 400, "invalidSyntax");
@@ -38,12 +39,14 @@ TEST(ScimServer, FindsItsWayByPaths) {
     EXPECT_EQ(site.call("GET", "/Groups/" + id).status(), 404);
     expect_refused(site.call("POST", "/Users/" + id), 405, "");
     EXPECT_EQ(site.call("TRACE", "/Users").header("Allow"), "GET, POST");
-    for (const char* path : {"/Me", "/Bulk", "/.search", "/Users/.search"}) expect_refused(site.call("POST", path, "{}"), 501, "");
+    for (const char* path : {"/Me", "/Bulk", "/.search", "/Users/.search"})
+        expect_refused(site.call("POST", path, "{}"), 501, "");
 }
 
 TEST(ScimServer, MakesUrisFromItsOwnAddress) {
     Site site;
-    HttpRequest request = site.request("POST", "/Users", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a'}");
+    HttpRequest request =
+        site.request("POST", "/Users", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a'}");
     request.url = "https://evil.test/scim/v2/acme/Users";
     request.headers.emplace_back("Host", "evil.test");
     const Answer created = site.send(request);
@@ -75,7 +78,8 @@ TEST(ScimServer, TellsWhatItCanDo) {
 
 TEST(ScimServer, ReadsJsonBodiesOnly) {
     Site site;
-    HttpRequest request = site.request("POST", "/Users", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a'}");
+    HttpRequest request =
+        site.request("POST", "/Users", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a'}");
     for (const char* type : {"text/plain", "application/xml", "application/x-www-form-urlencoded"}) {
         set_header(request.headers, "Content-Type", type);
         expect_refused(site.send(request), 415, "");
@@ -93,7 +97,9 @@ TEST(ScimServer, ListsInPages) {
     EXPECT_EQ(empty.number("totalResults"), 0);
     EXPECT_TRUE(empty.body().at("Resources").as_array().empty());
     for (int i = 1; i <= 5; ++i) site.user("u" + std::to_string(i));
-    const auto page = [&](const char* query) { return names(site.call("GET", std::string("/Users?") + query), "userName"); };
+    const auto page = [&](const char* query) {
+        return names(site.call("GET", std::string("/Users?") + query), "userName");
+    };
     EXPECT_EQ(page("count=2"), "u1 u2 ");
     EXPECT_EQ(page("startIndex=5&count=2"), "u5 ");
     EXPECT_EQ(page("startIndex=6"), "");
@@ -130,15 +136,17 @@ TEST(ScimServer, Filters) {
     const Answer nobody = site.find("/Users", "userName eq '7d420df3-9995-4831-a406-ecf8166f5f6a'");
     EXPECT_EQ(nobody.status(), 200);
     EXPECT_EQ(nobody.number("totalResults"), 0);
-    for (const char* bad : {"", "userName", "userName eq", "foo eq 'x'", "active gt true", "password sw 'a'", "userName eq 'a' or"}) {
+    for (const char* bad :
+         {"", "userName", "userName eq", "foo eq 'x'", "active gt true", "password sw 'a'", "userName eq 'a' or"}) {
         expect_refused(site.find("/Users", bad), 400, "invalidFilter");
     }
 }
 
 TEST(ScimServer, ShowsWhatIsAskedFor) {
     Site site;
-    const Answer created = site.call("POST", "/Users?attributes=userName",
-                                     "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a','title':'t','password':'secret'}");
+    const Answer created = site.call(
+        "POST", "/Users?attributes=userName",
+        "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a','title':'t','password':'secret'}");
     EXPECT_FALSE(created.body().contains("title"));
     const std::string path = "/Users/" + created.id();
     EXPECT_EQ(site.call("GET", path + "?attributes=TITLE").body().size(), 3u);   // schemas, id, title

@@ -69,7 +69,8 @@ public:
         return call("POST", "/Groups", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group']," + members + "}");
     }
     Answer patch(const std::string& path, const std::string& operations) {
-        return call("PATCH", path, "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[" + operations + "]}");
+        return call("PATCH", path,
+                    "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[" + operations + "]}");
     }
 
     VirtualClock clock{parse_instant("2026-11-24T12:00:00Z").value()};
