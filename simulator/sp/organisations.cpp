@@ -7,6 +7,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace idpsim::sp {
 namespace {
 
@@ -74,17 +76,26 @@ void Organisations::save(const Organisation& organisation) {
         .run();
 }
 
-Organisations::Created Organisations::create(std::string name, std::string default_team, Random& random) {
+Organisations::Created Organisations::create(std::string id, std::string name, std::string default_team, Random& random) {
     std::string token = random.token();
     Organisation organisation;
-    do organisation.id = "org-" + random.hex(16);
-    while (organisations_.contains(organisation.id));
+    organisation.id = std::move(id);
+    while (organisation.id.empty() || organisations_.contains(organisation.id)) organisation.id = "org-" + random.hex(16);
     organisation.name = std::move(name);
     organisation.teams = {std::move(default_team)};
     organisation.admin_token_digest = token_digest(token);
     Organisation& inserted = insert(std::move(organisation));
     save(inserted);
     return {&inserted, std::move(token)};
+}
+
+std::string Organisations::renew_admin_token(Organisation& organisation, Random& random) {
+    std::string token = random.token();
+    by_admin_digest_.erase(organisation.admin_token_digest);
+    organisation.admin_token_digest = token_digest(token);
+    by_admin_digest_[organisation.admin_token_digest] = organisation.id;
+    save(organisation);
+    return token;
 }
 
 Organisation& Organisations::insert(Organisation organisation) {
@@ -111,6 +122,11 @@ const Organisation* Organisations::find_by_admin_token(std::string_view token) c
     if (found == by_admin_digest_.end()) return nullptr;
     const Organisation& organisation = organisations_.at(found->second);
     return equal_in_constant_time(organisation.admin_token_digest, digest) ? &organisation : nullptr;
+}
+
+bool is_organisation_id(std::string_view text) {
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return !text.empty() && text.size() <= 40 && text.front() != '-' && std::ranges::all_of(text, fits);
 }
 
 std::string token_digest(std::string_view token) { return crypto::digest(crypto::Hash::sha256, token); }

@@ -21,7 +21,10 @@ public:
         Organisation* organisation;
         std::string admin_token;      ///< told this once; only its digest is kept
     };
-    Created create(std::string name, std::string default_team, Random& random);
+    /// `id` "" draws one; otherwise it is free and passes is_organisation_id().
+    Created create(std::string id, std::string name, std::string default_team, Random& random);
+    /// A new token for the organisation's admin; the one before is worth nothing from then on.
+    std::string renew_admin_token(Organisation& organisation, Random& random);
     /// Keeps what was changed in one of them.
     void save(const Organisation& organisation);
 
@@ -41,6 +44,8 @@ private:
     std::unordered_map<std::string, std::string> by_admin_digest_;
 };
 
+/// 1 to 40 of a-z, 0-9 and "-", not beginning with "-": it stands in URLs.
+bool is_organisation_id(std::string_view text);
 /// The SHA-256 of a bearer secret, raw octets: what is kept of it.
 std::string token_digest(std::string_view token);
 /// Equality whose time hangs on the lengths alone.

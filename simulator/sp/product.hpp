@@ -56,6 +56,7 @@ HttpResponse show_home(Product& product, const Call& call);
 HttpResponse create_organisation(Product& product, const Call& call);
 HttpResponse set_enabled(Product& product, const Call& call);
 HttpResponse connect_idp(Product& product, const Call& call);
+HttpResponse renew_admin_token(Product& product, const Call& call);
 HttpResponse renew_scim_token(Product& product, const Call& call);
 HttpResponse show_settings(Product& product, const Call& call);
 HttpResponse change_settings(Product& product, const Call& call);

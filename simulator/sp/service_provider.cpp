@@ -13,6 +13,7 @@ constexpr Route<Product> routes[] = {
     {"GET", "/sso/{org}/login", start_login},
     {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
     {"POST", "/api/orgs", create_organisation},
+    {"POST", "/api/orgs/{org}/admin-token", renew_admin_token},
     {"PUT", "/api/orgs/{org}/enabled", set_enabled},
     {"PUT", "/api/orgs/{org}/idp", connect_idp},
     {"POST", "/api/orgs/{org}/scim-token", renew_scim_token},

@@ -24,14 +24,29 @@ HttpResponse create_organisation(Product& product, const Call& call) {
     if (auto refusal = refuse_unless_staff(product, call.request)) return *refusal;
     const Or<boost::json::object> body = read_json(call.request);
     if (!body) return body.error();
-    if (auto refusal = refuse_unknown_fields(*body, {"name"})) return *refusal;
+    if (auto refusal = refuse_unknown_fields(*body, {"name", "id"})) return *refusal;
     const Or<std::string> name = read_name(*body, "name");
     if (!name) return name.error();
+    std::string id;
+    if (body->contains("id")) {
+        const Or<std::string> chosen = read_name(*body, "id");
+        if (!chosen || !is_organisation_id(*chosen)) return bad_field("id", "1 to 40 of a-z, 0-9 and -");
+        if (product.organisations.find(*chosen)) return error_json(409, "taken", "An organisation of that id is there already.");
+        id = *chosen;
+    }
     const Organisations::Created created =
-        product.organisations.create(*name, product.config.names.default_team, product.random);
+        product.organisations.create(std::move(id), *name, product.config.names.default_team, product.random);
     const Organisation& org = *created.organisation;
     product.directory.create_org(org.id);
     return json_answer(201, describe_new(product, org, created.admin_token));
+}
+
+HttpResponse renew_admin_token(Product& product, const Call& call) {
+    if (auto refusal = refuse_unless_staff(product, call.request)) return *refusal;
+    Organisation* org = product.organisations.find(call.path.at(0));
+    if (!org) return error_json(404, "not_found", "There is no such organisation.");
+    const std::string token = product.organisations.renew_admin_token(*org, product.random);
+    return json_answer(201, describe_new(product, *org, token));
 }
 
 HttpResponse set_enabled(Product& product, const Call& call) {

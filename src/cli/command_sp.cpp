@@ -21,6 +21,9 @@ namespace {
 
 namespace json = boost::json;
 
+/// The organisation of this command; always the same, so that URLs are known before the start and after a restart.
+constexpr char organisation[] = "example";
+
 /// One call of the product's own API, as its owner would make it; a refusal is a Failure.
 json::object call(engine::BuiltinSp& product, HttpRequest request, const std::string& token, std::string_view content_type) {
     request.headers = {{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
@@ -40,9 +43,11 @@ std::string text(const json::object& from, std::string_view name) { return std::
 
 /// An organisation that is switched on, has a SCIM token and the IdP named on the command line.
 json::object open_organisation(engine::BuiltinSp& product, const std::string& origin, const std::string& staff_token, const SpCommand& command) {
-    const std::string body = R"({"name":"Example Works"})";
-    const json::object org = call(product, {"POST", origin + "/api/orgs", {}, body}, staff_token, "application/json");
-    const std::string base = origin + "/api/orgs/" + text(org, "id");
+    const std::string base = origin + "/api/orgs/" + organisation;
+    const std::string body = std::string(R"({"name":"Example Works","id":")") + organisation + "\"}";
+    HttpRequest create{"POST", origin + "/api/orgs", {}, body};
+    if (!product.directory().org_exists(organisation)) call(product, create, staff_token, "application/json");
+    const json::object org = call(product, {"POST", base + "/admin-token", {}, ""}, staff_token, "application/json");
     const std::string admin = text(org, "admin_token");
     call(product, {"PUT", base + "/enabled", {}, R"({"enabled":true})"}, staff_token, "application/json");
     for (const std::string& metadata : command.idp_metadata)

@@ -62,6 +62,27 @@ TEST(StaffApi, BodiesAreChecked) {
     EXPECT_EQ(post("application/json", R"({"name":"a\u0000b"})"), 400);
 }
 
+TEST(StaffApi, TakesAChosenIdOnce) {
+    Bench bench;
+    const std::string chosen = R"({"name":"Example Works","id":"example-works"})";
+    const HttpResponse created = bench.api("POST", "/api/orgs", chosen, staff_token);
+    ASSERT_EQ(created.status, 201) << created.body;
+    EXPECT_EQ(text_of(json_of(created), "id"), "example-works");
+    EXPECT_EQ(bench.api("POST", "/api/orgs", chosen, staff_token).status, 409);
+    for (const char* id : {"", "-a", "A", "a/b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+        EXPECT_EQ(bench.api("POST", "/api/orgs", R"({"name":"x","id":")" + std::string(id) + "\"}", staff_token).status, 400) << id;
+}
+
+TEST(StaffApi, RenewsAnAdminToken) {
+    Bench bench;
+    const std::string api = "/api/orgs/" + bench.org;
+    EXPECT_EQ(bench.api("POST", api + "/admin-token", "", bench.admin_token).status, 403);
+    const HttpResponse renewed = bench.api("POST", api + "/admin-token", "", staff_token);
+    ASSERT_EQ(renewed.status, 201) << renewed.body;
+    EXPECT_EQ(bench.api("GET", api + "/settings", "", bench.admin_token).status, 401);
+    EXPECT_EQ(bench.api("GET", api + "/settings", "", text_of(json_of(renewed), "admin_token")).status, 200);
+}
+
 TEST(AdminApi, IsForTheOrganisationsOwnAdmin) {
     Bench bench;
     const boost::json::object other = json_of(bench.api("POST", "/api/orgs", R"({"name":"Other"})", staff_token));
