@@ -15,6 +15,7 @@
 
 #include <deque>
 #include <exception>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ public:
     std::deque<HttpResponse> next;                     ///< answers that come first, in order
     std::map<std::string, json::object> users, groups; ///< by id
 
+    std::function<HttpResponse(const HttpRequest&)> behind; ///< when set, a real server answers instead
+
     HttpResponse answer(const HttpRequest& request) {
         seen.push_back(request);
         if (!next.empty()) {
@@ -37,6 +40,7 @@ public:
             next.pop_front();
             return canned;
         }
+        if (behind) return behind(request);
         const Url url = parse_url(request.url).value();
         const std::string path = url.path.substr(std::string("/scim/v2").size());
         const bool group = path.starts_with("/Groups");
