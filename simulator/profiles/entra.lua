@@ -226,7 +226,8 @@ return {
       sso = "https://login.microsoftonline.com/{tenant_id}/saml2",
       slo = "https://login.microsoftonline.com/{tenant_id}/saml2",
       wsfed = "https://login.microsoftonline.com/{tenant_id}/wsfed",
-      metadata = "https://login.microsoftonline.com/{tenant_id}/federationmetadata/2007-06/federationmetadata.xml?appid={app_id}",
+      metadata = "" ..
+        "https://login.microsoftonline.com/{tenant_id}/federationmetadata/2007-06/federationmetadata.xml?appid={app_id}",
       initiate = "https://myapps.microsoft.com/signin/{app_label}/{app_id}?tenantId={tenant_id}",
       dashboard = "https://myapps.microsoft.com/",
       login = "https://login.microsoftonline.com/{tenant_id}/login",
@@ -237,7 +238,8 @@ return {
     assertion_id = "_{hex:8}-{hex:4}-4{hex:3}-a{hex:3}-{hex:10}00",
     session_index = "{assertion_id}",
     class_ref = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password",
-    times = { not_before = -300, not_on_or_after = 3600, confirmation = 3600, assertion_issue_ms = -3, conditions_ms = -110 },
+    times = { not_before = -300, not_on_or_after = 3600, confirmation = 3600, assertion_issue_ms = -3,
+      conditions_ms = -110 },
     audience_prefix_unless_uri = "spn:",
 
     response = [[
@@ -246,7 +248,8 @@ return {
   <Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</Issuer>
   <t:part name="response_signature"/>
   <samlp:Status>
-    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
     <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
   </samlp:Status>
   <t:part name="assertion"/>
@@ -259,7 +262,8 @@ return {
   <Subject>
     <NameID Format="{name_id_format?}" SPNameQualifier="{sp_name_qualifier?}">{name_id}</NameID>
     <SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+      <SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}"
+          Recipient="{recipient}"/>
     </SubjectConfirmation>
   </Subject>
   <Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
@@ -278,12 +282,14 @@ return {
     sign = { response = false, assertion = true, shape = signature },
 
     metadata = {
-      print = { declaration = '<?xml version="1.0" encoding="utf-8"?>', space_before_slash = true, byte_order_mark = true },
+      print = { declaration = '<?xml version="1.0" encoding="utf-8"?>', space_before_slash = true,
+        byte_order_mark = true },
       content_type = "application/samlmetadata+xml",
       id = "_{uuid}",
       signature = metadata_signature,
       shape = [[
-<EntityDescriptor xmlns:t="urn:idpsim:shape" ID="{metadata_id}" entityID="{entity_id}" xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
+<EntityDescriptor xmlns:t="urn:idpsim:shape" ID="{metadata_id}" entityID="{entity_id}"
+    xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
   <t:part name="metadata_signature"/>]]
         .. role("SecurityTokenServiceType", "<fed:ClaimTypesOffered>" .. claim_types .. "</fed:ClaimTypesOffered>"
           .. at("fed:SecurityTokenServiceEndpoint", "{wsfed_url}") .. at("fed:PassiveRequestorEndpoint", "{wsfed_url}"))
@@ -297,7 +303,8 @@ return {
 </EntityDescriptor>]],
     },
 
-    certificate = { subject = { { "CN", "Microsoft Azure Federated SSO Certificate" } }, bits = 2048, days = 1096, serial_octets = 16 },
+    certificate = { subject = { { "CN", "Microsoft Azure Federated SSO Certificate" } }, bits = 2048, days = 1096,
+      serial_octets = 16 },
 
     name_id = {
       format = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
@@ -319,9 +326,12 @@ return {
         { name = "http://schemas.microsoft.com/identity/claims/tenantid", value = "{tenant_id}" },
         { name = "http://schemas.microsoft.com/identity/claims/objectidentifier", value = "{person.id}" },
         { name = "http://schemas.microsoft.com/identity/claims/displayname", value = "{person.display_name}" },
-        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", value = "{person.group_ids}", only_if = "group_claim=ids" },
-        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", value = "{person.groups}", only_if = "group_claim=names" },
-        { name = "http://schemas.microsoft.com/identity/claims/identityprovider", value = "https://sts.windows.net/{tenant_id}/" },
+        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", value = "{person.group_ids}",
+          only_if = "group_claim=ids" },
+        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", value = "{person.groups}",
+          only_if = "group_claim=names" },
+        { name = "http://schemas.microsoft.com/identity/claims/identityprovider",
+          value = "https://sts.windows.net/{tenant_id}/" },
         { name = "http://schemas.microsoft.com/claims/authnmethodsreferences",
           value = "http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password" },
         { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname", value = "{person.given_name}" },
@@ -345,22 +355,30 @@ return {
       inactive_user = page("50057", "The account {person.username} is disabled."),
       no_name_id = page("501241", "The claim that was chosen as Name ID has no value for {person.username}."),
     },
-    login = { cookie = "ESTSAUTH", title = "Sign in to your account", heading = "Sign in", username = "Email, phone, or Skype",
-      password = "Password", button = "Sign in", wrong_password = "Your account or password is incorrect.", dashboard = "My Apps" },
+    login = { cookie = "ESTSAUTH", title = "Sign in to your account", heading = "Sign in",
+      username = "Email, phone, or Skype",
+      password = "Password", button = "Sign in", wrong_password = "Your account or password is incorrect.",
+        dashboard = "My Apps" },
     auto_post = {
       page = [[<html><head><title>Working...</title></head><body><form method="POST" name="hiddenform" action="{action}">{fields}<noscript><p>Script is disabled. Click Submit to continue.</p><input type="submit" value="Submit" /></noscript></form><script language="javascript">document.forms[0].submit();</script></body></html>]],
       field = '<input type="hidden" name="{name}" value="{value}" />',
     },
 
     console = {
-      { page = "1 Basic SAML Configuration", label = "Identifier (Entity ID)", key = "sp_entity_id", required = true, help = "compared with the request's Issuer" },
-      { page = "1 Basic SAML Configuration", label = "Reply URL (Assertion Consumer Service URL)", key = "acs_url", required = true },
-      { page = "1 Basic SAML Configuration", label = "Sign on URL (Optional)", key = "login_url", help = "when set, the tile opens it and the SP starts the login" },
-      { page = "1 Basic SAML Configuration", label = "Relay State (Optional)", key = "relay_state", help = "posted with IdP-initiated logins" },
-      { page = "2 Attributes & Claims", label = "Unique User Identifier (Name ID)", key = "name_id.value", default = "user.userprincipalname", choices = {
+      { page = "1 Basic SAML Configuration", label = "Identifier (Entity ID)", key = "sp_entity_id", required = true,
+        help = "compared with the request's Issuer" },
+      { page = "1 Basic SAML Configuration", label = "Reply URL (Assertion Consumer Service URL)", key = "acs_url",
+        required = true },
+      { page = "1 Basic SAML Configuration", label = "Sign on URL (Optional)", key = "login_url",
+        help = "when set, the tile opens it and the SP starts the login" },
+      { page = "1 Basic SAML Configuration", label = "Relay State (Optional)", key = "relay_state",
+        help = "posted with IdP-initiated logins" },
+      { page = "2 Attributes & Claims", label = "Unique User Identifier (Name ID)", key = "name_id.value",
+        default = "user.userprincipalname", choices = {
         { "user.userprincipalname", "{person.username}" }, { "user.mail", "{person.email}" }, { "user.objectid", "{person.id}" },
         { "user.employeeid", "{person.employee_id}" } } },
-      { page = "2 Attributes & Claims", label = "Name identifier format", key = "name_id.format", default = "Email address", choices = {
+      { page = "2 Attributes & Claims", label = "Name identifier format", key = "name_id.format",
+        default = "Email address", choices = {
         { "Email address", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
         { "Persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
         { "Unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
@@ -369,12 +387,14 @@ return {
         { "None", "" }, { "All groups", "ids" }, { "Groups assigned to the application", "ids" },
         { "Cloud-only group display names", "names" } } },
       { page = "2 Attributes & Claims", label = "Override audience claim", key = "audience" },
-      { page = "3 SAML Certificates", label = "Signing Option", key = "sign", default = "Sign SAML assertion", choices = {
+      { page = "3 SAML Certificates", label = "Signing Option", key = "sign", default = "Sign SAML assertion",
+        choices = {
         { "Sign SAML assertion", "assertion" }, { "Sign SAML response", "response" },
         { "Sign SAML response and assertion", "both" } } },
       { page = "3 SAML Certificates", label = "Signing Algorithm", key = "algorithm", default = "SHA-256",
         choices = { { "SHA-256", "sha256" }, { "SHA-1", "sha1" } } },
-      { page = "3 SAML Certificates", label = "Require verification certificates", key = "require_signature", default = "No",
+      { page = "3 SAML Certificates", label = "Require verification certificates", key = "require_signature",
+        default = "No",
         choices = { { "No", "false" }, { "Yes", "true" } } },
     },
     person = { id = "{uuid}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
@@ -404,18 +424,24 @@ return {
 
   sources = {
     ["saml.entity_id"] = "[capture] all: with trailing slash, without Format, the same for every app of the tenant",
-    ["saml.urls.metadata"] = "[doc] App Federation Metadata Url; without appid it carries keys that do not sign this app's messages",
+    ["saml.urls.metadata"] = "[doc] App Federation Metadata Url; without appid it carries keys that do not sign " ..
+      "this app's messages",
     ["saml.urls.initiate"] = "[doc] the User access URL exists; its form [inferred]",
-    ["saml.response"] = "[capture] 2018 to 2025: default namespaces but for samlp, attributes before AuthnStatement, no XML declaration",
+    ["saml.response"] = "[capture] 2018 to 2025: default namespaces but for samlp, attributes before " ..
+      "AuthnStatement, no XML declaration",
     ["saml.assertion_id"] = "[capture] 2021 to 2025: a UUID that ends in 00 to 03",
-    ["saml.times"] = "[capture] 2021 to 2025: -5 and +60 minutes from a moment just before IssueInstant; the documentation says otherwise",
+    ["saml.times"] = "[capture] 2021 to 2025: -5 and +60 minutes from a moment just before IssueInstant; the " ..
+      "documentation says otherwise",
     ["saml.class_ref"] = "[capture] Password, also after several factors",
-    ["saml.sign"] = "[capture] Assertion only, one line; [doc] the three Signing Options; the form of a signed Response [inferred]",
+    ["saml.sign"] = "[capture] Assertion only, one line; [doc] the three Signing Options; the form of a signed " ..
+      "Response [inferred]",
     ["saml.audience_prefix_unless_uri"] = "[capture] an Identifier that is no URI is sent with spn: before it",
-    ["saml.name_id"] = "[doc] the asked format wins, others give an error, unspecified leaves it to the IdP; [capture] pairwise persistent value of 43 characters",
+    ["saml.name_id"] = "[doc] the asked format wins, others give an error, unspecified leaves it to the IdP; " ..
+      "[capture] pairwise persistent value of 43 characters",
     ["saml.attributes.defaults"] = "[capture] 2023 to 2025, in this order; a claim without source value is left out",
     ["saml.attributes.group_limit"] = "[doc] above 150 groups a link is sent instead",
-    ["saml.metadata"] = "[capture] 2025: byte order mark, signed, three roles with the same certificate; our own claim descriptions",
+    ["saml.metadata"] = "[capture] 2025: byte order mark, signed, three roles with the same certificate; our own " ..
+      "claim descriptions",
     ["saml.certificate"] = "[capture] fixed subject, three years, 16-octet serial",
     ["saml.requests.exact_authn_context"] = "[doc] AADSTS75011 when the class differs from the session's",
     ["saml.refusals"] = "[doc] error codes; sentences ours, HTTP status [inferred]; 50057 (m)",

@@ -22,7 +22,8 @@ local function page(status, title, sentence)
 end
 local function response(code, nested, title, sentence)
   local refusal = page(403, title, sentence)
-  refusal.response = { code = "urn:oasis:names:tc:SAML:2.0:status:" .. code, nested = "urn:oasis:names:tc:SAML:2.0:status:" .. nested }
+  refusal.response = { code = "urn:oasis:names:tc:SAML:2.0:status:" .. code,
+    nested = "urn:oasis:names:tc:SAML:2.0:status:" .. nested }
   return refusal
 end
 
@@ -81,30 +82,35 @@ return {
 
     print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
     response = [[
-<samlp:Response xmlns:t="urn:idpsim:shape" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+<samlp:Response xmlns:t="urn:idpsim:shape" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
+    xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
     ID="{response_id}" Version="2.0" IssueInstant="{issue_instant}" Destination="{destination}" InResponseTo="{in_response_to?}">
   <saml:Issuer>{issuer}</saml:Issuer>
   <t:part name="response_signature"/>
   <samlp:Status>
-    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
     <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
   </samlp:Status>
   <t:part name="assertion"/>
 </samlp:Response>]],
     assertion = [[
-<saml:Assertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{assertion_id}" Version="2.0" IssueInstant="{assertion_issue_instant}">
+<saml:Assertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{assertion_id}"
+    Version="2.0" IssueInstant="{assertion_issue_instant}">
   <saml:Issuer>{issuer}</saml:Issuer>
   <t:part name="assertion_signature"/>
   <saml:Subject>
     <saml:NameID Format="{name_id_format?}" SPNameQualifier="{sp_name_qualifier?}">{name_id}</saml:NameID>
     <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml:SubjectConfirmationData NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}" InResponseTo="{in_response_to?}"/>
+      <saml:SubjectConfirmationData NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"
+          InResponseTo="{in_response_to?}"/>
     </saml:SubjectConfirmation>
   </saml:Subject>
   <saml:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
     <saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>
   </saml:Conditions>
-  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionIndex="{session_index}" SessionNotOnOrAfter="{session_not_on_or_after?}">
+  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionIndex="{session_index}"
+      SessionNotOnOrAfter="{session_not_on_or_after?}">
     <saml:AuthnContext><saml:AuthnContextClassRef>{class_ref}</saml:AuthnContextClassRef></saml:AuthnContext>
   </saml:AuthnStatement>
   <saml:AttributeStatement t:if="attributes">
@@ -121,9 +127,11 @@ return {
       print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
       shape = [[
 <md:EntityDescriptor xmlns:t="urn:idpsim:shape" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">
-  <md:IDPSSODescriptor WantAuthnRequestsSigned="{wants_signed_requests}" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+  <md:IDPSSODescriptor WantAuthnRequestsSigned="{wants_signed_requests}"
+      protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:KeyDescriptor use="signing">
-      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+          <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
     </md:KeyDescriptor>
     <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>
     <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
@@ -134,7 +142,8 @@ return {
 </md:EntityDescriptor>]],
     },
 
-    certificate = { subject = { { "O", "{organisation}" }, { "CN", "{host}" } }, bits = 2048, days = 3650, serial_octets = 16 },
+    certificate = { subject = { { "O", "{organisation}" }, { "CN", "{host}" } }, bits = 2048, days = 3650,
+      serial_octets = 16 },
 
     name_id = {
       format = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
@@ -171,17 +180,20 @@ return {
       inactive_user = response("Responder", "AuthnFailed", "Account not active", "{person.username} is not active."),
       no_name_id = response("Responder", "AuthnFailed", "No identifier", "{detail}"),
     },
-    login = { cookie = "idp_session", title = "Log in", heading = "Log in", username = "Username", password = "Password",
+    login = { cookie = "idp_session", title = "Log in", heading = "Log in", username = "Username",
+      password = "Password",
       button = "Log in", wrong_password = "Wrong username or password.", dashboard = "Apps" },
 
     console = {
       { page = "Service provider", label = "Entity ID", key = "sp_entity_id", required = true },
       { page = "Service provider", label = "ACS URL", key = "acs_url", required = true },
       { page = "Service provider", label = "Default RelayState", key = "relay_state" },
-      { page = "Service provider", label = "Login URL", key = "login_url", help = "when set, the tile opens it and the SP starts the login" },
+      { page = "Service provider", label = "Login URL", key = "login_url",
+        help = "when set, the tile opens it and the SP starts the login" },
       { page = "Identity provider", label = "Issuer", key = "entity_id" },
       { page = "Identity provider", label = "NameID format", key = "name_id.format" },
-      { page = "Identity provider", label = "NameID value", key = "name_id.value", help = "a pattern such as {person.email}" },
+      { page = "Identity provider", label = "NameID value", key = "name_id.value",
+        help = "a pattern such as {person.email}" },
       { page = "Identity provider", label = "Sign", key = "sign", default = "assertion",
         choices = { { "assertion", "assertion" }, { "response", "response" }, { "both", "both" } } },
       { page = "Identity provider", label = "Algorithm", key = "algorithm", default = "sha256",

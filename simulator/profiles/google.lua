@@ -14,7 +14,8 @@ local signature = [[
     </ds:Reference>
   </ds:SignedInfo>
   <ds:SignatureValue/>
-  <ds:KeyInfo><ds:X509Data><ds:X509SubjectName>{subject_name}</ds:X509SubjectName><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+  <ds:KeyInfo><ds:X509Data><ds:X509SubjectName>{subject_name}</ds:X509SubjectName>
+      <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
 </ds:Signature>]]
 
 -- Every refusal is Google's own page of this form; nothing is posted to the SP.
@@ -52,12 +53,14 @@ return {
 
     print = { declaration = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>' },
     response = [[
-<saml2p:Response xmlns:t="urn:idpsim:shape" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="{destination}"
+<saml2p:Response xmlns:t="urn:idpsim:shape" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol"
+    Destination="{destination}"
     ID="{response_id}" InResponseTo="{in_response_to?}" IssueInstant="{issue_instant}" Version="2.0">
   <saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml2:Issuer>
   <t:part name="response_signature"/>
   <saml2p:Status>
-    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/></saml2p:StatusCode>
+    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </saml2p:StatusCode>
     <saml2p:StatusMessage t:if="status_message">{status_message}</saml2p:StatusMessage>
   </saml2p:Status>
   <t:part name="assertion"/>
@@ -70,7 +73,8 @@ return {
   <saml2:Subject>
     <saml2:NameID Format="{name_id_format?}">{name_id}</saml2:NameID>
     <saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml2:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+      <saml2:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}"
+          Recipient="{recipient}"/>
     </saml2:SubjectConfirmation>
   </saml2:Subject>
   <saml2:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
@@ -96,8 +100,10 @@ return {
       tail = "\n",
       content_type = "application/xml",
       shape = [[
-<md:EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}" validUntil="{valid_until}">
-  <md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+<md:EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"
+    entityID="{entity_id}" validUntil="{valid_until}">
+  <md:IDPSSODescriptor WantAuthnRequestsSigned="false"
+      protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:KeyDescriptor use="signing">
       <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
         <ds:X509Data>
@@ -134,18 +140,23 @@ return {
       inactive_user = page(403, "app_not_configured_for_user", "Service is not configured for this user."),
       no_name_id = page(400, "saml_invalid_user_id_mapping", "The Name ID mapping has no value for this user."),
       no_passive = { status = 400, title = "Error 400", body = "<p>400. Nobody is signed in.</p>",
-        response = { code = "urn:oasis:names:tc:SAML:2.0:status:Responder", nested = "urn:oasis:names:tc:SAML:2.0:status:NoPassive" } },
+        response = { code = "urn:oasis:names:tc:SAML:2.0:status:Responder",
+          nested = "urn:oasis:names:tc:SAML:2.0:status:NoPassive" } },
     },
     login = { cookie = "SID", title = "Sign in", heading = "Sign in", username = "Email", password = "Password",
       button = "Next", wrong_password = "Wrong email or password. Try again.", dashboard = "Apps" },
 
     console = {
       { page = "Service provider details", label = "ACS URL", key = "acs_url", required = true, help = "https only" },
-      { page = "Service provider details", label = "Entity ID", key = "sp_entity_id", required = true, help = "compared with the request's Issuer, capitals included" },
-      { page = "Service provider details", label = "Start URL", key = "relay_state", help = "posted as RelayState with IdP-initiated logins" },
+      { page = "Service provider details", label = "Entity ID", key = "sp_entity_id", required = true,
+        help = "compared with the request's Issuer, capitals included" },
+      { page = "Service provider details", label = "Start URL", key = "relay_state",
+        help = "posted as RelayState with IdP-initiated logins" },
       { page = "Service provider details", label = "Signed response", key = "sign", default = "off",
-        choices = { { "off", "assertion" }, { "on", "response" } }, help = "on signs the Response instead of the Assertion" },
-      { page = "Service provider details", label = "Name ID format", key = "name_id.format", default = "UNSPECIFIED", choices = {
+        choices = { { "off", "assertion" }, { "on", "response" } },
+          help = "on signs the Response instead of the Assertion" },
+      { page = "Service provider details", label = "Name ID format", key = "name_id.format", default = "UNSPECIFIED",
+        choices = {
         { "UNSPECIFIED", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
         { "EMAIL", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
         { "PERSISTENT", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
@@ -154,13 +165,15 @@ return {
         { "WINDOWS_DOMAIN", "urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName" },
         { "KERBEROS", "urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos" },
         { "ENTITY", "urn:oasis:names:tc:SAML:2.0:nameid-format:entity" } } },
-      { page = "Service provider details", label = "Name ID", key = "name_id.value", default = "Basic Information > Primary email", choices = {
+      { page = "Service provider details", label = "Name ID", key = "name_id.value",
+        default = "Basic Information > Primary email", choices = {
         { "Basic Information > Primary email", "{person.email}" },
         { "Basic Information > First name", "{person.given_name}" },
         { "Basic Information > Last name", "{person.family_name}" },
         { "Employee details > Employee ID", "{person.employee_id}" } } },
     },
-    person = { id = "1{digits:20}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
+    person = { id = "1{digits:20}", username = "{person.email}",
+      display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
@@ -172,18 +185,22 @@ return {
   sources = {
     ["saml.entity_id"] = "[capture] all: the account's, not the app's, without /idp and without a Format",
     ["saml.urls.sso"] = "[capture] metadata 2016 to 2023; it has a query already",
-    ["saml.urls.metadata"] = "[doc] there is no public URL, the admin console offers the file; this address stands for that download [inferred]",
+    ["saml.urls.metadata"] = "[doc] there is no public URL, the admin console offers the file; this address stands " ..
+      "for that download [inferred]",
     ["saml.urls.initiate"] = "[recorded] command line tools for AWS that follow the link",
-    ["saml.response"] = "[capture] unchanged from 2016 to 2023: namespaces first, attributes alphabetical, AttributeStatement before AuthnStatement",
+    ["saml.response"] = "[capture] unchanged from 2016 to 2023: namespaces first, attributes alphabetical, " ..
+      "AttributeStatement before AuthnStatement",
     ["saml.sign"] = "[capture] the Assertion or the Response, never both; [doc] Signed response is off at first",
     ["saml.times"] = "[capture] five minutes each way; AuthnInstant in whole seconds",
     ["saml.class_ref"] = "[capture] unspecified, whatever the factors",
     ["saml.attributes"] = "[capture] Name only, xs:anyType; an empty directory field is an Attribute without value",
     ["saml.name_id"] = "[capture] the asked Format with the mapped value, transient included",
     ["saml.metadata"] = "[capture] 2023; validUntil is the certificate's end, NameIDFormat always emailAddress",
-    ["saml.certificate"] = "[capture] one subject for all customers, serial = epoch milliseconds of NotBefore, 1825 days",
+    ["saml.certificate"] = "[capture] one subject for all customers, serial = epoch milliseconds of NotBefore, 1825 " ..
+      "days",
     ["saml.refusals"] = "[doc] answer 6301076: names and HTTP codes; sentences ours",
     ["saml.refusals.acs_mismatch"] = "[doc] the URL must match the app's; the page's name [inferred]",
-    ["saml.refusals.no_passive"] = "[doc] the audit log knows failure_no_passive with SAML status codes; its form [inferred]",
+    ["saml.refusals.no_passive"] = "[doc] the audit log knows failure_no_passive with SAML status codes; its form " ..
+      "[inferred]",
   }, -- sources
 }

@@ -133,10 +133,12 @@ return {
 <saml2p:Response xmlns:t="urn:idpsim:shape" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol"
     Consent="urn:oasis:names:tc:SAML:2.0:consent:unspecified" Destination="{destination}" ID="{response_id}"
     InResponseTo="{in_response_to?}" IssueInstant="{issue_instant}" Version="2.0">
-  <saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">{issuer}</saml2:Issuer>
+  <saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"
+      Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">{issuer}</saml2:Issuer>
   <t:part name="response_signature"/>
   <saml2p:Status>
-    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/></saml2p:StatusCode>
+    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </saml2p:StatusCode>
     <saml2p:StatusMessage t:if="status_message">{status_message}</saml2p:StatusMessage>
   </saml2p:Status>
   <t:part name="assertion"/>
@@ -149,7 +151,8 @@ return {
   <saml2:Subject>
     <saml2:NameID Format="{name_id_format?}">{name_id}</saml2:NameID>
     <saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml2:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+      <saml2:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}"
+          Recipient="{recipient}"/>
     </saml2:SubjectConfirmation>
   </saml2:Subject>
   <saml2:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
@@ -173,19 +176,23 @@ return {
       content_type = "application/xml",
       shape = [[
 <md:EntityDescriptor xmlns:t="urn:idpsim:shape" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">
-  <md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+  <md:IDPSSODescriptor WantAuthnRequestsSigned="false"
+      protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:KeyDescriptor use="signing">
-      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+          <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
     </md:KeyDescriptor>
     <md:NameIDFormat>{name_id_format}</md:NameIDFormat>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
-    <md:SingleSignOnService t:if="setting.redirect_endpoint" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
+    <md:SingleSignOnService t:if="setting.redirect_endpoint"
+        Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
   </md:IDPSSODescriptor>
 </md:EntityDescriptor>]],
     },
 
     certificate = {
-      subject = { { "C", "US" }, { "ST", "CO" }, { "L", "Boulder" }, { "O", "{organisation}" }, { "OU", "JumpCloudSAMLIdP" },
+      subject = { { "C", "US" }, { "ST", "CO" }, { "L", "Boulder" }, { "O", "{organisation}" },
+        { "OU", "JumpCloudSAMLIdP" },
         { "CN", "JumpCloudSAMLUser" } },
       bits = 4096, days = 1826, serial_octets = 20,
     },
@@ -200,18 +207,24 @@ return {
 
     refusals = {
       bad_request = { status = 400, title = "Bad request", body = "<h1>Bad request</h1><p>{detail}</p>" },
-      unknown_sp = { status = 404, title = "Application not found", body = "<h1>Application not found</h1><p>{detail}</p>" },
+      unknown_sp = { status = 404, title = "Application not found",
+        body = "<h1>Application not found</h1><p>{detail}</p>" },
       not_assigned = { status = 403, title = "Access denied",
-        body = "<h1>Access denied</h1><p>{person.username} is in no user group that is bound to this application.</p>" },
+        body = "<h1>Access denied</h1><p>{person.username} is in no user group that is bound to this " ..
+          "application.</p>" },
       inactive_user = { status = 403, title = "Access denied",
         body = "<h1>Access denied</h1><p>The account {person.username} is suspended.</p>" },
     },
-    login = { cookie = "_xsrf_session", title = "User Portal Login", heading = "User Portal Login", username = "User Email",
-      password = "Password", button = "Log in", wrong_password = "Incorrect email or password", dashboard = "Applications" },
+    login = { cookie = "_xsrf_session", title = "User Portal Login", heading = "User Portal Login",
+      username = "User Email",
+      password = "Password", button = "Log in", wrong_password = "Incorrect email or password",
+        dashboard = "Applications" },
 
     console = {
-      { page = "SSO", label = "IdP Entity ID", key = "entity_id", required = true, help = "free text; becomes the Issuer" },
-      { page = "SSO", label = "SP Entity ID", key = "sp_entity_id", required = true, help = "becomes the Audience; capitals count" },
+      { page = "SSO", label = "IdP Entity ID", key = "entity_id", required = true,
+        help = "free text; becomes the Issuer" },
+      { page = "SSO", label = "SP Entity ID", key = "sp_entity_id", required = true,
+        help = "becomes the Audience; capitals count" },
       { page = "SSO", label = "ACS URLs", key = "acs_url", required = true },
       { page = "SSO", label = "SAMLSubject NameID", key = "name_id.value", default = "email", choices = {
         { "email", "{person.email}" }, { "username", "{person.username}" }, { "firstname", "{person.given_name}" },
@@ -227,12 +240,16 @@ return {
       { page = "SSO", label = "Sign", key = "sign", default = "Assertion",
         choices = { { "Assertion", "assertion" }, { "Response", "response" }, { "Assertion and Response", "both" } } },
       { page = "SSO", label = "Default RelayState", key = "relay_state", help = "posted with IdP-initiated logins" },
-      { page = "SSO", label = "Login URL", key = "login_url", help = "when set, the tile opens it and the SP starts the login" },
+      { page = "SSO", label = "Login URL", key = "login_url",
+        help = "when set, the tile opens it and the SP starts the login" },
       { page = "SSO", label = "Declare Redirect Endpoint", key = "redirect_endpoint", default = "off",
-        choices = { { "off", "" }, { "on", "true" } }, help = "adds HTTP-Redirect to the metadata; tick it before exporting" },
-      { page = "SSO", label = "IdP URL", key = "idp_url", help = "the last part of the SSO URL; fixed once the app exists" },
+        choices = { { "off", "" }, { "on", "true" } },
+          help = "adds HTTP-Redirect to the metadata; tick it before exporting" },
+      { page = "SSO", label = "IdP URL", key = "idp_url",
+        help = "the last part of the SSO URL; fixed once the app exists" },
     },
-    person = { id = "{hex:24}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
+    person = { id = "{hex:24}", username = "{person.email}",
+      display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
@@ -292,12 +309,16 @@ return {
     ["saml.urls.sso"] = "[capture] metadata; the last part is the admin's choice",
     ["saml.urls.metadata"] = "[doc] Copy Metadata URL exists; its path [inferred]",
     ["saml.urls.initiate"] = "[inferred] from a command line tool: the SSO URL without a message",
-    ["saml.urls.login"] = "[inferred] from a command line tool: without a session the browser goes to the user console and back",
-    ["saml.response"] = "[capture] 2023, IdP-initiated: Consent, then alphabetical; the place of InResponseTo [inferred]",
-    ["saml.response_id"] = "[capture] 40 capitals and digits without prefix; that the first is never a digit [inferred]",
+    ["saml.urls.login"] = "[inferred] from a command line tool: without a session the browser goes to the user " ..
+      "console and back",
+    ["saml.response"] = "[capture] 2023, IdP-initiated: Consent, then alphabetical; the place of InResponseTo " ..
+      "[inferred]",
+    ["saml.response_id"] = "[capture] 40 capitals and digits without prefix; that the first is never a digit " ..
+      "[inferred]",
     ["saml.times"] = "[capture] five minutes each way; one instant for everything, AuthnInstant included",
     ["saml.sign"] = "[capture] Assertion only, nothing wrapped; [doc] a choice in the console, its wording [inferred]",
-    ["saml.name_id"] = "[capture] the SAML 1.0 unspecified URN with the e-mail; whether a NameIDPolicy counts was not found",
+    ["saml.name_id"] = "[capture] the SAML 1.0 unspecified URN with the e-mail; whether a NameIDPolicy counts was " ..
+      "not found",
     ["saml.attributes"] = "[inferred] no message with attributes was found: the writing of OpenSAML",
     ["saml.metadata"] = "[capture] POST alone unless Declare Redirect Endpoint is ticked; one line [inferred]",
     ["saml.certificate"] = "[capture] RSA-4096, five years, random 20-octet serial, the customer's name as O",

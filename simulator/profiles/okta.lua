@@ -8,7 +8,8 @@ local signature = [[
       <ds:Transforms>
         <ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>
         <ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#">
-          <ec:InclusiveNamespaces t:if="xs_if_attributes" PrefixList="xs" xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#"/>
+          <ec:InclusiveNamespaces t:if="xs_if_attributes" PrefixList="xs"
+              xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#"/>
         </ds:Transform>
       </ds:Transforms>
       <ds:DigestMethod Algorithm="{digest_method}"/>
@@ -152,7 +153,8 @@ local function scim_groups(fill, members, rename)
     accept = { 204 }, when = "on_unlink=Delete the group in the target app" } } }
   return {
     lookup = { target = "/Groups?filter=displayName%20eq%20%22{group_name:quote:percent}%22&startIndex=1&count=100",
-      title = "look-up by displayName", not_found = { 404 }, require_in_answer = { "totalResults:number", "Resources:array" } },
+      title = "look-up by displayName", not_found = { 404 },
+        require_in_answer = { "totalResults:number", "Resources:array" } },
     create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 },
       body = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"{group_name}","members":[]}' },
     fill = { requests = fill }, members = { requests = members }, rename = { requests = rename },
@@ -206,12 +208,15 @@ return {
 
     print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
     response = [[
-<saml2p:Response xmlns:t="urn:idpsim:shape" Destination="{destination}" ID="{response_id}" InResponseTo="{in_response_to?}"
+<saml2p:Response xmlns:t="urn:idpsim:shape" Destination="{destination}" ID="{response_id}"
+    InResponseTo="{in_response_to?}"
     IssueInstant="{issue_instant}" Version="2.0" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:xs="{xs_if_attributes?}">
-  <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity" xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml2:Issuer>
+  <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
+      xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml2:Issuer>
   <t:part name="response_signature"/>
   <saml2p:Status xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">
-    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/></saml2p:StatusCode>
+    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </saml2p:StatusCode>
     <saml2p:StatusMessage t:if="status_message">{status_message}</saml2p:StatusMessage>
   </saml2p:Status>
   <t:part name="assertion"/>
@@ -219,18 +224,21 @@ return {
     assertion = [[
 <saml2:Assertion xmlns:t="urn:idpsim:shape" ID="{assertion_id}" IssueInstant="{assertion_issue_instant}" Version="2.0"
     xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xs="{xs_if_attributes?}">
-  <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity" xmlns:saml2="{saml_if_signed?}">{issuer}</saml2:Issuer>
+  <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
+      xmlns:saml2="{saml_if_signed?}">{issuer}</saml2:Issuer>
   <t:part name="assertion_signature"/>
   <saml2:Subject xmlns:saml2="{saml_if_signed?}">
     <saml2:NameID Format="{name_id_format?}">{name_id}</saml2:NameID>
     <saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml2:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+      <saml2:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}"
+          Recipient="{recipient}"/>
     </saml2:SubjectConfirmation>
   </saml2:Subject>
   <saml2:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}" xmlns:saml2="{saml_if_signed?}">
     <saml2:AudienceRestriction><saml2:Audience>{audience}</saml2:Audience></saml2:AudienceRestriction>
   </saml2:Conditions>
-  <saml2:AuthnStatement AuthnInstant="{authn_instant}" SessionIndex="{session_index}" SessionNotOnOrAfter="{session_not_on_or_after?}" xmlns:saml2="{saml_if_signed?}">
+  <saml2:AuthnStatement AuthnInstant="{authn_instant}" SessionIndex="{session_index}"
+      SessionNotOnOrAfter="{session_not_on_or_after?}" xmlns:saml2="{saml_if_signed?}">
     <saml2:AuthnContext><saml2:AuthnContextClassRef>{class_ref}</saml2:AuthnContextClassRef></saml2:AuthnContext>
   </saml2:AuthnStatement>
   <saml2:AttributeStatement t:if="attributes" xmlns:saml2="{saml_if_signed?}">
@@ -249,9 +257,11 @@ return {
       content_type = "application/xml",
       shape = [[
 <md:EntityDescriptor xmlns:t="urn:idpsim:shape" entityID="{entity_id}" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">
-  <md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+  <md:IDPSSODescriptor WantAuthnRequestsSigned="false"
+      protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:KeyDescriptor use="signing">
-      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+          <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
     </md:KeyDescriptor>
     <md:NameIDFormat t:if="name_id_format_chosen">{name_id_format}</md:NameIDFormat>
     <md:NameIDFormat t:unless="name_id_format_chosen">urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified</md:NameIDFormat>
@@ -263,7 +273,8 @@ return {
     },
 
     certificate = {
-      subject = { { "C", "US" }, { "ST", "California" }, { "L", "San Francisco" }, { "O", "Okta" }, { "OU", "SSOProvider" },
+      subject = { { "C", "US" }, { "ST", "California" }, { "L", "San Francisco" }, { "O", "Okta" },
+        { "OU", "SSOProvider" },
         { "CN", "{org}" }, { "emailAddress", "info@okta.com" } },
       bits = 2048, days = 3650, backdate_seconds = 60,
     },
@@ -284,7 +295,8 @@ return {
       acs_mismatch = { status = 400, title = "400 Bad Request",
         body = "<h1>400</h1><p>The request names an address that this app may not use.</p><p>{detail}</p>" },
       not_assigned = { status = 403, title = "403 App Not Assigned",
-        body = "<h1>403 App Not Assigned</h1><p>{person.username} is not assigned to this app. Ask an administrator for access.</p>" },
+        body = "<h1>403 App Not Assigned</h1><p>{person.username} is not assigned to this app. Ask an administrator " ..
+          "for access.</p>" },
       inactive_user = { status = 403, title = "Unable to sign in",
         body = "<h1>Unable to sign in</h1><p>The account {person.username} is not active.</p>" },
     },
@@ -293,25 +305,32 @@ return {
     auto_post = {
       page = [[<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Signing in...</title></head>
-<body onload="document.forms[0].submit()"><form id="appForm" action="{action}" method="POST">{fields}<noscript><button type="submit">Continue</button></noscript></form></body></html>
+<body onload="document.forms[0].submit()"><form id="appForm" action="{action}" method="POST">{fields}<noscript>
+    <button type="submit">Continue</button></noscript></form></body></html>
 ]],
       field = '<input name="{name}" type="hidden" value="{value}"/>',
       hex_entities = true,
     },
 
     console = {
-      { page = "SAML Settings", label = "Single sign-on URL", key = "acs_url", required = true, help = "the ACS URL of the SP" },
-      { page = "SAML Settings", label = "Recipient URL", key = "recipient", help = "only when it differs from the Single sign-on URL" },
-      { page = "SAML Settings", label = "Destination URL", key = "destination", help = "only when it differs from the Single sign-on URL" },
-      { page = "SAML Settings", label = "Audience URI (SP Entity ID)", key = "sp_entity_id", required = true, help = "the entityID of the SP" },
-      { page = "SAML Settings", label = "Default RelayState", key = "relay_state", help = "posted with IdP-initiated logins" },
+      { page = "SAML Settings", label = "Single sign-on URL", key = "acs_url", required = true,
+        help = "the ACS URL of the SP" },
+      { page = "SAML Settings", label = "Recipient URL", key = "recipient",
+        help = "only when it differs from the Single sign-on URL" },
+      { page = "SAML Settings", label = "Destination URL", key = "destination",
+        help = "only when it differs from the Single sign-on URL" },
+      { page = "SAML Settings", label = "Audience URI (SP Entity ID)", key = "sp_entity_id", required = true,
+        help = "the entityID of the SP" },
+      { page = "SAML Settings", label = "Default RelayState", key = "relay_state",
+        help = "posted with IdP-initiated logins" },
       { page = "SAML Settings", label = "Name ID format", key = "name_id.format", default = "Unspecified", choices = {
         { "Unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
         { "EmailAddress", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
         { "x509SubjectName", "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName" },
         { "Persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
         { "Transient", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" } } },
-      { page = "SAML Settings", label = "Application username", key = "name_id.value", default = "Okta username", choices = {
+      { page = "SAML Settings", label = "Application username", key = "name_id.value", default = "Okta username",
+        choices = {
         { "Okta username", "{person.username}" }, { "Okta username prefix", "{person.username_prefix}" },
         { "Email", "{person.email}" }, { "Email prefix", "{person.email_prefix}" } } },
       { page = "Advanced Settings", label = "Response", key = "sign.response", default = "Signed",
@@ -324,7 +343,8 @@ return {
         choices = { { "SHA256", "sha256" }, { "SHA1", "sha1" } } },
       { page = "Advanced Settings", label = "Signed Requests", key = "require_signature", default = "No",
         choices = { { "No", "false" }, { "Yes", "true" } } },
-      { page = "Advanced Settings", label = "Authentication context class", key = "class_ref", default = "PasswordProtectedTransport", choices = {
+      { page = "Advanced Settings", label = "Authentication context class", key = "class_ref",
+        default = "PasswordProtectedTransport", choices = {
         { "PasswordProtectedTransport", "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport" },
         { "Password", "urn:oasis:names:tc:SAML:2.0:ac:classes:Password" },
         { "TLS Client", "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient" },
@@ -336,7 +356,8 @@ return {
       { page = "Advanced Settings", label = "Maximum App Session Lifetime", key = "times.session", scale = 60,
         help = "minutes; adds SessionNotOnOrAfter" },
     },
-    person = { id = "00u{alnum:17}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
+    person = { id = "00u{alnum:17}", username = "{person.email}",
+      display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
@@ -354,18 +375,21 @@ return {
   default_scim = "catalogue",
 
   sources = {
-    ["saml.entity_id"] = "[capture] every recorded Response; [doc] management API default http://www.okta.com/${org.externalKey}",
+    ["saml.entity_id"] = "[capture] every recorded Response; [doc] management API default " ..
+      "http://www.okta.com/${org.externalKey}",
     ["saml.urls.sso"] = "[capture] metadata of 2015 to 2024: one URL for POST and Redirect",
     ["saml.urls.metadata"] = "[doc] public sample of the Sustainsys.Saml2 project: no app name in the path",
     ["saml.urls.initiate"] = "[doc] App Embed Link exists; its path [inferred]",
     ["saml.response"] = "[capture] 2020 to 2024: attributes in alphabetical order, namespace declarations last",
     ["saml.response_id"] = "[capture] id and 24 to 27 digits, the first ten shared by Response and Assertion",
     ["saml.session_index"] = "[capture] the AuthnRequest's ID, or id<epoch ms>.<integer> when unsolicited",
-    ["saml.sign"] = "[capture] both signed, PrefixList xs exactly when there are attributes; [doc] defaults of the app wizard",
+    ["saml.sign"] = "[capture] both signed, PrefixList xs exactly when there are attributes; [doc] defaults of the " ..
+      "app wizard",
     ["saml.times"] = "[capture] five minutes each way, to the millisecond",
     ["saml.attributes"] = "[capture] no default attributes; an empty value is an empty xs:string element",
     ["saml.metadata"] = "[capture] 2024: entityID before xmlns:md; two NameIDFormats while the setting is Unspecified",
-    ["saml.certificate"] = "[capture] org-wide subject, serial = epoch milliseconds, NotBefore a minute early, ten years",
+    ["saml.certificate"] = "[capture] org-wide subject, serial = epoch milliseconds, NotBefore a minute early, ten " ..
+      "years",
     ["saml.name_id"] = "[capture] the username under any format; [doc] a differing NameIDPolicy is not refused",
     ["saml.requests.relay_state_always"] = "[capture] the form field is there even when empty",
     ["saml.refusals.not_assigned"] = "[doc] support article App Sign-on Error 403: a page, nothing is posted",

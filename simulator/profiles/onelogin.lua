@@ -172,36 +172,42 @@ return {
 
     print = { ascii_only = true },
     response = [[
-<samlp:Response xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
+<samlp:Response xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+    xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
     ID="{response_id}" Version="2.0" IssueInstant="{issue_instant}" Destination="{destination}" InResponseTo="{in_response_to?}">
   <saml:Issuer>{issuer}</saml:Issuer>
   <t:part name="response_signature"/>
   <samlp:Status>
-    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
     <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
   </samlp:Status>
   <t:part name="assertion"/>
 </samlp:Response>]],
     assertion = [[
-<saml:Assertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<saml:Assertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" Version="2.0" ID="{assertion_id}" IssueInstant="{assertion_issue_instant}">
   <saml:Issuer>{issuer}</saml:Issuer>
   <t:part name="assertion_signature"/>
   <saml:Subject>
     <saml:NameID Format="{name_id_format?}">{name_id}</saml:NameID>
     <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml:SubjectConfirmationData NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}" InResponseTo="{in_response_to?}"/>
+      <saml:SubjectConfirmationData NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"
+          InResponseTo="{in_response_to?}"/>
     </saml:SubjectConfirmation>
   </saml:Subject>
   <saml:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
     <saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>
   </saml:Conditions>
-  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionNotOnOrAfter="{session_not_on_or_after?}" SessionIndex="{session_index}">
+  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionNotOnOrAfter="{session_not_on_or_after?}"
+      SessionIndex="{session_index}">
     <saml:AuthnContext><saml:AuthnContextClassRef>{class_ref}</saml:AuthnContextClassRef></saml:AuthnContext>
   </saml:AuthnStatement>
   <saml:AttributeStatement t:if="attributes">
     <saml:Attribute t:each="attributes" NameFormat="{name_format?}" Name="{name}">
-      <saml:AttributeValue t:each="values" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">{value}</saml:AttributeValue>
+      <saml:AttributeValue t:each="values" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+          xsi:type="xs:string">{value}</saml:AttributeValue>
     </saml:Attribute>
   </saml:AttributeStatement>
 </saml:Assertion>]],
@@ -215,8 +221,10 @@ return {
       content_type = "application/xml",
       -- The lines of four blanks around NameIDFormat are OneLogin's own.
       shape = [[
-<EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">
-  <IDPSSODescriptor xmlns:ds="http://www.w3.org/2000/09/xmldsig#" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+<EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" xmlns="urn:oasis:names:tc:SAML:2.0:metadata"
+    entityID="{entity_id}">
+  <IDPSSODescriptor xmlns:ds="http://www.w3.org/2000/09/xmldsig#"
+      protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <KeyDescriptor use="signing">
       <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
         <ds:X509Data>
@@ -236,7 +244,8 @@ return {
     },
 
     certificate = {
-      subject = { { "C", "US" }, { "O", "{organisation}" }, { "OU", "OneLogin IdP" }, { "CN", "OneLogin Account {account_number}" } },
+      subject = { { "C", "US" }, { "O", "{organisation}" }, { "OU", "OneLogin IdP" },
+        { "CN", "OneLogin Account {account_number}" } },
       bits = 2048, days = 1826, serial_octets = 20, hash = "sha1", extensions = true,
     },
 
@@ -254,11 +263,13 @@ return {
       acs_mismatch = { status = 400, title = "ACS URL refused",
         body = "<h1>ACS URL refused</h1><p>It does not match the ACS URL validator. {detail}</p>" },
       not_assigned = { status = 403, title = "You do not have access to this application",
-        body = "<h1>You do not have access to this application</h1><p>{person.username}: please contact your administrator.</p>" },
+        body = "<h1>You do not have access to this application</h1><p>{person.username}: please contact your " ..
+          "administrator.</p>" },
       inactive_user = { status = 403, title = "Account not active",
         body = "<h1>Account not active</h1><p>The account {person.username} is suspended.</p>" },
     },
-    login = { cookie = "sub_session_onelogin.com", title = "OneLogin", heading = "Log in", username = "Username", password = "Password",
+    login = { cookie = "sub_session_onelogin.com", title = "OneLogin", heading = "Log in", username = "Username",
+      password = "Password",
       button = "Continue", wrong_password = "Invalid user credentials", dashboard = "Company apps" },
 
     console = {
@@ -268,9 +279,12 @@ return {
       { page = "Configuration", label = "ACS (Consumer) URL Validator", key = "acs_validator", required = true,
         help = "a regular expression; unanchored it is wider than meant" },
       { page = "Configuration", label = "ACS (Consumer) URL", key = "acs_url", required = true },
-      { page = "Configuration", label = "Login URL", key = "login_url", help = "with SAML initiator Service Provider: the tile opens it" },
-      { page = "Configuration", label = "SAML not valid before", key = "times.not_before", default = "3", scale = 60, help = "minutes" },
-      { page = "Configuration", label = "SAML not valid on or after", key = "times.not_on_or_after", default = "3", scale = 60, help = "minutes" },
+      { page = "Configuration", label = "Login URL", key = "login_url",
+        help = "with SAML initiator Service Provider: the tile opens it" },
+      { page = "Configuration", label = "SAML not valid before", key = "times.not_before", default = "3", scale = 60,
+        help = "minutes" },
+      { page = "Configuration", label = "SAML not valid on or after", key = "times.not_on_or_after", default = "3",
+        scale = 60, help = "minutes" },
       { page = "Configuration", label = "SAML nameID format", key = "name_id.format", default = "Email", choices = {
         { "Email", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
         { "Unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
@@ -278,13 +292,16 @@ return {
         { "Persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" } } },
       { page = "Configuration", label = "SAML signature element", key = "sign", default = "Response",
         choices = { { "Response", "response" }, { "Assertion", "assertion" }, { "Both", "both" } } },
-      { page = "Configuration", label = "Generate AttributeValue tag for empty values", key = "attributes.empty", default = "off",
+      { page = "Configuration", label = "Generate AttributeValue tag for empty values", key = "attributes.empty",
+        default = "off",
         choices = { { "off", "left_out" }, { "on", "empty_value" } } },
-      { page = "Configuration", label = "SAML sessionNotOnOrAfter", key = "times.session", default = "1440", scale = 60, help = "minutes" },
+      { page = "Configuration", label = "SAML sessionNotOnOrAfter", key = "times.session", default = "1440", scale = 60,
+        help = "minutes" },
       { page = "SSO", label = "SAML Signature Algorithm", key = "algorithm", default = "SHA-256",
         choices = { { "SHA-1", "sha1" }, { "SHA-256", "sha256" }, { "SHA-384", "sha384" }, { "SHA-512", "sha512" } } },
     },
-    person = { id = "{digits:9}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
+    person = { id = "{digits:9}", username = "{person.email}",
+      display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
@@ -297,14 +314,21 @@ return {
 
   sources = {
     ["saml.entity_id"] = "[capture] the host is always app.onelogin.com; UUID since about 2019",
-    ["saml.urls"] = "[capture] metadata 2021; SLO carries the number, everything else the UUID; launch, portal and login (m)",
-    ["saml.response"] = "[capture] 2016 to 2022: no declaration, xmlns:saml repeated on Assertion, xs and xsi bound there",
-    ["saml.response_id"] = "[capture] the signed element has pfx and a UUID, the other R or A and 40 hexadecimal digits",
-    ["saml.times"] = "[capture] whole seconds, three minutes each way, AuthnInstant one second before IssueInstant, session of a day",
+    ["saml.urls"] = "[capture] metadata 2021; SLO carries the number, everything else the UUID; launch, portal and " ..
+      "login (m)",
+    ["saml.response"] = "[capture] 2016 to 2022: no declaration, xmlns:saml repeated on Assertion, xs and xsi bound " ..
+      "there",
+    ["saml.response_id"] = "[capture] the signed element has pfx and a UUID, the other R or A and 40 hexadecimal " ..
+      "digits",
+    ["saml.times"] = "[capture] whole seconds, three minutes each way, AuthnInstant one second before IssueInstant, " ..
+      "session of a day",
     ["saml.print"] = "[capture] 2018: non-ASCII as hexadecimal character references",
-    ["saml.sign"] = "[doc] SAML signature element is Response at first; [capture] RSA-SHA1 in every message up to 2022; what a new app has today was not found, SHA-256 is [inferred], SHA-1 a choice on the SSO tab",
-    ["saml.attributes"] = "[capture] NameFormat before Name; values of a parameter without the multi-value flag are joined by ; [recorded] SP issue threads",
-    ["saml.requests.acs"] = "[doc] the ACS URL Validator is a regular expression; that the Response goes to the URL that matched [inferred]",
+    ["saml.sign"] = "[doc] SAML signature element is Response at first; [capture] RSA-SHA1 in every message up to " ..
+      "2022; what a new app has today was not found, SHA-256 is [inferred], SHA-1 a choice on the SSO tab",
+    ["saml.attributes"] = "[capture] NameFormat before Name; values of a parameter without the multi-value flag are " ..
+      "joined by ; [recorded] SP issue threads",
+    ["saml.requests.acs"] = "[doc] the ACS URL Validator is a regular expression; that the Response goes to the URL " ..
+      "that matched [inferred]",
     ["saml.metadata"] = "[capture] 2021, white space included",
     ["saml.certificate"] = "[capture] extensions, SHA-1, five years, 20-octet serial",
     ["saml.refusals"] = "[inferred] OneLogin's own pages; texts and HTTP codes ours",

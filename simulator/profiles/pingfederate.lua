@@ -27,11 +27,13 @@ local signature = [[
 
 -- The connection and the server's own errors end on its page; what the user may not do goes to the SP as a Response.
 local function page(status, sentence)
-  return { status = status, title = "Error", body = "<h1>Error</h1><p>" .. sentence .. "</p><p>Reference ID: {alnum:6}</p>" }
+  return { status = status, title = "Error",
+    body = "<h1>Error</h1><p>" .. sentence .. "</p><p>Reference ID: {alnum:6}</p>" }
 end
 local function response(nested, sentence)
   local refusal = page(403, sentence)
-  refusal.response = { code = "urn:oasis:names:tc:SAML:2.0:status:Responder", nested = "urn:oasis:names:tc:SAML:2.0:status:" .. nested }
+  refusal.response = { code = "urn:oasis:names:tc:SAML:2.0:status:Responder",
+    nested = "urn:oasis:names:tc:SAML:2.0:status:" .. nested }
   return refusal
 end
 
@@ -108,7 +110,8 @@ return {
     assertion_id = "{letter}{pf:26}",
     session_index = "{assertion_id}",
     class_ref = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified",
-    times = { not_before = -300, not_on_or_after = 300, confirmation = 300, response_issue_ms = -8, authn_whole_seconds = true },
+    times = { not_before = -300, not_on_or_after = 300, confirmation = 300, response_issue_ms = -8,
+      authn_whole_seconds = true },
 
     response = [[
 <samlp:Response xmlns:t="urn:idpsim:shape" Version="2.0" ID="{response_id}" IssueInstant="{issue_instant}"
@@ -116,7 +119,8 @@ return {
   <saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml:Issuer>
   <t:part name="response_signature"/>
   <samlp:Status>
-    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
     <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
   </samlp:Status>
   <t:part name="assertion"/>
@@ -130,7 +134,8 @@ return {
   <saml:Subject>
     <saml:NameID Format="{name_id_format?}">{name_id}</saml:NameID>
     <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml:SubjectConfirmationData Recipient="{recipient}" NotOnOrAfter="{confirmation_not_on_or_after}" InResponseTo="{in_response_to?}"/>
+      <saml:SubjectConfirmationData Recipient="{recipient}" NotOnOrAfter="{confirmation_not_on_or_after}"
+          InResponseTo="{in_response_to?}"/>
     </saml:SubjectConfirmation>
   </saml:Subject>
   <saml:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
@@ -155,10 +160,13 @@ return {
       content_type = "application/samlmetadata+xml",
       id = "{metadata_key}",
       shape = [[
-<md:EntityDescriptor xmlns:t="urn:idpsim:shape" ID="{metadata_id}" cacheDuration="PT1440M" entityID="{entity_id}" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">
-  <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" WantAuthnRequestsSigned="{wants_signed_requests}">
+<md:EntityDescriptor xmlns:t="urn:idpsim:shape" ID="{metadata_id}" cacheDuration="PT1440M" entityID="{entity_id}"
+    xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">
+  <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"
+      WantAuthnRequestsSigned="{wants_signed_requests}">
     <md:KeyDescriptor use="signing">
-      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+      <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+          <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
     </md:KeyDescriptor>
     <md:NameIDFormat>{name_id_format}</md:NameIDFormat>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
@@ -168,7 +176,8 @@ return {
 </md:EntityDescriptor>]],
     },
 
-    certificate = { subject = { { "C", "US" }, { "O", "{organisation}" }, { "CN", "{host}" } }, bits = 2048, days = 3650, serial_octets = 6 },
+    certificate = { subject = { { "C", "US" }, { "O", "{organisation}" }, { "CN", "{host}" } }, bits = 2048,
+      days = 3650, serial_octets = 6 },
 
     name_id = {
       format = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
@@ -188,8 +197,11 @@ return {
       no_passive = response("NoPassive", "Nobody is signed on."),
       no_name_id = response("AuthnFailed", "SAML_SUBJECT could not be fulfilled."),
     },
-    login = { cookie = "PF", title = "Sign On", heading = "Please sign on", username = "Username", password = "Password",
-      button = "Sign On", wrong_password = "We didn't recognize the username or password you entered. Please try again.", dashboard = "Applications" },
+    login = { cookie = "PF", title = "Sign On", heading = "Please sign on", username = "Username",
+      password = "Password",
+      button = "Sign On",
+        wrong_password = "We didn't recognize the username or password you entered. Please try again.",
+        dashboard = "Applications" },
     auto_post = {
       page = [[<html><head><title>Submit Form</title></head><body onload="document.forms[0].submit()"><noscript><p>Script is disabled. Choose Resume to go on.</p></noscript><form method="post" action="{action}">{fields}<noscript><input type="submit" value="Resume"/></noscript></form></body></html>]],
       field = '<input type="hidden" name="{name}" value="{value}"/>',
@@ -197,26 +209,37 @@ return {
 
     console = {
       { page = "Federation Info", label = "SAML 2.0 Entity ID", key = "entity_id", help = "becomes the Issuer" },
-      { page = "General Info", label = "Partner's Entity ID (Connection ID)", key = "sp_entity_id", required = true, help = "becomes the Audience" },
-      { page = "Assertion Consumer Service URL", label = "Endpoint URL", key = "acs_url", required = true, help = "binding POST" },
+      { page = "General Info", label = "Partner's Entity ID (Connection ID)", key = "sp_entity_id", required = true,
+        help = "becomes the Audience" },
+      { page = "Assertion Consumer Service URL", label = "Endpoint URL", key = "acs_url", required = true,
+        help = "binding POST" },
       { page = "Assertion Lifetime", label = "Minutes Before", key = "times.not_before", default = "5", scale = 60 },
-      { page = "Assertion Lifetime", label = "Minutes After", key = "times.not_on_or_after", default = "5", scale = 60 },
-      { page = "Attribute Contract", label = "SAML_SUBJECT Name Format", key = "name_id.format", default = "unspecified", choices = {
+      { page = "Assertion Lifetime", label = "Minutes After", key = "times.not_on_or_after", default = "5",
+        scale = 60 },
+      { page = "Attribute Contract", label = "SAML_SUBJECT Name Format", key = "name_id.format",
+        default = "unspecified", choices = {
         { "unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
         { "emailAddress", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
         { "persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" } } },
-      { page = "Attribute Contract Fulfillment", label = "SAML_SUBJECT", key = "name_id.value", default = "username", choices = {
+      { page = "Attribute Contract Fulfillment", label = "SAML_SUBJECT", key = "name_id.value", default = "username",
+        choices = {
         { "username", "{person.username}" }, { "mail", "{person.email}" }, { "uid", "{person.id}" } } },
-      { page = "Signature Policy", label = "Sign response as required / Always sign assertion", key = "sign", default = "Sign response as required",
-        choices = { { "Sign response as required", "response" }, { "Always sign assertion", "assertion" }, { "Both", "both" } } },
-      { page = "Signature Policy", label = "Require AuthN requests to be signed", key = "require_signature", default = "No",
+      { page = "Signature Policy", label = "Sign response as required / Always sign assertion", key = "sign",
+        default = "Sign response as required",
+        choices = { { "Sign response as required", "response" }, { "Always sign assertion", "assertion" },
+          { "Both", "both" } } },
+      { page = "Signature Policy", label = "Require AuthN requests to be signed", key = "require_signature",
+        default = "No",
         choices = { { "No", "false" }, { "Yes", "true" } } },
-      { page = "Digital Signature Settings", label = "Signature <KEYINFO> element", key = "key_info", default = "Nothing", choices = {
+      { page = "Digital Signature Settings", label = "Signature <KEYINFO> element", key = "key_info",
+        default = "Nothing", choices = {
         { "Nothing", "none" }, { "Include the certificate", "certificate" }, { "Include the certificate and the raw key", "both" } } },
-      { page = "Digital Signature Settings", label = "Signing Algorithm", key = "algorithm", default = "RSA SHA256", choices = {
+      { page = "Digital Signature Settings", label = "Signing Algorithm", key = "algorithm", default = "RSA SHA256",
+        choices = {
         { "RSA SHA1", "sha1" }, { "RSA SHA256", "sha256" }, { "RSA SHA384", "sha384" }, { "RSA SHA512", "sha512" } } },
     },
-    person = { id = "{hex:32}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
+    person = { id = "{hex:32}", username = "{person.email}",
+      display_name = "{person.given_name} {person.family_name}" },
   }, -- saml
 
   scim = {
@@ -288,18 +311,22 @@ return {
 
   sources = {
     ["saml.entity_id"] = "[capture] free text of the customer's",
-    ["saml.urls"] = "[doc] fixed endpoint names; the portal stands for a page of the customer's with startSSO.ping links [inferred]",
+    ["saml.urls"] = "[doc] fixed endpoint names; the portal stands for a page of the customer's with startSSO.ping " ..
+      "links [inferred]",
     ["saml.response"] = "[capture] 2017 to 2021: Version first, namespace last, no declaration",
     ["saml.destination_only_when_signed"] = "[capture] a Destination stands in signed Responses alone",
     ["saml.response_id"] = "[capture] 27 characters of letters, digits, _ . -",
-    ["saml.times"] = "[capture] five minutes each way; the Assertion is milliseconds younger than the Response; AuthnInstant cut to the second with the form adapter",
+    ["saml.times"] = "[capture] five minutes each way; the Assertion is milliseconds younger than the Response; " ..
+      "AuthnInstant cut to the second with the form adapter",
     ["saml.class_ref"] = "[capture] unspecified unless the adapter says otherwise",
-    ["saml.sign"] = "[doc] Sign response as required is on, Always sign assertion off, KEYINFO empty; [capture] Santuario's line feeds, 76 columns",
+    ["saml.sign"] = "[doc] Sign response as required is on, Always sign assertion off, KEYINFO empty; [capture] " ..
+      "Santuario's line feeds, 76 columns",
     ["saml.name_id"] = "[capture] 1.1 unspecified unless the contract says so",
     ["saml.attributes"] = "[capture] NameFormat per contract attribute; a list gives several values [inferred]",
     ["saml.metadata"] = "[inferred] from redacted documents: attribute order unknown; cacheDuration is written PT1440M",
     ["saml.certificate"] = "[capture] the customer's own; this one is a self-signed one of usual size",
-    ["saml.refusals"] = "[recorded] failures of the user go to the SP as signed error Responses; which second-level codes [inferred]; pages [inferred]",
+    ["saml.refusals"] = "[recorded] failures of the user go to the SP as signed error Responses; which second-level " ..
+      "codes [inferred]; pages [inferred]",
     ["saml.auto_post"] = "(m)",
     ["scim.options"] =
       "[doc] SCIM Provisioner configuration reference; the console's default for Authentication Method is " ..

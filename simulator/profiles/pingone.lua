@@ -16,7 +16,8 @@ local signature = [[
   <ds:SignatureValue/>
   <ds:KeyInfo>
     <ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data>
-    <ds:KeyValue><ds:RSAKeyValue><ds:Modulus>{modulus}</ds:Modulus><ds:Exponent>{exponent}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>
+    <ds:KeyValue><ds:RSAKeyValue><ds:Modulus>{modulus}</ds:Modulus><ds:Exponent>{exponent}</ds:Exponent>
+        </ds:RSAKeyValue></ds:KeyValue>
   </ds:KeyInfo>
 </ds:Signature>]]
 
@@ -125,7 +126,8 @@ return {
   <saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml:Issuer>
   <t:part name="response_signature"/>
   <samlp:Status>
-    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/></samlp:StatusCode>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
     <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
   </samlp:Status>
   <t:part name="assertion"/>
@@ -138,13 +140,15 @@ return {
   <saml:Subject>
     <saml:NameID Format="{name_id_format?}">{name_id}</saml:NameID>
     <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-      <saml:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}" Recipient="{recipient}"/>
+      <saml:SubjectConfirmationData InResponseTo="{in_response_to?}" NotOnOrAfter="{confirmation_not_on_or_after}"
+          Recipient="{recipient}"/>
     </saml:SubjectConfirmation>
   </saml:Subject>
   <saml:Conditions NotBefore="{not_before}" NotOnOrAfter="{not_on_or_after}">
     <saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>
   </saml:Conditions>
-  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionNotOnOrAfter="{session_not_on_or_after?}" SessionIndex="{session_index}">
+  <saml:AuthnStatement AuthnInstant="{authn_instant}" SessionNotOnOrAfter="{session_not_on_or_after?}"
+      SessionIndex="{session_index}">
     <saml:AuthnContext>
       <saml:AuthnContextClassRef>{class_ref}</saml:AuthnContextClassRef>
       <saml:AuthenticatingAuthority>{issuer}</saml:AuthenticatingAuthority>
@@ -167,7 +171,8 @@ return {
       content_type = "application/samlmetadata+xml",
       id = "DUp57Bcq-y4RtkrRLyYj2fYxtqR",
       shape = [[
-<md:EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" entityID="{entity_id}" ID="{metadata_id}" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">
+<md:EntityDescriptor xmlns:t="urn:idpsim:shape" t:space="preserve" entityID="{entity_id}" ID="{metadata_id}"
+    xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">
   <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:KeyDescriptor use="signing">
       <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
@@ -211,11 +216,13 @@ return {
       no_name_id = page(400, "saml_subject has no value for {person.username}."),
     },
     login = { cookie = "ST", title = "Sign On", heading = "Sign On", username = "Username", password = "Password",
-      button = "Sign On", wrong_password = "Incorrect username or password. Please try again.", dashboard = "My Applications" },
+      button = "Sign On", wrong_password = "Incorrect username or password. Please try again.",
+        dashboard = "My Applications" },
 
     console = {
       { page = "Configuration", label = "ACS URLs", key = "acs_url", required = true },
-      { page = "Configuration", label = "Entity ID", key = "sp_entity_id", required = true, help = "becomes the Audience" },
+      { page = "Configuration", label = "Entity ID", key = "sp_entity_id", required = true,
+        help = "becomes the Audience" },
       { page = "Configuration", label = "Sign Assertion/Response", key = "sign", default = "Sign Assertion", choices = {
         { "Sign Assertion", "assertion" }, { "Sign Response", "response" }, { "Sign Assertion & Response", "both" } } },
       { page = "Configuration", label = "Signing Algorithm", key = "algorithm", default = "RSA_SHA256",
@@ -226,9 +233,12 @@ return {
         { "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
         { "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
         { "urn:oasis:names:tc:SAML:2.0:nameid-format:transient", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" } } },
-      { page = "Configuration", label = "Assertion Validity Duration (seconds)", key = "times.not_on_or_after", default = "300", required = true },
-      { page = "Configuration", label = "Session Not On Or After", key = "times.session", help = "seconds; else the assertion's duration" },
-      { page = "Configuration", label = "Target Application URL", key = "relay_state", help = "posted as RelayState with IdP-initiated logins" },
+      { page = "Configuration", label = "Assertion Validity Duration (seconds)", key = "times.not_on_or_after",
+        default = "300", required = true },
+      { page = "Configuration", label = "Session Not On Or After", key = "times.session",
+        help = "seconds; else the assertion's duration" },
+      { page = "Configuration", label = "Target Application URL", key = "relay_state",
+        help = "posted as RelayState with IdP-initiated logins" },
       { page = "Configuration", label = "Enforce Signed AuthnRequest", key = "require_signature", default = "No",
         choices = { { "No", "false" }, { "Yes", "true" } } },
       { page = "Attribute Mappings", label = "saml_subject", key = "name_id.value", default = "User ID", choices = {
@@ -306,13 +316,16 @@ return {
   sources = {
     ["saml.entity_id"] = "[capture] one per environment, the same for all its apps",
     ["saml.urls"] = "[capture] metadata 2022, 2023 and [doc]; dashboard and login (m)",
-    ["saml.response"] = "[capture] 2023, IdP-initiated: each namespace last where it is needed; the place of InResponseTo [inferred]",
-    ["saml.times"] = "[capture] one minute back, five ahead; one instant for everything; the session ends with the assertion",
+    ["saml.response"] = "[capture] 2023, IdP-initiated: each namespace last where it is needed; the place of " ..
+      "InResponseTo [inferred]",
+    ["saml.times"] = "[capture] one minute back, five ahead; one instant for everything; the session ends with the " ..
+      "assertion",
     ["saml.class_ref"] = "[capture] unspecified, followed by AuthenticatingAuthority",
     ["saml.sign"] = "[capture] Assertion, one line, certificate and RSAKeyValue; [doc] defaults of the API",
     ["saml.name_id"] = "[capture] the user's UUID without a Format while the format is unspecified",
     ["saml.attributes"] = "[capture] saml_subject is sent as an attribute too; several values [inferred]",
-    ["saml.metadata"] = "[capture] 2021 to 2023: the same ID everywhere, no NameIDFormat, the platform's schema as attributes",
+    ["saml.metadata"] = "[capture] 2021 to 2023: the same ID everywhere, no NameIDFormat, the platform's schema as " ..
+      "attributes",
     ["saml.certificate"] = "[capture] one year, serial = epoch milliseconds of NotBefore",
     ["saml.requests.force_authn"] = "[inferred] no source",
     ["saml.refusals"] = "[doc] refused with a page of PingOne's; texts and HTTP codes [inferred]",
