@@ -54,6 +54,8 @@ function(idpsim_test name)
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_definitions(test_${name} PRIVATE IDPSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  # The list goes through two evaluations before it is a property.
+  string(REPLACE ";" "\\\\\\;" labels "${arg_LABELS}")
   gtest_discover_tests(test_${name} TEST_PREFIX ${name}/ DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+    PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT})
 endfunction()
