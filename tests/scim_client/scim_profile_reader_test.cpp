@@ -13,7 +13,8 @@ using testing::HasSubstr;
 /// A small dialect, sound as it stands; `more` is put into the variant, `users` into its table of users.
 std::string dialect(const std::string& more = {}, const std::string& users = {}) {
     return R"(
-local write = { requests = { { method = "PATCH", target = "/Users/{id:segment}", body = '{"active":"{active:bool}"}' } } }
+local write = { requests = { { method = "PATCH", target = "/Users/{id:segment}",
+  body = '{"active":"{active:bool}"}' } } }
 return { variants = { small = {
   title = "a small client",
   options = { { key = "mode", label = "Mode", default = "a", choices = { "a", "b" } } },
