@@ -8,6 +8,41 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+/// Which second octets may follow a lead octet and how long the sequence is (Unicode table 3-7); length 0: no lead.
+struct Utf8Lead {
+    std::size_t length;
+    unsigned char least, most;
+};
+
+Utf8Lead utf8_lead(unsigned char c) {
+    if (c < 0x80) return {1, 0, 0};
+    if (c < 0xC2) return {0, 0, 0};   // a trail, or a lead of overlong forms only
+    if (c < 0xE0) return {2, 0x80, 0xBF};
+    if (c < 0xF0) return {3, static_cast<unsigned char>(c == 0xE0 ? 0xA0 : 0x80), static_cast<unsigned char>(c == 0xED ? 0x9F : 0xBF)};
+    if (c < 0xF5) return {4, static_cast<unsigned char>(c == 0xF0 ? 0x90 : 0x80), static_cast<unsigned char>(c == 0xF4 ? 0x8F : 0xBF)};
+    return {0, 0, 0};
+}
+
+/// How far `text`, which is not empty, begins with one character or the start of one, and whether it is whole.
+struct Utf8Step {
+    std::size_t octets;
+    bool whole;
+};
+
+Utf8Step step_utf8(std::string_view text) {
+    const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const Utf8Lead lead = utf8_lead(octet(0));
+    if (lead.length < 2) return {1, lead.length == 1};
+    std::size_t at = 1;
+    unsigned char least = lead.least, most = lead.most;
+    while (at < lead.length && at < text.size() && octet(at) >= least && octet(at) <= most) {
+        ++at;
+        least = 0x80;
+        most = 0xBF;
+    }
+    return {at, at == lead.length};
+}
+
 } // namespace
 
 std::string to_lower(std::string_view text) {
@@ -59,6 +94,26 @@ std::string wrap(std::string_view text, std::size_t width, std::string_view line
         out += text.substr(at, width);
     }
     return out;
+}
+
+std::string valid_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const Utf8Step step = step_utf8(text);
+        out += step.whole ? text.substr(0, step.octets) : std::string_view("\xEF\xBF\xBD");
+        text.remove_prefix(step.octets);
+    }
+    return out;
+}
+
+std::string_view cut_utf8(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    const auto is_trail = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+    std::size_t end = most;
+    // A run of trails longer than any character's is no text, and is cut where it is.
+    while (end > 0 && most - end < 3 && is_trail(end)) --end;
+    return text.substr(0, is_trail(end) ? most : end);
 }
 
 std::string escape_html(std::string_view text) {

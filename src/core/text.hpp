@@ -18,6 +18,11 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// "line\nline": `width` columns a line, no trailing line feed (PEM and several vendors' certificates).
 std::string wrap(std::string_view text, std::size_t width, std::string_view line_end = "\n");
+/// `text` as well-formed UTF-8: each ill-formed sequence becomes one U+FFFD (the maximal subparts of Unicode section
+/// 3.9), so that what a peer sent can stand in JSON, XML and HTML. Well-formed text is returned as it is.
+std::string valid_utf8(std::string_view text);
+/// The longest beginning of `text` of at most `most` octets that cuts no UTF-8 character in two.
+std::string_view cut_utf8(std::string_view text, std::size_t most);
 /// Escapes & < > " ' for HTML text and attribute values.
 std::string escape_html(std::string_view text);
 /// How many single edits lead from a to b: "did you mean" for labels and ids.

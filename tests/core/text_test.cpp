@@ -65,6 +65,46 @@ TEST(Text, MatchesGlobs) {
     EXPECT_FALSE(matches_glob("a?c", "abc"));
 }
 
+constexpr char replacement[] = "\xEF\xBF\xBD";
+
+TEST(Text, KeepsUtf8AsItIs) {
+    for (const std::string good : {"", "plain", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
+                                   "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x94\x91"})
+        EXPECT_EQ(valid_utf8(good), good);
+    const std::string with_nul("a\0b", 3);
+    EXPECT_EQ(valid_utf8(with_nul), with_nul);
+}
+
+TEST(Text, ReplacesEachIllFormedSequenceByOneCharacter) {
+    const std::string r = replacement;
+    EXPECT_EQ(valid_utf8("caf\xE9!"), "caf" + r + "!");
+    EXPECT_EQ(valid_utf8("\x80\xBF"), r + r);                        // trails alone
+    EXPECT_EQ(valid_utf8("\xC0\xAF"), r + r);                        // overlong
+    EXPECT_EQ(valid_utf8("\xE0\x80\x80"), r + r + r);                // overlong
+    EXPECT_EQ(valid_utf8("\xED\xA0\x80"), r + r + r);                // a surrogate
+    EXPECT_EQ(valid_utf8("\xF4\x90\x80\x80"), r + r + r + r);        // beyond U+10FFFF
+    EXPECT_EQ(valid_utf8("\xF5\xFF"), r + r);
+    EXPECT_EQ(valid_utf8("\xE2\x82"), r);                            // cut off at the end
+    EXPECT_EQ(valid_utf8("\xF0\x9F\x94 x"), r + " x");               // cut off in the middle
+    EXPECT_EQ(valid_utf8("\xE2\x82\xE2\x82\xAC"), r + "\xE2\x82\xAC");   // the next character is whole
+}
+
+TEST(Text, CutsBetweenCharacters) {
+    EXPECT_EQ(cut_utf8("abc", 3), "abc");
+    EXPECT_EQ(cut_utf8("abc", 2), "ab");
+    EXPECT_EQ(cut_utf8("abc", 0), "");
+    const std::string key = "a\xF0\x9F\x94\x91";   // a, then four octets
+    EXPECT_EQ(cut_utf8(key, 5), key);
+    for (const std::size_t most : {4u, 3u, 2u, 1u}) EXPECT_EQ(cut_utf8(key, most), "a") << most;
+    EXPECT_EQ(cut_utf8("\xC3\xB6", 1), "");
+    EXPECT_EQ(cut_utf8("\x80\x80\x80\x80\x80\x80", 5).size(), 5u);   // no text anyway
+}
+
+RC_GTEST_PROP(Text, OfValidUtf8IsNothingReplaced, (const std::string& octets)) {
+    const std::string once = valid_utf8(octets);
+    RC_ASSERT(valid_utf8(once) == once);
+}
+
 RC_GTEST_PROP(Text, JoinUndoesSplit, (const std::string& text)) {
     std::vector<std::string> parts;
     for (const auto part : split(text, 'a')) parts.emplace_back(part);
