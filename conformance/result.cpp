@@ -19,10 +19,10 @@ std::optional<Verdict> verdict_from(std::string_view name) {
     return std::nullopt;
 }
 
-Finding Finding::pass(std::string where, std::string saw) {
+Finding Finding::pass(std::string where, std::string saw, std::size_t exchange) {
     Finding out;
     out.verdict = Verdict::pass;
-    if (!where.empty()) out.evidence.push_back({0, std::move(where), std::move(saw)});
+    if (!where.empty()) out.evidence.push_back({exchange, std::move(where), std::move(saw)});
     return out;
 }
 

@@ -32,7 +32,7 @@ struct Finding {
     std::string expected, actual;
     std::vector<Evidence> evidence;
 
-    static Finding pass(std::string where = {}, std::string saw = {});
+    static Finding pass(std::string where = {}, std::string saw = {}, std::size_t exchange = 0);
     /// To be filled by saw() while looking; a failing finding with nothing seen says "nothing".
     static Finding fail(std::string expected);
     static Finding unverified(std::string reason);

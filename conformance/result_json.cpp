@@ -1,5 +1,7 @@
 #include "conformance/result_json.hpp"
 
+#include "src/core/text.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
@@ -7,20 +9,32 @@ namespace idpsim::conformance {
 namespace json = boost::json;
 namespace {
 
-json::array texts(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
+/// Bodies, headers and what was seen in them need not be UTF-8; Boost.JSON would write their octets as they are, and
+/// nobody could read the line again.
+json::string text_json(std::string_view text) { return json::string(valid_utf8(text)); }
+
+json::array texts(const std::vector<std::string>& list) {
+    json::array out;
+    for (const std::string& one : list) out.push_back(text_json(one));
+    return out;
+}
 
 json::array to_json(const Headers& headers) {
     json::array out;
-    for (const auto& [name, value] : headers) out.push_back(json::array{name, value});
+    for (const auto& [name, value] : headers) out.push_back(json::array{text_json(name), text_json(value)});
     return out;
 }
 
 json::object to_json(const Finding& finding) {
     json::array evidence;
     for (const Evidence& one : finding.evidence)
-        evidence.push_back(json::object{{"exchange", one.exchange}, {"where", one.where}, {"saw", one.saw}});
-    return {{"check", finding.check},       {"clause", finding.clause}, {"verdict", verdict_name(finding.verdict)},
-            {"expected", finding.expected}, {"actual", finding.actual}, {"evidence", std::move(evidence)}};
+        evidence.push_back(json::object{{"exchange", one.exchange}, {"where", text_json(one.where)}, {"saw", text_json(one.saw)}});
+    return {{"check", text_json(finding.check)},
+            {"clause", text_json(finding.clause)},
+            {"verdict", verdict_name(finding.verdict)},
+            {"expected", text_json(finding.expected)},
+            {"actual", text_json(finding.actual)},
+            {"evidence", std::move(evidence)}};
 }
 
 // Readers throw Failure while going down and are turned into a Result at the top: a journal line is either whole or not.
@@ -31,10 +45,13 @@ const json::value& need(const json::object& from, std::string_view name) {
     return *found;
 }
 
+/// With the length that the text has: a body may hold NUL characters.
+std::string whole(const json::string& text) { return std::string(text.data(), text.size()); }
+
 std::string text(const json::object& from, std::string_view name) {
     const json::value& value = need(from, name);
     if (!value.is_string()) throw Failure(Error{Fault::malformed, std::string(name), "is not a text"});
-    return std::string(value.get_string().c_str(), value.get_string().size());
+    return whole(value.get_string());
 }
 
 template <class Number>
@@ -60,7 +77,7 @@ std::vector<std::string> text_list(const json::object& from, std::string_view na
     std::vector<std::string> out;
     for (const json::value& one : array(from, name)) {
         if (!one.is_string()) throw Failure(Error{Fault::malformed, std::string(name), "holds something that is no text"});
-        out.emplace_back(one.get_string().c_str(), one.get_string().size());
+        out.push_back(whole(one.get_string()));
     }
     return out;
 }
@@ -83,12 +100,16 @@ Headers read_headers(const json::object& from) {
     for (const json::value& one : array(from, "headers")) {
         if (!one.is_array() || one.get_array().size() != 2 || !one.get_array()[0].is_string() || !one.get_array()[1].is_string())
             throw Failure(Error{Fault::malformed, "headers", "an entry is not [name, value]"});
-        out.emplace_back(one.get_array()[0].get_string().c_str(), one.get_array()[1].get_string().c_str());
+        out.emplace_back(whole(one.get_array()[0].get_string()), whole(one.get_array()[1].get_string()));
     }
     return out;
 }
 
-Instant instant(const json::object& from, std::string_view name) { return parse_instant(text(from, name)).value(); }
+Instant instant(const json::object& from, std::string_view name) {
+    const auto out = parse_instant(text(from, name));
+    if (!out) throw Failure(Error{Fault::malformed, std::string(name), "is not a time"});
+    return *out;
+}
 
 Finding read_finding(const json::value& value) {
     const json::object& from = object(value, "finding");
@@ -116,7 +137,8 @@ Exchange read_exchange(const json::value& value) {
     out.to = text(from, "to");
     out.request = {text(request, "method"), text(request, "url"), read_headers(request), text(request, "body")};
     out.response = {number<int>(response, "status"), read_headers(response), text(response, "body")};
-    if (from.contains("failure")) out.failure = Error{Fault::io, text(from, "to"), text(from, "failure")};
+    // The words are kept whole, where they belong to with them; they are for people.
+    if (from.contains("failure")) out.failure = Error{Fault::io, {}, text(from, "failure")};
     return out;
 }
 
@@ -189,30 +211,30 @@ json::object to_json(const Exchange& exchange) {
     json::object out{
         {"number", exchange.number},
         {"at", format_instant(exchange.at)},
-        {"from", exchange.from},
-        {"to", exchange.to},
-        {"request", json::object{{"method", exchange.request.method},
-                                 {"url", exchange.request.url},
+        {"from", text_json(exchange.from)},
+        {"to", text_json(exchange.to)},
+        {"request", json::object{{"method", text_json(exchange.request.method)},
+                                 {"url", text_json(exchange.request.url)},
                                  {"headers", to_json(exchange.request.headers)},
-                                 {"body", exchange.request.body}}},
+                                 {"body", text_json(exchange.request.body)}}},
         {"response", json::object{{"status", exchange.response.status},
                                   {"headers", to_json(exchange.response.headers)},
-                                  {"body", exchange.response.body}}}};
-    if (exchange.failure) out["failure"] = describe(*exchange.failure);
+                                  {"body", text_json(exchange.response.body)}}}};
+    if (exchange.failure) out["failure"] = text_json(describe(*exchange.failure));
     return out;
 }
 
 json::object to_json(const CaseResult& result, bool with_exchanges) {
     json::array findings;
     for (const Finding& finding : result.findings) findings.push_back(to_json(finding));
-    json::object out{{"id", result.id},
-                     {"idp", result.idp},
-                     {"scenario", result.scenario},
-                     {"title", result.title},
+    json::object out{{"id", text_json(result.id)},
+                     {"idp", text_json(result.idp)},
+                     {"scenario", text_json(result.scenario)},
+                     {"title", text_json(result.title)},
                      {"claims", texts(result.claims)},
                      {"tags", texts(result.tags)},
                      {"verdict", verdict_name(result.verdict)},
-                     {"reason", result.reason},
+                     {"reason", text_json(result.reason)},
                      {"duration_us", result.duration_us},
                      {"findings", std::move(findings)}};
     if (!with_exchanges) return out;
@@ -227,16 +249,19 @@ Result<CaseResult> case_from_json(const json::value& value) { return guarded(rea
 json::object header_to_json(const RunResult& run) {
     json::array idps, claims, clauses;
     for (const IdpInfo& idp : run.idps)
-        idps.push_back(json::object{{"id", idp.id}, {"title", idp.title}, {"listed", idp.listed}});
+        idps.push_back(json::object{{"id", text_json(idp.id)}, {"title", text_json(idp.title)}, {"listed", idp.listed}});
     for (const ClaimInfo& claim : run.claims)
-        claims.push_back(json::object{{"id", claim.id}, {"sentence", claim.sentence}});
+        claims.push_back(json::object{{"id", text_json(claim.id)}, {"sentence", text_json(claim.sentence)}});
     for (const auto& [id, clause] : run.clauses)
-        clauses.push_back(json::object{{"id", id}, {"document", clause.document}, {"section", clause.section},
-                                       {"level", clause.level}, {"sentence", clause.sentence}});
-    return {{"idpsim", run.version},
+        clauses.push_back(json::object{{"id", text_json(id)},
+                                       {"document", text_json(clause.document)},
+                                       {"section", text_json(clause.section)},
+                                       {"level", text_json(clause.level)},
+                                       {"sentence", text_json(clause.sentence)}});
+    return {{"idpsim", text_json(run.version)},
             {"seed", run.seed},
-            {"target", run.target},
-            {"product", run.product},
+            {"target", text_json(run.target)},
+            {"product", text_json(run.product)},
             {"started", format_instant(run.started)},
             {"idps", std::move(idps)},
             {"claims", std::move(claims)},
@@ -248,8 +273,12 @@ Result<RunResult> header_from_json(const json::value& value) { return guarded(re
 json::array matrix_to_json(const std::vector<ClaimResult>& matrix) {
     json::array out;
     for (const ClaimResult& cell : matrix)
-        out.push_back(json::object{{"idp", cell.idp}, {"claim", cell.claim}, {"verdict", verdict_name(cell.verdict)},
-                                   {"claimed", cell.claimed}, {"reason", cell.reason}, {"cases", texts(cell.cases)}});
+        out.push_back(json::object{{"idp", text_json(cell.idp)},
+                                   {"claim", text_json(cell.claim)},
+                                   {"verdict", verdict_name(cell.verdict)},
+                                   {"claimed", cell.claimed},
+                                   {"reason", text_json(cell.reason)},
+                                   {"cases", texts(cell.cases)}});
     return out;
 }
 
