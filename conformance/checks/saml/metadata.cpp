@@ -15,7 +15,7 @@ Finding with_metadata(const LoginRecord& login, std::string expected, Judge judg
     if (login.sp.metadata.empty()) return Finding::unverified("the target names no metadata document");
     Finding found = Finding::fail(std::move(expected));
     const auto entity = saml::read_metadata(login.sp.metadata);
-    if (!entity) return found.saw(entity.error().where, entity.error().detail, login.sp.metadata_exchange);
+    if (!entity) return found.saw("metadata", describe(entity.error()), login.sp.metadata_exchange);
     if (!entity->sp) return found.saw("/md:EntityDescriptor", "no SPSSODescriptor", login.sp.metadata_exchange);
     return judge(*entity, std::move(found));
 }
@@ -30,7 +30,8 @@ Finding metadata_entity(const LoginRecord& login) {
     const auto known = known_entity_id(login);
     if (!known) return Finding::unverified("nothing but the metadata tells the SP's entityID");
     return with_metadata(login, "entityID \"" + *known + "\"", [&](const saml::EntityDescriptor& entity, Finding found) {
-        if (entity.entity_id == *known) return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id);
+        if (entity.entity_id == *known)
+            return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
         return found.saw("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
     });
 }
@@ -38,11 +39,11 @@ Finding metadata_entity(const LoginRecord& login) {
 Finding metadata_acs(const LoginRecord& login) {
     return with_metadata(login, "an AssertionConsumerService by HTTP-POST with an absolute Location",
                          [&](const saml::EntityDescriptor& entity, Finding found) {
+        const std::string where = "/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService";
         for (const saml::Endpoint& acs : entity.sp->acs) {
             if (acs.binding == saml::binding_post && parse_url(acs.location))
-                return Finding::pass("/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService", acs.location);
-            found.saw("/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService", acs.binding + " " + acs.location,
-                      login.sp.metadata_exchange);
+                return Finding::pass(where, acs.location, login.sp.metadata_exchange);
+            found.saw(where, acs.binding + " " + acs.location, login.sp.metadata_exchange);
         }
         return found;
     });

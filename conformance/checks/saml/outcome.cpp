@@ -13,38 +13,69 @@ std::optional<Finding> without_calibration(const LoginRecord& login) {
     return Finding::unverified("the probe says \"signed in\" to an anonymous browser, so it proves nothing");
 }
 
-Finding accepted(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
-    if (login.after.signed_in) return Finding::pass("probe", login.after.names);
-    Finding found = Finding::fail("a session after the login");
-    found.saw("probe", "no session", login.after.exchange);
-    if (login.acs_status) found.saw("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
-    return found;
+std::string session_of(const Probe& probe) {
+    if (!probe.signed_in) return "no session";
+    return probe.names.empty() ? "a session; the probe names nobody" : "a session of " + probe.names;
 }
 
+Finding accepted(const LoginRecord& login) {
+    if (auto blind = without_calibration(login)) return *blind;
+    if (login.after.signed_in) return Finding::pass("probe", login.after.names, login.after.exchange);
+    Finding found = Finding::fail("a session after the login");
+    found.saw("probe", "no session", login.after.exchange);
+    if (login.acs_status) return found.saw("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
+    return found.saw("landed at", "no Response was posted; the browser ended at " + login.landed_url);
+}
+
+/// Letter case aside nothing is folded: an address that only looks like the person's is somebody else's.
 Finding names_the_person(const LoginRecord& login) {
     if (auto blind = without_calibration(login)) return *blind;
-    if (login.after.signed_in && equal_nocase(login.after.names, login.email)) return Finding::pass("probe", login.after.names);
+    const Probe& after = login.after;
+    if (after.signed_in && after.names.empty())
+        return Finding::unverified("the probe names nobody, so whose session it is cannot be told");
+    if (after.signed_in && equal_nocase(after.names, login.email)) return Finding::pass("probe", after.names, after.exchange);
     Finding found = Finding::fail("a session of " + login.email);
-    return found.saw("probe", login.after.signed_in ? "a session of " + login.after.names : "no session", login.after.exchange);
+    return found.saw("probe", session_of(after), after.exchange);
 }
+
+/// An answer that comes whatever the message says: no server, or one that is busy, judged it.
+bool is_no_judgement(int status) { return status >= 500 || status == 408 || status == 429; }
 
 /// For messages that must be refused: no session, and no server error taken for a refusal.
 Finding refused(const LoginRecord& login) {
     if (auto blind = without_calibration(login)) return *blind;
     if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
-    if (login.acs_status >= 500) return Finding::unverified("a server error (" + std::to_string(login.acs_status) + ") is no refusal");
-    if (!login.after.signed_in) return Finding::pass("probe", "no session");
-    Finding found = Finding::fail("no session after a message that must be refused");
-    return found.saw("probe", "a session of " + login.after.names, login.after.exchange);
+    if (login.after.signed_in) {   // a session is one, whatever status came with it
+        Finding found = Finding::fail("no session after a message that must be refused");
+        return found.saw("probe", session_of(login.after), login.after.exchange);
+    }
+    if (is_no_judgement(login.acs_status))
+        return Finding::unverified("the ACS answered " + std::to_string(login.acs_status) + ", which is no refusal");
+    return Finding::pass("probe", "no session", login.after.exchange);
+}
+
+std::string without_fragment(const std::string& url) { return url.substr(0, url.find('#')); }
+
+/// Whether the browser ended where a RelayState leads that is a URL, or a path of the SP's. Browsers keep a fragment to
+/// themselves, so it takes no part.
+bool is_landed_at(const Url& landed, const std::string& relay_state, const LoginRecord& login) {
+    if (const auto wanted = parse_url(relay_state))
+        return landed.origin() == wanted->origin() && landed.target() == wanted->target();
+    // The path may be served by another origin of the SP's than its ACS, but never by the IdP.
+    const auto idp = parse_url(login.idp.sso_url);
+    return landed.target() == without_fragment(relay_state) && !(idp && idp->origin() == landed.origin());
 }
 
 Finding relay_state(const LoginRecord& login) {
     if (!login.relay_state) return Finding::unverified("the login carried no RelayState");
+    if (login.acs_status == 0) return Finding::unverified("no Response was posted, so no RelayState came back");
+    const std::string& wanted = *login.relay_state;
+    if (!parse_url(wanted) && !wanted.starts_with('/'))
+        return Finding::unverified("the RelayState \"" + wanted + "\" is no URL, so where it leads cannot be told");
     const auto landed = parse_url(login.landed_url);
-    if (landed && (landed->target() == *login.relay_state || login.landed_url == *login.relay_state))
-        return Finding::pass("landed at", login.landed_url);
-    Finding found = Finding::fail("the browser at " + *login.relay_state);
+    if (landed && is_landed_at(*landed, wanted, login))
+        return Finding::pass("landed at", login.landed_url, login.acs_exchange);
+    Finding found = Finding::fail("the browser at " + wanted);
     return found.saw("landed at", login.landed_url, login.acs_exchange);
 }
 

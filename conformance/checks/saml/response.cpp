@@ -1,4 +1,5 @@
 /// Checks of the exchange at the assertion consumer service.
+#include "conformance/checks/saml/set_cookie.hpp"
 #include "conformance/checks/tables.hpp"
 
 #include "src/core/text.hpp"
@@ -8,70 +9,132 @@
 namespace idpsim::conformance::checks {
 namespace {
 
+constexpr std::string_view response_in_response_to = "/samlp:Response/@InResponseTo";
+
+bool is_one_of(const std::vector<std::string>& list, const std::string& text) {
+    return std::ranges::find(list, text) != list.end();
+}
+
+/// A target file without an ACS leaves an empty URL.
+bool is_acs_known(const SpSide& sp) {
+    return std::ranges::any_of(sp.acs_urls, [](const std::string& url) { return !url.empty(); });
+}
+
 /// A finding for a login whose Response never reached an ACS.
 std::optional<Finding> without_delivery(const LoginRecord& login) {
-    if (login.acs_status != 0 && login.assertion) return std::nullopt;
-    return Finding::fail("a Response with an assertion, posted to the SP's ACS");
+    if (login.acs_status != 0) return std::nullopt;
+    Finding found = Finding::fail("a Response with an assertion, posted to the SP's ACS");
+    if (!login.acs_url.empty()) return found.saw("POST " + login.acs_url, "no answer", login.acs_exchange);
+    return found.saw("landed at", "no Response was posted; the browser ended at " + login.landed_url);
+}
+
+/// For a delivery that holds no Response, or none with an assertion.
+Finding unreadable(const LoginRecord& login) {
+    Finding found = Finding::fail("a Response with an assertion, posted to the SP's ACS");
+    const std::string saw = login.response ? "no assertion, status " + login.response->status.code : "no Response that can be read";
+    return found.saw("/samlp:Response", saw, login.acs_exchange);
+}
+
+/// The same as without_delivery for a login whose assertion cannot be looked at.
+std::optional<Finding> without_assertion(const LoginRecord& login) {
+    if (auto missing = without_delivery(login)) return missing;
+    if (login.assertion) return std::nullopt;
+    if (login.response && login.response->encrypted_assertion_count > 0)
+        return Finding::unverified("the assertion is encrypted, so only the SP can read it");
+    return unreadable(login);
 }
 
 Finding bearer_recipient(const LoginRecord& login) {
-    if (auto missing = without_delivery(login)) return *missing;
-    Finding found = Finding::fail("a bearer SubjectConfirmation whose Recipient the SP's metadata lists");
+    if (auto missing = without_assertion(login)) return *missing;
+    if (!is_acs_known(login.sp)) return Finding::unverified("nothing tells the SP's ACS");
+    Finding found = Finding::fail("a bearer SubjectConfirmation for " + login.acs_url + ", an ACS that the SP itself names");
     for (const saml::SubjectConfirmation& one : login.assertion->confirmations) {
         if (one.method != saml::cm_bearer) continue;
         const std::string recipient = one.recipient.value_or("(no Recipient)");
-        if (std::ranges::find(login.sp.acs_urls, recipient) != login.sp.acs_urls.end() && recipient == login.acs_url)
-            return Finding::pass(one.xpath, recipient);
+        if (recipient == login.acs_url && is_one_of(login.sp.acs_urls, recipient))
+            return Finding::pass(one.xpath, recipient, login.acs_exchange);
         found.saw(one.xpath, recipient, login.acs_exchange);
     }
+    if (found.evidence.empty()) found.saw(login.assertion->xpath, "no bearer SubjectConfirmation", login.acs_exchange);
     return found;
 }
 
+/// saml-core section 2.5.1.4: every restriction must hold, and one holds by any of its audiences.
 Finding audience(const LoginRecord& login) {
-    if (auto missing = without_delivery(login)) return *missing;
-    Finding found = Finding::fail("an AudienceRestriction with \"" + login.sp.entity_id + "\"");
-    if (!login.assertion->conditions) return found;
-    const saml::Conditions& conditions = *login.assertion->conditions;
-    for (const auto& restriction : conditions.audience_restrictions) {
-        if (std::ranges::find(restriction, login.sp.entity_id) != restriction.end())
-            return Finding::pass(conditions.xpath, login.sp.entity_id);
-        found.saw(conditions.xpath + "/saml:AudienceRestriction", join(restriction, ", "), login.acs_exchange);
+    if (auto missing = without_assertion(login)) return *missing;
+    const std::string& sp = login.sp.entity_id;
+    if (sp.empty()) return Finding::unverified("nothing tells the SP's entityID");
+    Finding found = Finding::fail("an AudienceRestriction with \"" + sp + "\", and none without it");
+    const auto& conditions = login.assertion->conditions;
+    if (!conditions) return found.saw(login.assertion->xpath, "no Conditions", login.acs_exchange);
+    if (conditions->audience_restrictions.empty())
+        return found.saw(conditions->xpath, "no AudienceRestriction", login.acs_exchange);
+    const std::string where = conditions->xpath + "/saml:AudienceRestriction";
+    for (const auto& restriction : conditions->audience_restrictions)
+        if (!is_one_of(restriction, sp))
+            found.saw(where, restriction.empty() ? "no Audience" : join(restriction, ", "), login.acs_exchange);
+    return found.evidence.empty() ? Finding::pass(where, sp, login.acs_exchange) : found;
+}
+
+/// The bearer confirmations' own InResponseTo, where they can be read: one of them has to be the wanted one.
+bool confirmations_answer(const LoginRecord& login, const std::optional<std::string>& wanted, Finding& found) {
+    if (!login.assertion) return true;
+    bool any = false, good = false;
+    for (const saml::SubjectConfirmation& one : login.assertion->confirmations) {
+        if (one.method != saml::cm_bearer) continue;
+        any = true;
+        if (one.in_response_to == wanted) good = true;
+        else found.saw(one.xpath, one.in_response_to.value_or("(absent)"), login.acs_exchange);
     }
-    return found;
+    return good || !any;
 }
 
 Finding in_response_to(const LoginRecord& login) {
     if (auto missing = without_delivery(login)) return *missing;
+    if (!login.response) return unreadable(login);
+    if (login.sp_initiated && !login.request)
+        return Finding::unverified("the AuthnRequest could not be read, so its ID is not known");
     const std::optional<std::string> wanted = login.request ? std::optional(login.request->id) : std::nullopt;
-    const auto& got = login.response ? login.response->in_response_to : std::nullopt;
-    if (got == wanted) return Finding::pass("/samlp:Response/@InResponseTo", got.value_or("(absent)"));
+    const std::optional<std::string>& got = login.response->in_response_to;
     Finding found = Finding::fail("InResponseTo " + wanted.value_or("(absent)"));
-    return found.saw("/samlp:Response/@InResponseTo", got.value_or("(absent)"), login.acs_exchange);
+    if (got != wanted) found.saw(std::string(response_in_response_to), got.value_or("(absent)"), login.acs_exchange);
+    const bool confirmed = confirmations_answer(login, wanted, found);
+    if (got != wanted || !confirmed) return found;
+    return Finding::pass(std::string(response_in_response_to), got.value_or("(absent)"), login.acs_exchange);
 }
 
 Finding acs_answers(const LoginRecord& login) {
     if (auto missing = without_delivery(login)) return *missing;
     if (login.acs_status >= 200 && login.acs_status < 500)
-        return Finding::pass("HTTP status of the ACS", std::to_string(login.acs_status));
+        return Finding::pass("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
     Finding found = Finding::fail("an answer that is no server error");
     return found.saw("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
 }
 
+/// A token against forged requests is made to be read by the page's scripts, and grants nothing alone.
+bool is_for_scripts(const SetCookie& cookie) {
+    const std::string name = to_lower(cookie.name);
+    return name.find("csrf") != std::string::npos || name.find("xsrf") != std::string::npos;
+}
+
+/// Which cookie holds the session cannot be seen: with all of them guarded it is guarded, with none of them it is not.
 Finding session_cookie(const LoginRecord& login) {
     if (auto missing = without_delivery(login)) return *missing;
-    const bool https = login.acs_url.starts_with("https://");
+    const bool https = to_lower(login.acs_url).starts_with("https://");
     Finding found = Finding::fail(https ? "session cookies with HttpOnly and Secure" : "session cookies with HttpOnly");
-    std::size_t cookies = 0;
-    for (const std::string& cookie : all_headers(login.acs_headers, "Set-Cookie")) {
-        const std::string attributes = to_lower(cookie);
-        if (attributes.find("max-age=0") != std::string::npos) continue;   // a cookie being deleted
-        ++cookies;
-        const bool http_only = attributes.find("httponly") != std::string::npos;
-        const bool secure = !https || attributes.find("secure") != std::string::npos;
-        if (!http_only || !secure) found.saw("Set-Cookie", cookie, login.acs_exchange);
+    std::size_t guarded = 0;
+    for (const std::string& header : all_headers(login.acs_headers, "Set-Cookie")) {
+        const SetCookie cookie = read_set_cookie(header, login.now);
+        if (cookie.is_deletion || is_for_scripts(cookie)) continue;
+        if (cookie.http_only && (cookie.secure || !https)) ++guarded;
+        else found.saw("Set-Cookie", header, login.acs_exchange);
     }
-    if (!found.evidence.empty()) return found;
-    return Finding::pass("Set-Cookie", std::to_string(cookies) + " cookies");
+    if (found.evidence.empty() && guarded == 0)
+        return Finding::unverified("the ACS's answer sets no cookie that could hold a session");
+    if (found.evidence.empty())
+        return Finding::pass("Set-Cookie", std::to_string(guarded) + (guarded == 1 ? " cookie" : " cookies"), login.acs_exchange);
+    if (guarded > 0) found.verdict = Verdict::unverified;
+    return found;
 }
 
 constexpr LoginCheck table[] = {

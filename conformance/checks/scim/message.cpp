@@ -2,86 +2,94 @@
 #include "conformance/checks/scim/wire.hpp"
 #include "conformance/checks/tables.hpp"
 
-#include "src/core/text.hpp"
+#include "src/scim/messages.hpp"
 
 #include <algorithm>
 
 namespace idpsim::conformance::checks {
 namespace {
 
-constexpr std::string_view error_schema = "urn:ietf:params:scim:api:messages:2.0:Error";
+constexpr char none_answered[] = "no request of the step was answered";
 
-Finding over_all(const ScimRecord& step, std::string expected, const std::function<std::string(const Exchange&)>& problem) {
-    if (step.exchanges.empty()) return Finding::unverified("the step sent nothing");
-    Finding found = Finding::fail(std::move(expected));
-    for (const Exchange& e : step.exchanges)
-        if (std::string why = problem(e); !why.empty()) found.saw(e.request.method + " " + e.request.url, std::move(why), e.number);
-    return found.evidence.empty() ? Finding::pass("every answer", std::to_string(step.exchanges.size()) + " answers") : found;
+std::vector<const Exchange*> all_exchanges(const ScimRecord& step) {
+    std::vector<const Exchange*> out;
+    for (const Exchange& e : step.exchanges) out.push_back(&e);
+    return out;
 }
 
-std::string media_type(const Exchange& e) {
-    const std::string header = find_header(e.response.headers, "Content-Type").value_or("");
-    return to_lower(trim(std::string_view(header).substr(0, header.find(';'))));
+/// For what every answer has to keep that has the thing judged at all: a step whose answers have none keeps it.
+/// `none_has_it` says so in the evidence.
+Finding judge_answers(const ScimRecord& step, std::string expected, std::string none_has_it, const Judge& judge) {
+    const auto answered = static_cast<std::size_t>(std::ranges::count_if(step.exchanges, [](const Exchange& e) { return !e.failure; }));
+    if (answered == 0) return Finding::unverified(none_answered);
+    Finding found = judge_each(all_exchanges(step), std::move(expected), "", [&](const Exchange& e) -> Opinion {
+        return e.failure ? not_concerned : judge(e);
+    });
+    if (found.verdict != Verdict::unverified) return found;
+    return Finding::pass("every answer", none_has_it + " in " + std::to_string(answered) + (answered == 1 ? " answer" : " answers"));
 }
 
 Finding content_type(const ScimRecord& step) {
-    return over_all(step, "application/scim+json (application/json is borne)", [](const Exchange& e) {
-        if (e.failure || e.response.body.empty()) return std::string();
-        const std::string type = media_type(e);
-        return type == "application/scim+json" || type == "application/json" ? std::string() : "Content-Type " + type;
+    return judge_answers(step, "application/scim+json (application/json is borne)", "no body", [](const Exchange& e) -> Opinion {
+        if (e.response.body.empty()) return not_concerned;
+        const std::string type = find_header(e.response.headers, "Content-Type").value_or("(absent)");
+        return scim::is_json_media_type(type) ? kept : "Content-Type " + type;
     });
 }
 
 Finding error_shape(const ScimRecord& step) {
-    return over_all(step, "an Error body: schemas, status as text", [](const Exchange& e) {
-        if (e.failure || e.response.status < 400) return std::string();
+    return judge_answers(step, "an Error body: schemas, status as text", "no error", [](const Exchange& e) -> Opinion {
+        if (e.response.status < 400) return not_concerned;
         const auto body = body_of(e.response);
-        const auto* schemas = member(body, "schemas");
-        const bool named = schemas && schemas->is_array() && std::ranges::any_of(schemas->get_array(), [](const auto& one) {
-            return one.is_string() && one.get_string() == error_schema;
-        });
-        if (!named) return "no " + std::string(error_schema) + " in schemas";
+        if (!names_schema(body, scim::error_urn)) return "no " + std::string(scim::error_urn) + " in schemas";
         const auto* status = member(body, "status");
         const bool same = status && status->is_string() && shown(status) == std::to_string(e.response.status);
-        return same ? std::string() : "status " + shown(status) + " in a " + std::to_string(e.response.status);
+        return same ? kept : "status " + shown(status) + " in a " + std::to_string(e.response.status);
     });
 }
 
+/// One resource may well not be there. A query that finds nothing, though, succeeds with an empty list.
+bool is_look_up_of_one(const Exchange& e, const ScimRecord& step) {
+    return e.request.method == "GET" && !is_request(e, step, "GET", "/Users") && !is_request(e, step, "GET", "/Groups");
+}
+
 Finding step_succeeds(const ScimRecord& step) {
-    return over_all(step, "success, or 404 for a look-up", [](const Exchange& e) {
-        if (e.failure) return shown_status(e);
+    return judge_each(all_exchanges(step), "success, or 404 for the look-up of one resource", "the step sent nothing", [&](const Exchange& e) -> Opinion {
         const int status = e.response.status;
-        const bool lookup = e.request.method == "GET" && status == 404;
-        return (status >= 200 && status < 300) || lookup ? std::string() : shown_status(e);
+        const bool success = !e.failure && status >= 200 && status < 300;
+        return success || (status == 404 && is_look_up_of_one(e, step)) ? kept : shown_status(e);
     });
 }
 
 /// For a step that sends no or a wrong token.
 Finding auth_required(const ScimRecord& step) {
-    return over_all(step, "401 without a good token", [](const Exchange& e) {
-        return e.response.status == 401 ? std::string() : shown_status(e);
+    return judge_each(all_exchanges(step), "401 without a good token", none_answered, [](const Exchange& e) -> Opinion {
+        if (e.failure) return not_concerned;   // a broken connection refuses nobody
+        return e.response.status == 401 ? kept : shown_status(e);
     });
 }
 
-Finding patch_status(const ScimRecord& step) {
-    const auto patches = find_exchanges(step, "PATCH", "/Users/*");
-    const auto puts = find_exchanges(step, "PUT", "/Users/*");
-    if (patches.empty() && puts.empty()) return Finding::unverified("the step changed no user");
-    Finding found = Finding::fail("200 with the resource, or 204 for a PATCH");
-    const auto look = [&](const Exchange* e, bool may_be_empty) {
-        const auto body = body_of(e->response);
-        const bool whole = e->response.status == 200 && body.is_object() && member(body, "id");
-        const bool empty = may_be_empty && e->response.status == 204;
-        if (!whole && !empty) found.saw(e->request.method + " " + e->request.url, shown_status(*e) + (whole ? "" : " without the resource"), e->number);
-    };
-    for (const Exchange* e : patches) look(e, true);
-    for (const Exchange* e : puts) look(e, false);
-    return found.evidence.empty() ? Finding::pass("PATCH, PUT", "as it should be") : found;
+/// A change of one resource is answered with that resource.
+Opinion answers_change(const Exchange& e) {
+    if (e.response.status == 204 && e.request.method == "PATCH") return kept;
+    if (e.response.status != 200) return shown_status(e);
+    const auto body = body_of(e.response);
+    const auto* id = member(body, "id");
+    if (!id || !id->is_string()) return "200 without the resource";
+    return scim::text_of(id->get_string()) == last_segment(e.request.url) ? kept : "200 with the resource " + shown(id);
+}
+
+Finding change_answer(const ScimRecord& step) {
+    std::vector<const Exchange*> changes;
+    for (const Exchange& e : step.exchanges)
+        for (const std::string_view resource : {"/Users/*", "/Groups/*"})
+            if (is_request(e, step, "PATCH", resource) || is_request(e, step, "PUT", resource)) changes.push_back(&e);
+    return judge_each(changes, "200 with the resource, or 204 for a PATCH", "the step changed no resource", answers_change);
 }
 
 constexpr ScimCheck table[] = {
     {"scim.step.succeeds", "rfc7644-3.12-status", "the client's requests are answered with success", step_succeeds},
-    {"scim.change.answer", "rfc7644-3.5-answer", "a change is answered with the resource, or 204", patch_status},
+    {"scim.change.answer", "rfc7644-3.5-answer", "a change is answered with the resource, or 204", change_answer},
     {"scim.content_type", "rfc7644-3.1-media-type", "answers are SCIM's media type", content_type},
     {"scim.error.shape", "rfc7644-3.12-error", "errors say what is wrong in SCIM's own form", error_shape},
     {"scim.auth.required", "rfc7644-2-auth", "without a good token nothing is answered", auth_required},

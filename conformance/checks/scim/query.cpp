@@ -2,84 +2,132 @@
 #include "conformance/checks/scim/wire.hpp"
 #include "conformance/checks/tables.hpp"
 
-#include "src/core/text.hpp"
 #include "src/core/url.hpp"
+#include "src/scim/filter.hpp"
+#include "src/scim/messages.hpp"
+#include "src/scim/text.hpp"
 
 #include <algorithm>
 
 namespace idpsim::conformance::checks {
+namespace json = boost::json;
 namespace {
 
-constexpr std::string_view list_schema = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+constexpr char none_sent[] = "the step sent no GET /Users";
 
-bool lists_schema(const boost::json::value& body, std::string_view urn) {
-    const auto* schemas = member(body, "schemas");
-    return schemas && schemas->is_array() &&
-           std::ranges::any_of(schemas->get_array(), [&](const auto& one) { return one.is_string() && one.get_string() == urn; });
+/// What the client asked for; a query that cannot be read asks for nothing in particular.
+scim::Query query_of(const Exchange& exchange) {
+    const std::string& url = exchange.request.url;
+    const auto mark = url.find('?');
+    const auto params = parse_form(mark == std::string::npos ? std::string_view() : std::string_view(url).substr(mark + 1));
+    if (!params) return {};
+    const auto query = scim::read_query(*params);
+    return query ? *query : scim::Query{};
+}
+
+/// Section 3.4.2.4: the numbers of a page.
+std::string page_problem(const json::value& body, std::int64_t total, std::int64_t count, const scim::Query& asked) {
+    const std::string resources = std::to_string(count) + " Resources";
+    if (count > total) return resources + " but totalResults " + std::to_string(total);
+    if (asked.count && count > *asked.count) return resources + " but count " + std::to_string(*asked.count) + " was asked for";
+    const json::value* per_page = member(body, "itemsPerPage");
+    const json::value* start = member(body, "startIndex");
+    if (per_page && *per_page != json::value(count)) return resources + " but itemsPerPage " + shown(per_page);
+    if (start && !start->is_int64()) return "startIndex " + shown(start);
+    const bool partial = count > 0 && count < total;
+    if (partial && (!per_page || !start)) return "a part of the result without startIndex and itemsPerPage";
+    return {};
 }
 
 /// What keeps an answer from being a ListResponse, or "".
 std::string list_problem(const Exchange& e) {
     if (e.response.status != 200) return shown_status(e);
-    const auto body = body_of(e.response);
-    if (!lists_schema(body, list_schema)) return "no " + std::string(list_schema) + " in schemas";
-    const auto* total = member(body, "totalResults");
+    const json::value body = body_of(e.response);
+    if (!names_schema(body, scim::list_response_urn)) return "no " + std::string(scim::list_response_urn) + " in schemas";
+    const json::value* total = member(body, "totalResults");
     if (!total || !total->is_int64() || total->get_int64() < 0) return "totalResults " + shown(total);
-    const auto* resources = member(body, "Resources");
-    const bool has_array = resources && resources->is_array();
-    const std::size_t count = has_array ? resources->get_array().size() : 0;
-    if (total->get_int64() > 0 && !has_array) return "totalResults " + shown(total) + " without Resources";
-    if (static_cast<std::int64_t>(count) > total->get_int64())
-        return std::to_string(count) + " Resources but totalResults " + shown(total);
-    return {};
+    const scim::Query asked = query_of(e);
+    const json::value* resources = member(body, "Resources");
+    if (resources && !resources->is_array()) return "Resources " + shown(resources);
+    const bool counted_only = asked.count && *asked.count == 0;
+    if (!resources && total->get_int64() > 0 && !counted_only) return "totalResults " + shown(total) + " without Resources";
+    const auto count = static_cast<std::int64_t>(resources ? resources->get_array().size() : 0);
+    return page_problem(body, total->get_int64(), count, asked);
 }
+
+std::int64_t total_of(const json::value& body) { return member(body, "totalResults")->get_int64(); }
 
 Finding list_shape(const ScimRecord& step) {
-    return judge_each(step, "GET", "/Users", "200 with a ListResponse whose counts agree", list_problem);
+    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with a ListResponse whose counts agree", none_sent, list_problem);
 }
 
-/// The userName that a look-up by `userName eq "x"` asked for.
-std::optional<std::string> looked_up(const Exchange& exchange) {
-    const auto url = parse_url(exchange.request.url);
-    if (!url) return std::nullopt;
-    const auto query = parse_form(url->query);
-    if (!query) return std::nullopt;
-    const auto filter = find_param(*query, "filter");
-    if (!filter || !to_lower(*filter).starts_with("username eq \"") || filter->size() < 14) return std::nullopt;
-    return filter->substr(13, filter->size() - 14);
+/// The filter of a query, where it is one that means something for users.
+std::optional<scim::Filter> filter_of(const scim::Query& query) {
+    if (!query.filter) return std::nullopt;
+    auto filter = scim::parse_filter(*query.filter);
+    if (!filter || !scim::check_filter(*filter, scim::user_type())) return std::nullopt;
+    return std::move(*filter);
+}
+
+/// Whether the resource shows what the filter asks about: a projection may have left it out.
+bool shows_what_is_asked(const scim::Filter& filter, const json::object& resource) {
+    if (filter.kind == scim::Filter::Kind::compare || filter.kind == scim::Filter::Kind::has_element) {
+        const auto target = scim::user_type().resolve(filter.path);
+        return target && target->attribute && scim::lookup(resource, *target);
+    }
+    return std::ranges::all_of(filter.parts, [&](const scim::Filter& part) { return shows_what_is_asked(part, resource); });
+}
+
+Opinion only_what_matches(const Exchange& e) {
+    const scim::Query query = query_of(e);
+    const auto filter = filter_of(query);
+    if (!filter || e.response.status != 200) return not_concerned;
+    const json::value body = body_of(e.response);
+    const json::value* resources = member(body, "Resources");
+    // A list that is empty may leave Resources out; whether the answer is a list at all is another check's matter.
+    if (!resources || !resources->is_array()) return names_schema(body, scim::list_response_urn) ? kept : not_concerned;
+    const bool projected = !query.projection.attributes.empty() || !query.projection.excluded.empty();
+    std::size_t judged = 0;
+    for (const json::value& one : resources->get_array()) {
+        if (!one.is_object() || (projected && !shows_what_is_asked(*filter, one.get_object()))) continue;
+        ++judged;
+        if (!scim::matches(*filter, one.get_object(), scim::user_type()))
+            return "userName " + shown(member(one, "userName")) + " for the filter " + *query.filter;
+    }
+    return judged > 0 || resources->get_array().empty() ? kept : not_concerned;
 }
 
 Finding filter_honoured(const ScimRecord& step) {
-    return judge_each(step, "GET", "/Users", "only resources that the filter selects", [](const Exchange& e) {
-        const auto wanted = looked_up(e);
-        if (!wanted || e.response.status != 200) return std::string();
-        const auto body = body_of(e.response);
-        const auto* resources = member(body, "Resources");
-        if (!resources || !resources->is_array()) return std::string();
-        for (const auto& one : resources->get_array())
-            if (!equal_nocase(shown(member(one, "userName")), *wanted))
-                return "userName " + shown(member(one, "userName")) + " for the filter userName eq \"" + *wanted + "\"";
-        return std::string();
-    });
+    return judge_each(find_exchanges(step, "GET", "/Users"), "only resources that the filter selects",
+                      "no filtered GET /Users of the step was answered with something to judge", only_what_matches);
 }
 
 /// For a step that looks for somebody who is not there.
 Finding nobody(const ScimRecord& step) {
-    return judge_each(step, "GET", "/Users", "200 with totalResults 0", [](const Exchange& e) {
+    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with totalResults 0", none_sent, [](const Exchange& e) -> Opinion {
         if (std::string why = list_problem(e); !why.empty()) return why;
-        const auto body = body_of(e.response);
-        const auto* total = member(body, "totalResults");
-        return total->get_int64() == 0 ? std::string() : "totalResults " + shown(total);
+        const std::int64_t total = total_of(body_of(e.response));
+        return total == 0 ? kept : "totalResults " + std::to_string(total);
     });
+}
+
+/// The userName that the one resource of a list shows is another one.
+std::string other_person(const json::value& body, const std::string& user_name) {
+    const json::value* resources = member(body, "Resources");
+    if (user_name.empty() || !resources || resources->get_array().empty()) return {};
+    const json::value* found = member(resources->get_array().front(), "userName");
+    if (!found || (found->is_string() && scim::same_text(scim::text_of(found->get_string()), user_name, false))) return {};
+    return "userName " + shown(found);
 }
 
 /// For a step that looks for somebody who is there, in whatever case the name is written.
 Finding somebody(const ScimRecord& step) {
-    return judge_each(step, "GET", "/Users", "200 with totalResults 1 for " + step.user_name, [](const Exchange& e) {
+    const std::string whom = step.user_name.empty() ? "the person" : step.user_name;
+    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with totalResults 1 for " + whom, none_sent, [&](const Exchange& e) -> Opinion {
         if (std::string why = list_problem(e); !why.empty()) return why;
-        const auto body = body_of(e.response);
-        const auto* total = member(body, "totalResults");
-        return total->get_int64() == 1 ? std::string() : "totalResults " + shown(total);
+        const json::value body = body_of(e.response);
+        if (total_of(body) != 1) return "totalResults " + std::to_string(total_of(body));
+        return other_person(body, step.user_name);
     });
 }
 

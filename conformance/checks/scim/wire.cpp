@@ -1,29 +1,42 @@
 #include "conformance/checks/scim/wire.hpp"
 
 #include "src/core/text.hpp"
+#include "src/core/url.hpp"
+#include "src/scim/attribute_path.hpp"
+#include "src/scim/schema.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include <algorithm>
 
 namespace idpsim::conformance::checks {
 namespace json = boost::json;
 namespace {
 
+/// Depth is limited by the parser, size by the network.
 json::value parse_body(const std::string& body) {
     boost::system::error_code failed;
     json::value value = json::parse(body, failed);
     return failed ? json::value() : value;
 }
 
+std::string_view without_slash(std::string_view text) { return text.ends_with('/') ? text.substr(0, text.size() - 1) : text; }
+
+std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+
+std::string subject(const Exchange& exchange) { return exchange.request.method + " " + exchange.request.url; }
+
 } // namespace
 
 bool is_request(const Exchange& exchange, const ScimRecord& step, std::string_view method, std::string_view resource) {
-    if (exchange.request.method != method || !exchange.request.url.starts_with(step.base_url)) return false;
-    std::string_view path = std::string_view(exchange.request.url).substr(step.base_url.size());
-    path = path.substr(0, path.find('?'));
+    const std::string_view base = without_slash(step.base_url);
+    const std::string_view url = exchange.request.url;
+    if (exchange.request.method != method || !url.starts_with(base)) return false;
+    const std::string_view path = without_slash(without_query(url.substr(base.size())));
     if (!resource.ends_with("/*")) return path == resource;
     const std::string_view collection = resource.substr(0, resource.size() - 1);
-    return path.starts_with(collection) && path.size() > collection.size();
+    return path.starts_with(collection) && path.size() > collection.size() && path.find('/', collection.size()) == path.npos;
 }
 
 std::vector<const Exchange*> find_exchanges(const ScimRecord& step, std::string_view method, std::string_view resource) {
@@ -33,29 +46,44 @@ std::vector<const Exchange*> find_exchanges(const ScimRecord& step, std::string_
     return out;
 }
 
+std::string last_segment(std::string_view url) {
+    const std::string_view path = without_slash(without_query(url));
+    const std::string_view segment = path.substr(path.rfind('/') + 1);
+    const auto decoded = percent_decode(segment);
+    return decoded ? *decoded : std::string(segment);
+}
+
 json::value body_of(const HttpResponse& response) { return parse_body(response.body); }
 json::value body_of(const HttpRequest& request) { return parse_body(request.body); }
 
 const json::value* member(const json::value& value, std::string_view name) {
-    if (!value.is_object()) return nullptr;
-    for (const auto& pair : value.get_object())
-        if (equal_nocase(std::string_view(pair.key().data(), pair.key().size()), name)) return &pair.value();
-    return nullptr;
+    return value.is_object() ? scim::find_member(value.get_object(), name) : nullptr;
 }
 
 const json::value* at_path(const json::value& value, std::string_view path) {
+    const auto parsed = scim::parse_attribute_path(path);
+    if (!parsed) return nullptr;
     const json::value* here = &value;
-    for (const std::string_view part : split(path, '.')) {
-        here = member(*here, part);
-        if (!here) return nullptr;
-    }
+    // The core schemas' attributes stand in the resource itself, an extension's in an object of its URN.
+    const bool core = parsed->urn.empty() || equal_nocase(parsed->urn, scim::user_urn) || equal_nocase(parsed->urn, scim::group_urn);
+    if (!core) here = member(*here, parsed->urn);
+    if (here) here = member(*here, parsed->name);
+    if (here && !parsed->sub.empty()) here = member(*here, parsed->sub);
     return here;
 }
 
+bool names_schema(const json::value& body, std::string_view urn) {
+    const json::value* schemas = member(body, "schemas");
+    return schemas && schemas->is_array() && std::ranges::any_of(schemas->get_array(), [&](const json::value& one) {
+        return one.is_string() && one.get_string() == urn;
+    });
+}
+
 std::string shown(const json::value* value) {
+    constexpr std::size_t longest = 120;
     if (!value) return "(absent)";
-    const std::string text = value->is_string() ? std::string(value->get_string().c_str()) : json::serialize(*value);
-    return text.size() > 120 ? text.substr(0, 117) + "..." : text;
+    const std::string text = value->is_string() ? std::string(scim::text_of(value->get_string())) : json::serialize(*value);
+    return text.size() > longest ? std::string(cut_utf8(text, longest - 3)) + "..." : text;
 }
 
 std::string shown_status(const Exchange& exchange) {
@@ -63,19 +91,18 @@ std::string shown_status(const Exchange& exchange) {
     return std::to_string(exchange.response.status);
 }
 
-Finding judge_each(const ScimRecord& step, std::string_view method, std::string_view resource, std::string expected,
-                   const std::function<std::string(const Exchange&)>& problem) {
-    const auto matching = find_exchanges(step, method, resource);
-    if (matching.empty())
-        return Finding::unverified("the step sent no " + std::string(method) + " " + std::string(resource));
+Finding judge_each(const std::vector<const Exchange*>& exchanges, std::string expected, std::string if_none, const Judge& judge) {
     Finding found = Finding::fail(std::move(expected));
-    for (const Exchange* exchange : matching)
-        if (std::string why = problem(*exchange); !why.empty())
-            found.saw(std::string(method) + " " + exchange->request.url, std::move(why), exchange->number);
+    const Exchange* good = nullptr;
+    for (const Exchange* exchange : exchanges) {
+        Opinion opinion = judge(*exchange);
+        if (!opinion) continue;
+        if (opinion->empty()) good = exchange;
+        else found.saw(subject(*exchange), std::move(*opinion), exchange->number);
+    }
     if (!found.evidence.empty()) return found;
-    Finding good = Finding::pass(std::string(method) + " " + matching.back()->request.url, shown_status(*matching.back()));
-    good.evidence.front().exchange = matching.back()->number;
-    return good;
+    if (!good) return Finding::unverified(std::move(if_none));
+    return Finding::pass(subject(*good), shown_status(*good), good->number);
 }
 
 } // namespace idpsim::conformance::checks
