@@ -14,7 +14,7 @@ bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c =
 struct Token {
     enum class Kind { word, text, mark };
     Kind kind;
-    std::string_view text;   ///< a text without its quotes
+    std::string_view text; ///< a text without its quotes
     std::size_t at;
 };
 
@@ -31,13 +31,20 @@ public:
 private:
     void step() {
         const char c = source_[at_];
-        if (std::isspace(static_cast<unsigned char>(c))) ++at_;
-        else if (source_.substr(at_, 2) == "--") skip_comment();
-        else if (c == '"' || c == '\'') read_quoted(c);
-        else if (const auto level = long_bracket(at_)) read_long(*level);
-        else if (is_word(c)) read_word();
-        else if (source_.substr(at_, 2) == "==" || source_.substr(at_, 2) == "~=") add(Token::Kind::mark, 2);
-        else add(Token::Kind::mark, 1);
+        if (std::isspace(static_cast<unsigned char>(c)))
+            ++at_;
+        else if (source_.substr(at_, 2) == "--")
+            skip_comment();
+        else if (c == '"' || c == '\'')
+            read_quoted(c);
+        else if (const auto level = long_bracket(at_))
+            read_long(*level);
+        else if (is_word(c))
+            read_word();
+        else if (source_.substr(at_, 2) == "==" || source_.substr(at_, 2) == "~=")
+            add(Token::Kind::mark, 2);
+        else
+            add(Token::Kind::mark, 1);
     }
 
     void add(Token::Kind kind, std::size_t size) {
@@ -134,8 +141,10 @@ private:
         int depth = 0;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (depth == 0 && is_mark(i, "{")) {
-                if (i > 0 && is_word_token(i - 1, "return")) found.insert(found.begin(), i);
-                else found.push_back(i);
+                if (i > 0 && is_word_token(i - 1, "return"))
+                    found.insert(found.begin(), i);
+                else
+                    found.push_back(i);
             }
             depth += nesting(tokens_[i]);
         }
@@ -143,7 +152,7 @@ private:
     }
 
     struct Entry {
-        std::size_t name, value;   ///< tokens; the same for a list item
+        std::size_t name, value; ///< tokens; the same for a list item
     };
 
     /// The entry `name` (a field's name, or a list item's number as "[2]") of the table whose brace is token `open`.
@@ -210,7 +219,8 @@ private:
     Followed follow_assignment(std::string_view path) const {
         const std::string_view name = path.substr(0, path.find_first_of(".["));
         for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
-            if (!is_word_token(i, name) || !is_mark(i - 1, ".") || !(is_mark(i + 1, "=") || is_mark(i + 1, "("))) continue;
+            if (!is_word_token(i, name) || !is_mark(i - 1, ".") || !(is_mark(i + 1, "=") || is_mark(i + 1, "(")))
+                continue;
             std::string_view rest = path.substr(name.size());
             if (rest.starts_with('.')) rest.remove_prefix(1);
             if (is_mark(i + 2, "{")) return follow_in(i + 2, rest, tokens_[i].at);

@@ -75,7 +75,7 @@ int set_metatable(lua_State* state) {
 /// Numbers ascending, then texts by their octets, then false and true. The text stays in the table.
 struct Key {
     int rank;
-    long double number;   ///< holds every integer and every double of Lua exactly
+    long double number; ///< holds every integer and every double of Lua exactly
     std::string_view text;
     bool is_integer;
 
@@ -99,16 +99,23 @@ bool read_key(lua_State* state, int index, Key& key) {
         key = {1, 0, {text, size}, false};
         return true;
     }
-    case LUA_TBOOLEAN: key = {2, static_cast<long double>(lua_toboolean(state, index)), {}, false}; return true;
-    default: return false;
+    case LUA_TBOOLEAN:
+        key = {2, static_cast<long double>(lua_toboolean(state, index)), {}, false};
+        return true;
+    default:
+        return false;
     }
 }
 
 void push_key(lua_State* state, const Key& key) {
-    if (key.rank == 1) lua_pushlstring(state, key.text.data(), key.text.size());
-    else if (key.rank == 2) lua_pushboolean(state, key.number != 0);
-    else if (key.is_integer) lua_pushinteger(state, static_cast<lua_Integer>(key.number));
-    else lua_pushnumber(state, static_cast<lua_Number>(key.number));
+    if (key.rank == 1)
+        lua_pushlstring(state, key.text.data(), key.text.size());
+    else if (key.rank == 2)
+        lua_pushboolean(state, key.number != 0);
+    else if (key.is_integer)
+        lua_pushinteger(state, static_cast<lua_Integer>(key.number));
+    else
+        lua_pushnumber(state, static_cast<lua_Number>(key.number));
 }
 
 /// Pushes a list of the keys of the table at 1. Host mode: no Lua error passes over the vector.
@@ -145,7 +152,7 @@ int next_of_list(lua_State* state) {
         lua_settop(state, 1);
         if (lua_rawgeti(state, lua_upvalueindex(1), index) == LUA_TNIL) return 1;
         lua_pushvalue(state, 2);
-        if (lua_rawget(state, 1) != LUA_TNIL) return 2;   // nil: removed while going through
+        if (lua_rawget(state, 1) != LUA_TNIL) return 2; // nil: removed while going through
     }
 }
 

@@ -21,17 +21,15 @@ struct Members {
     std::vector<std::string> names;
 };
 
-const char callee_key = 0, members_key = 0;   // their addresses are registry keys of metatables
+const char callee_key = 0, members_key = 0; // their addresses are registry keys of metatables
 
-template <class T>
-int destroy(lua_State* state) {
+template <class T> int destroy(lua_State* state) {
     static_cast<T*>(lua_touserdata(state, 1))->~T();
     return 0;
 }
 
 /// A T in Lua's keeping.
-template <class T>
-void push_kept(lua_State* state, const void* key, T kept) {
+template <class T> void push_kept(lua_State* state, const void* key, T kept) {
     void* place = lua_newuserdatauv(state, sizeof(T), 0);
     new (place) T(std::move(kept));
     if (lua_rawgetp(state, LUA_REGISTRYINDEX, key) != LUA_TTABLE) {
@@ -45,8 +43,7 @@ void push_kept(lua_State* state, const void* key, T kept) {
     lua_setmetatable(state, -2);
 }
 
-template <class T>
-const T& kept_in_upvalue(lua_State* state) {
+template <class T> const T& kept_in_upvalue(lua_State* state) {
     return *static_cast<const T*>(lua_touserdata(state, lua_upvalueindex(1)));
 }
 
@@ -86,7 +83,7 @@ int get_member(lua_State* state) {
     const std::string name = member_name(state);
     const auto getter = members.getters.find(name);
     if (getter == members.getters.end()) throw_unknown(members, name);
-    lua_settop(state, 1);   // a getter takes the object alone
+    lua_settop(state, 1); // a getter takes the object alone
     return getter->second(state);
 }
 
@@ -190,8 +187,10 @@ void register_members(Core& core, const std::type_info& type, std::string name, 
     lua_newtable(state);
     for (Member& member : members) {
         known.names.push_back(member.name);
-        if (member.kind == Member::Kind::getter) known.getters[member.name] = std::move(member.native);
-        else if (member.kind == Member::Kind::setter) known.setters[member.name] = std::move(member.native);
+        if (member.kind == Member::Kind::getter)
+            known.getters[member.name] = std::move(member.native);
+        else if (member.kind == Member::Kind::setter)
+            known.setters[member.name] = std::move(member.native);
         else {
             push_native(state, name + ":" + member.name, std::move(member.native));
             lua_setfield(state, -2, member.name.c_str());
@@ -201,7 +200,7 @@ void register_members(Core& core, const std::type_info& type, std::string name, 
     lua_pushvalue(state, -1);
     lua_pushcclosure(state, assign_object, 1);
     lua_setfield(state, metatable, "__newindex");
-    lua_insert(state, -2);   // Members below the methods: the order of index_object's upvalues
+    lua_insert(state, -2); // Members below the methods: the order of index_object's upvalues
     lua_pushcclosure(state, index_object, 2);
     lua_setfield(state, metatable, "__index");
     set_object_metatable(state, type, name);

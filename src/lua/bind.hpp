@@ -6,9 +6,9 @@
 ///   register_type<Idp>(state, "idp", waits("login", [](Idp& idp, Person& who) -> awaitable<Result<Login>> {...}));
 ///   set_global(state, "double", [](double x) { return 2 * x; });
 ///
-/// Arguments are read by LuaType (types.hpp); objects arrive as T&, const T& or std::shared_ptr<T>. Results: void, a value,
-/// Result<value>, std::tuple of values. A ScriptError or an error Result becomes a Lua error with the script's file:line
-/// that the script may catch by pcall; every other exception passes through the script to whoever runs it.
+/// Arguments are read by LuaType (types.hpp); objects arrive as T&, const T& or std::shared_ptr<T>. Results: void, a
+/// value, Result<value>, std::tuple of values. A ScriptError or an error Result becomes a Lua error with the script's
+/// file:line that the script may catch by pcall; every other exception passes through the script to whoever runs it.
 ///
 /// C Lua raises by longjmp, which skips destructors. So C++ finishes first (call_bound), and then Lua raises or yields.
 #include "src/lua/core.hpp"
@@ -44,37 +44,30 @@ private:
 
 // --- signatures ---
 
-template <class Function>
-struct Signature : Signature<decltype(&Function::operator())> {};
-template <class R, class... P>
-struct Signature<R (*)(P...)> {
+template <class Function> struct Signature : Signature<decltype(&Function::operator())> {};
+template <class R, class... P> struct Signature<R (*)(P...)> {
     using Return = R;
     using Parameters = std::tuple<P...>;
 };
-template <class R, class C, class... P>
-struct Signature<R (C::*)(P...) const> : Signature<R (*)(P...)> {
+template <class R, class C, class... P> struct Signature<R (C::*)(P...) const> : Signature<R (*)(P...)> {
     using Method = R (*)(const C&, P...);
 };
-template <class R, class C, class... P>
-struct Signature<R (C::*)(P...)> : Signature<R (*)(P...)> {
+template <class R, class C, class... P> struct Signature<R (C::*)(P...)> : Signature<R (*)(P...)> {
     using Method = R (*)(C&, P...);
 };
 
 /// What is kept of a parameter of type P while the function runs: objects are shared, everything else is a copy.
-template <class P, class T = std::remove_cvref_t<P>, bool IsObject = LuaType<T>::is_object>
-struct Argument {
+template <class P, class T = std::remove_cvref_t<P>, bool IsObject = LuaType<T>::is_object> struct Argument {
     using Kept = T;
     static Kept read(lua_State* state, int index) { return LuaType<T>::read(state, index); }
     static T& pass(Kept& kept) { return kept; }
 };
-template <class P, class T>
-struct Argument<P, T, true> {
+template <class P, class T> struct Argument<P, T, true> {
     using Kept = std::shared_ptr<T>;
     static Kept read(lua_State* state, int index) { return LuaType<T>::read(state, index); }
     static T& pass(Kept& kept) { return *kept; }
 };
-template <class P>
-struct Argument<P, Rest, true> {
+template <class P> struct Argument<P, Rest, true> {
     using Kept = Rest;
     static Kept read(lua_State* state, int index) {
         Rest rest;
@@ -88,8 +81,7 @@ struct Argument<P, Rest, true> {
 [[noreturn]] void throw_argument_error(int index, bool is_method, const char* what);
 void check_argument_count(lua_State* state, int most, bool is_method);
 
-template <class P>
-auto read_argument(lua_State* state, int index, bool is_method) {
+template <class P> auto read_argument(lua_State* state, int index, bool is_method) {
     try {
         return Argument<P>::read(state, index);
     } catch (const ScriptError& error) {
@@ -97,10 +89,8 @@ auto read_argument(lua_State* state, int index, bool is_method) {
     }
 }
 
-template <class Parameters>
-struct Arguments;
-template <class... P>
-struct Arguments<std::tuple<P...>> {
+template <class Parameters> struct Arguments;
+template <class... P> struct Arguments<std::tuple<P...>> {
     using Kept = std::tuple<typename Argument<P>::Kept...>;
     static constexpr bool is_variadic = (std::is_same_v<std::remove_cvref_t<P>, Rest> || ...);
 
@@ -109,14 +99,14 @@ struct Arguments<std::tuple<P...>> {
         if (!is_variadic) check_argument_count(state, static_cast<int>(sizeof...(P)), is_method);
         return read_each(state, is_method, std::index_sequence_for<P...>());
     }
-    template <class Fn>
-    static decltype(auto) call(Fn& function, Kept& kept) {
+    template <class Fn> static decltype(auto) call(Fn& function, Kept& kept) {
         return apply(function, kept, std::index_sequence_for<P...>());
     }
 
 private:
     template <std::size_t... I>
-    static Kept read_each([[maybe_unused]] lua_State* state, [[maybe_unused]] bool is_method, std::index_sequence<I...>) {
+    static Kept read_each([[maybe_unused]] lua_State* state, [[maybe_unused]] bool is_method,
+                          std::index_sequence<I...>) {
         return Kept{read_argument<P>(state, static_cast<int>(I) + 1, is_method)...};
     }
     template <class Fn, std::size_t... I>
@@ -131,27 +121,23 @@ private:
                            const std::remove_cvref_t<Q>&, std::remove_cvref_t<Q>&&>>;
 };
 
-template <class R>
-struct IsResult : std::false_type {};
-template <class T>
-struct IsResult<boost::system::result<T, Error>> : std::true_type {
-    using Value = T;
-};
+template <class R> struct IsResult : std::false_type {};
+template <class T> struct IsResult<boost::system::result<T, Error>> : std::true_type { using Value = T; };
 
 /// Pushes what a bound function returned.
-template <class R>
-int push_result(lua_State* state, R result) {
+template <class R> int push_result(lua_State* state, R result) {
     if constexpr (IsResult<R>::value) {
         if (result.has_error()) throw RaisedError(result.error());
-        if constexpr (std::is_void_v<typename IsResult<R>::Value>) return 0;
-        else return ResultOf<typename IsResult<R>::Value>::push(state, std::move(*result));
+        if constexpr (std::is_void_v<typename IsResult<R>::Value>)
+            return 0;
+        else
+            return ResultOf<typename IsResult<R>::Value>::push(state, std::move(*result));
     } else {
         return ResultOf<R>::push(state, std::move(result));
     }
 }
 
-template <class Fn>
-Native make_native(Fn function, bool is_method) {
+template <class Fn> Native make_native(Fn function, bool is_method) {
     using Parts = Signature<Fn>;
     using Args = Arguments<typename Parts::Parameters>;
     return [function = std::move(function), is_method](lua_State* state) mutable -> int {
@@ -165,15 +151,15 @@ Native make_native(Fn function, bool is_method) {
     };
 }
 
-template <class Fn, class R, class... P>
-auto as_method(Fn function, R (*)(P...)) {
+template <class Fn, class R, class... P> auto as_method(Fn function, R (*)(P...)) {
     return [function](P... arguments) -> R { return std::invoke(function, std::forward<P>(arguments)...); };
 }
 /// A member function as a function of its object.
-template <class Fn>
-auto as_function(Fn function) {
-    if constexpr (std::is_member_function_pointer_v<Fn>) return as_method(function, typename Signature<Fn>::Method());
-    else return function;
+template <class Fn> auto as_function(Fn function) {
+    if constexpr (std::is_member_function_pointer_v<Fn>)
+        return as_method(function, typename Signature<Fn>::Method());
+    else
+        return function;
 }
 
 // --- waiting ---
@@ -181,12 +167,8 @@ auto as_function(Fn function) {
 /// Leaves the step behind; the caller of the Native yields. ScriptError when nothing here can wait.
 int leave_step(lua_State* state, Step step);
 
-template <class R>
-struct Awaited;
-template <class T>
-struct Awaited<boost::asio::awaitable<T>> {
-    using Result = T;
-};
+template <class R> struct Awaited;
+template <class T> struct Awaited<boost::asio::awaitable<T>> { using Result = T; };
 
 template <class Args, class Fn>
 boost::asio::awaitable<Result<Push>> run_step(Fn function, std::shared_ptr<typename Args::Kept> kept) {
@@ -205,8 +187,7 @@ boost::asio::awaitable<Result<Push>> run_step(Fn function, std::shared_ptr<typen
 }
 
 /// Arguments are kept until the wait is over, so the function may take references to objects.
-template <class Fn>
-Native make_waiting(Fn function) {
+template <class Fn> Native make_waiting(Fn function) {
     using Args = Arguments<typename Signature<Fn>::Parameters>;
     return [function = std::move(function)](lua_State* state) -> int {
         auto kept = std::make_shared<typename Args::Kept>(Args::read(state, true));
@@ -224,45 +205,39 @@ struct Member {
 };
 
 /// obj:name(...). `function` takes the object first: a lambda, function or member function.
-template <class Fn>
-Member method(std::string name, Fn function) {
+template <class Fn> Member method(std::string name, Fn function) {
     return {Member::Kind::method, std::move(name), make_native(as_function(std::move(function)), true)};
 }
 /// obj:name(...), which waits: `function` returns an awaitable of void, a value or a Result.
-template <class Fn>
-Member waits(std::string name, Fn function) {
+template <class Fn> Member waits(std::string name, Fn function) {
     return {Member::Kind::method, std::move(name), make_waiting(as_function(std::move(function)))};
 }
 /// obj.name, read only: a data member, or a function of the object.
-template <class Fn>
-Member field(std::string name, Fn getter) {
+template <class Fn> Member field(std::string name, Fn getter) {
     return {Member::Kind::getter, std::move(name), make_native(as_function(std::move(getter)), true)};
 }
 template <class T, class F>
-    requires(!std::is_function_v<F>)
-Member field(std::string name, F T::*member) {
+requires(!std::is_function_v<F>) Member field(std::string name, F T::*member) {
     return field(std::move(name), [member](const T& object) -> F { return object.*member; });
 }
 /// obj.name = value: a function of the object and the value.
-template <class Fn>
-Member setter(std::string name, Fn function) {
+template <class Fn> Member setter(std::string name, Fn function) {
     return {Member::Kind::setter, std::move(name), make_native(as_function(std::move(function)), true)};
 }
 
 /// Makes the metatable of a type; see register_type.
 void register_members(Core& core, const std::type_info& type, std::string name, std::vector<Member> members);
 
-/// From now on scripts can hold a T, called `name`. A field or method it has not is an error that names the nearest one.
-template <class T, class... Members>
-void register_type(State& state, std::string name, Members... members) {
+/// From now on scripts can hold a T, called `name`. A field or method it has not is an error that names the nearest
+/// one.
+template <class T, class... Members> void register_type(State& state, std::string name, Members... members) {
     std::vector<Member> list;
     (list.push_back(std::move(members)), ...);
     register_members(state.core(), typeid(T), std::move(name), std::move(list));
 }
 
 /// The object as a Value: an argument of State::call and drive.
-template <class T>
-Value object_value(State& state, std::shared_ptr<T> object) {
+template <class T> Value object_value(State& state, std::shared_ptr<T> object) {
     const HostMode host(state.core());
     return {Object{std::move(object), typeid(T), object_type_name(state.core().state.get(), typeid(T))}};
 }
@@ -272,8 +247,7 @@ void push_native(lua_State* state, std::string label, Native native);
 void set_global_native(Core& core, std::string name, Native native);
 
 /// A global function of every script of this state.
-template <class Fn>
-void set_global(State& state, std::string name, Fn function) {
+template <class Fn> void set_global(State& state, std::string name, Fn function) {
     set_global_native(state.core(), std::move(name), make_native(std::move(function), false));
 }
 
@@ -285,8 +259,7 @@ int call_bound(lua_State* state, const std::string& label, const Native& native)
 int finish_bound(lua_State* state, int outcome);
 
 /// A plain function as a lua_CFunction, for tables of functions: bound<&twice>.
-template <auto Fn>
-int bound(lua_State* state) {
+template <auto Fn> int bound(lua_State* state) {
     static const Native native = make_native(Fn, false);
     static const std::string label;
     return finish_bound(state, call_bound(state, label, native));

@@ -13,14 +13,14 @@ namespace idpsim::lua {
 
 namespace {
 
-constexpr int hook_interval = 1000;              ///< instructions between two looks at the limits
-constexpr std::size_t large_block = 64u << 10;   ///< worth a look at the clock: moving it takes time
+constexpr int hook_interval = 1000;            ///< instructions between two looks at the limits
+constexpr std::size_t large_block = 64u << 10; ///< worth a look at the clock: moving it takes time
 
 bool is_late(const Budget& budget) { return Budget::SteadyClock::now() > budget.deadline; }
 
 bool admits(Core& core, std::size_t growth, std::size_t block) {
     Budget& budget = *core.budget;
-    if (budget.exceeded != Exceeded::nothing) return true;   // unwinding needs a little
+    if (budget.exceeded != Exceeded::nothing) return true; // unwinding needs a little
     if (block > large_block && is_late(budget)) {
         budget.exceeded = Exceeded::wall;
         return false;
@@ -32,7 +32,7 @@ bool admits(Core& core, std::size_t growth, std::size_t block) {
 /// lua_Alloc. A null answer makes Lua collect its garbage, ask again and then raise LUA_ERRMEM.
 void* allocate(void* owner, void* block, std::size_t old_size, std::size_t new_size) {
     Core& core = *static_cast<Core*>(owner);
-    const std::size_t held = block ? old_size : 0;   // without a block old_size is a type tag
+    const std::size_t held = block ? old_size : 0; // without a block old_size is a type tag
     if (new_size == 0) {
         std::free(block);
         core.memory_used -= held;
@@ -48,7 +48,7 @@ void on_count(lua_State* state, lua_Debug*) {
     Core& core = core_of(state);
     Budget& budget = *core.budget;
     budget.instructions_used += lua_gethookcount(state);
-    if (core.is_over()) {   // caught by the script a moment ago
+    if (core.is_over()) { // caught by the script a moment ago
         lua_pushliteral(state, "the run is over");
         lua_error(state);
     }
@@ -115,7 +115,7 @@ std::string error_text(lua_State* thread) {
 Core::Core() : state(lua_newstate(allocate, this)) {
     if (!state) throw std::bad_alloc();
     Core* self = this;
-    std::memcpy(lua_getextraspace(state.get()), &self, sizeof self);   // copied into every thread by Lua
+    std::memcpy(lua_getextraspace(state.get()), &self, sizeof self); // copied into every thread by Lua
     open_sandbox(state.get());
 }
 
@@ -128,10 +128,10 @@ Core& core_of(lua_State* state) {
 void raise_exceeded(lua_State* state, Exceeded which) {
     Budget& budget = *core_of(state).budget;
     if (budget.exceeded == Exceeded::nothing) budget.exceeded = which;
-    lua_sethook(state, on_count, LUA_MASKCOUNT, 1);   // whatever catches the error gets no further than one instruction
+    lua_sethook(state, on_count, LUA_MASKCOUNT, 1); // whatever catches the error gets no further than one instruction
     lua_pushliteral(state, "a limit was exceeded");
     lua_error(state);
-    std::abort();   // lua_error does not return; its declaration does not say so
+    std::abort(); // lua_error does not return; its declaration does not say so
 }
 
 void charge(lua_State* state, std::uint64_t work) {
@@ -158,11 +158,12 @@ Thread::~Thread() {
 }
 
 Stretch run_stretch(Core& core, lua_State* thread, int given, Budget& budget, bool may_wait) {
-    const bool nested = core.budget == &budget;   // the outer stretch keeps the time
+    const bool nested = core.budget == &budget; // the outer stretch keeps the time
     const auto started = Budget::SteadyClock::now();
     if (!nested) budget.deadline = started + budget.limits.wall - budget.wall_used;
-    if (lua_gethook(thread) != on_count) {   // setting it again would forget what was counted since the last look
-        const auto interval = std::min<std::int64_t>(hook_interval, std::max<std::int64_t>(budget.limits.instructions, 1));
+    if (lua_gethook(thread) != on_count) { // setting it again would forget what was counted since the last look
+        const auto interval =
+            std::min<std::int64_t>(hook_interval, std::max<std::int64_t>(budget.limits.instructions, 1));
         lua_sethook(thread, on_count, LUA_MASKCOUNT, static_cast<int>(interval));
     }
     const Running running(core, thread, budget, may_wait);

@@ -32,16 +32,16 @@ struct Core : std::enable_shared_from_this<Core> {
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
 
-    Budget* budget = nullptr;           ///< of the run in progress
-    lua_State* running = nullptr;       ///< the thread of that run: a run inside it counts its C calls on
-    bool metered = false;               ///< script code is running: allocations are held to the budget
-    bool may_wait = false;              ///< the run in progress is driven
+    Budget* budget = nullptr;     ///< of the run in progress
+    lua_State* running = nullptr; ///< the thread of that run: a run inside it counts its C calls on
+    bool metered = false;         ///< script code is running: allocations are held to the budget
+    bool may_wait = false;        ///< the run in progress is driven
     std::size_t memory_used = 0;
-    std::exception_ptr failure;         ///< thrown by a bound function: passes through the script, nothing catches it
+    std::exception_ptr failure; ///< thrown by a bound function: passes through the script, nothing catches it
     std::optional<Raised> raised;
-    std::map<std::string, std::string, std::less<>> chunks;   ///< Lua's shortened chunk name -> the whole name
-    Step pending;                       ///< left by a waiting function just before it yields
-    LuaState state;                     ///< last: closed first, while the account above still stands
+    std::map<std::string, std::string, std::less<>> chunks; ///< Lua's shortened chunk name -> the whole name
+    Step pending;                                           ///< left by a waiting function just before it yields
+    LuaState state; ///< last: closed first, while the account above still stands
 
     /// True when the run must end whatever the script catches.
     bool is_over() const { return failure || (budget && budget->exceeded != Exceeded::nothing); }

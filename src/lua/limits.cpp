@@ -25,13 +25,17 @@ std::string instructions(std::int64_t count) {
 
 std::string describe_limit(Exceeded which, const Limits& limits) {
     switch (which) {
-    case Exceeded::nothing: return "the script stayed within its limits";
-    case Exceeded::instructions: return "the script used more than " + instructions(limits.instructions);
+    case Exceeded::nothing:
+        return "the script stayed within its limits";
+    case Exceeded::instructions:
+        return "the script used more than " + instructions(limits.instructions);
     case Exceeded::memory:
         return "the script used more than " + octets(limits.memory) + " of memory, or " + octets(limits.memory / 4) +
                " in one piece";
-    case Exceeded::calls: return "the script calls itself too deeply (more than " + std::to_string(max_calls) + " calls)";
-    case Exceeded::wall: return "the script used more than " + duration(limits.wall);
+    case Exceeded::calls:
+        return "the script calls itself too deeply (more than " + std::to_string(max_calls) + " calls)";
+    case Exceeded::wall:
+        return "the script used more than " + duration(limits.wall);
     }
     return "the script exceeded a limit";
 }

@@ -8,9 +8,9 @@
 namespace idpsim::lua {
 
 struct Limits {
-    std::int64_t instructions = 50'000'000;   ///< Lua instructions; work inside library functions counts in the same unit
-    std::size_t memory = 64u << 20;           ///< octets held by the whole state; no single block over a quarter of it
-    std::chrono::milliseconds wall{10'000};   ///< time inside the script and the functions it calls; waiting is free
+    std::int64_t instructions = 50'000'000; ///< Lua instructions; work inside library functions counts in the same unit
+    std::size_t memory = 64u << 20;         ///< octets held by the whole state; no single block over a quarter of it
+    std::chrono::milliseconds wall{10'000}; ///< time inside the script and the functions it calls; waiting is free
 };
 
 /// Calls within calls, whatever the limits.
@@ -28,8 +28,8 @@ struct Budget {
     Limits limits;
     std::int64_t instructions_used = 0;
     SteadyClock::duration wall_used{};
-    SteadyClock::time_point deadline{};       ///< of the stretch that is running now
-    Exceeded exceeded = Exceeded::nothing;    ///< once set the run is over, whatever the script catches
+    SteadyClock::time_point deadline{};    ///< of the stretch that is running now
+    Exceeded exceeded = Exceeded::nothing; ///< once set the run is over, whatever the script catches
 
     explicit Budget(Limits given) : limits(given) {}
 };

@@ -7,7 +7,7 @@ namespace idpsim::lua {
 
 namespace {
 
-constexpr int max_depth = 200;   ///< nested calls of match: the C++ stack is not the script's
+constexpr int max_depth = 200; ///< nested calls of match: the C++ stack is not the script's
 
 int octet(char c) { return static_cast<unsigned char>(c); }
 
@@ -15,18 +15,41 @@ int octet(char c) { return static_cast<unsigned char>(c); }
 bool matches_class(char c, char name) {
     bool inside = false;
     switch (std::tolower(octet(name))) {
-    case 'a': inside = std::isalpha(octet(c)); break;
-    case 'c': inside = std::iscntrl(octet(c)); break;
-    case 'd': inside = std::isdigit(octet(c)); break;
-    case 'g': inside = std::isgraph(octet(c)); break;
-    case 'l': inside = std::islower(octet(c)); break;
-    case 'p': inside = std::ispunct(octet(c)); break;
-    case 's': inside = std::isspace(octet(c)); break;
-    case 'u': inside = std::isupper(octet(c)); break;
-    case 'w': inside = std::isalnum(octet(c)); break;
-    case 'x': inside = std::isxdigit(octet(c)); break;
-    case 'z': inside = c == '\0'; break;
-    default: return name == c;
+    case 'a':
+        inside = std::isalpha(octet(c));
+        break;
+    case 'c':
+        inside = std::iscntrl(octet(c));
+        break;
+    case 'd':
+        inside = std::isdigit(octet(c));
+        break;
+    case 'g':
+        inside = std::isgraph(octet(c));
+        break;
+    case 'l':
+        inside = std::islower(octet(c));
+        break;
+    case 'p':
+        inside = std::ispunct(octet(c));
+        break;
+    case 's':
+        inside = std::isspace(octet(c));
+        break;
+    case 'u':
+        inside = std::isupper(octet(c));
+        break;
+    case 'w':
+        inside = std::isalnum(octet(c));
+        break;
+    case 'x':
+        inside = std::isxdigit(octet(c));
+        break;
+    case 'z':
+        inside = c == '\0';
+        break;
+    default:
+        return name == c;
     }
     return std::isupper(octet(name)) ? !inside : inside;
 }
@@ -75,7 +98,7 @@ const char* Matcher::class_end(const char* p) {
     if (first == '%') return p == pattern_end_ ? stop("malformed pattern (ends with '%')") : p + 1;
     if (first != '[') return p;
     if (p < pattern_end_ && *p == '^') ++p;
-    do {   // the first octet may be ']' itself
+    do { // the first octet may be ']' itself
         if (p == pattern_end_) return stop("malformed pattern (missing ']')");
         if (*p++ == '%') {
             if (p == pattern_end_) return stop("malformed pattern (missing ']')");
@@ -88,12 +111,15 @@ const char* Matcher::class_end(const char* p) {
 bool Matcher::matches_single(const char* s, const char* p, const char* rest) {
     if (s >= end_ || !spend()) return false;
     switch (*p) {
-    case '.': return true;
-    case '%': return matches_class(*s, p[1]);
+    case '.':
+        return true;
+    case '%':
+        return matches_class(*s, p[1]);
     case '[':
         fuel_ -= rest - p;
         return matches_set(*s, p, rest - 1);
-    default: return *p == *s;
+    default:
+        return *p == *s;
     }
 }
 
@@ -221,10 +247,11 @@ const char* Matcher::match_back_reference(const char* s, char digit) {
     if (index < 0 || index >= level_ || captures_[index].size == Capture::open)
         return stop("invalid capture index in pattern");
     const std::ptrdiff_t size = captures_[index].size;
-    if (size == Capture::place) return nullptr;   // a place has no text to equal, as in Lua
+    if (size == Capture::place) return nullptr; // a place has no text to equal, as in Lua
     fuel_ -= size / 16;
     if (end_ - s < size) return nullptr;
-    return size == 0 || std::memcmp(captures_[index].start, s, static_cast<std::size_t>(size)) == 0 ? s + size : nullptr;
+    return size == 0 || std::memcmp(captures_[index].start, s, static_cast<std::size_t>(size)) == 0 ? s + size
+                                                                                                    : nullptr;
 }
 
 } // namespace idpsim::lua

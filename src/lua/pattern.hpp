@@ -1,6 +1,6 @@
 #pragma once
-/// Lua's patterns (Lua 5.4 manual, section 6.4.1) with a step counter: the library's own matcher cannot be stopped, and a
-/// pattern such as ".-.-.-.-x" keeps it busy for hours.
+/// Lua's patterns (Lua 5.4 manual, section 6.4.1) with a step counter: the library's own matcher cannot be stopped, and
+/// a pattern such as ".-.-.-.-x" keeps it busy for hours.
 ///
 /// Nothing here owns memory, so a Lua error may pass over a Matcher.
 #include <cstddef>
@@ -16,7 +16,7 @@ public:
     struct Capture {
         static constexpr std::ptrdiff_t open = -1, place = -2;
         const char* start;
-        std::ptrdiff_t size;   ///< octets, or open, or place: "()" gives the place, not a text
+        std::ptrdiff_t size; ///< octets, or open, or place: "()" gives the place, not a text
     };
 
     /// `fuel`: how many single steps may be spent over all calls of match_at.

@@ -10,7 +10,7 @@ namespace idpsim::lua {
 
 namespace {
 
-const char globals_key = 0, environment_key = 0;   // their addresses are registry keys
+const char globals_key = 0, environment_key = 0; // their addresses are registry keys
 
 int refuse_change(lua_State* state) {
     return luaL_error(state, "the library '%s' cannot be changed", lua_tostring(state, lua_upvalueindex(1)));
@@ -40,8 +40,8 @@ void push_unknown_global(lua_State* state) {
         if (lua_type(state, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(state, -2));
     }
     const std::string near = nearest(name, known);
-    const std::string message = "the global '" + name + "' is not known" +
-                                (near.empty() ? std::string() : "; did you mean '" + near + "'?");
+    const std::string message =
+        "the global '" + name + "' is not known" + (near.empty() ? std::string() : "; did you mean '" + near + "'?");
     lua_pushlstring(state, message.data(), message.size());
 }
 

@@ -23,8 +23,7 @@ void open_table_library(lua_State* state);
 void charge_for_text(lua_State* state, std::initializer_list<const char*> names);
 
 /// Copies the named functions of the table at `from` (absolute) into the table on top.
-template <class Names>
-void copy_fields(lua_State* state, int from, const Names& names) {
+template <class Names> void copy_fields(lua_State* state, int from, const Names& names) {
     for (const char* name : names) {
         lua_getfield(state, from, name);
         lua_setfield(state, -2, name);

@@ -27,7 +27,8 @@ Function read_function(lua_State* state, int index) {
 
 void push_function(lua_State* state, const Function& function) {
     const auto* owner = std::get_deleter<ReleaseReference>(function.reference);
-    if (!owner || owner->core.lock().get() != &core_of(state)) throw std::logic_error("a function of another Lua state");
+    if (!owner || owner->core.lock().get() != &core_of(state))
+        throw std::logic_error("a function of another Lua state");
     lua_rawgeti(state, LUA_REGISTRYINDEX, *function.reference);
 }
 
@@ -40,8 +41,10 @@ public:
         height_ = 0;
         switch (lua_type(state_, index)) {
         case LUA_TNONE:
-        case LUA_TNIL: return {};
-        case LUA_TBOOLEAN: return {lua_toboolean(state_, index) != 0};
+        case LUA_TNIL:
+            return {};
+        case LUA_TBOOLEAN:
+            return {lua_toboolean(state_, index) != 0};
         case LUA_TNUMBER:
             if (lua_isinteger(state_, index)) return {static_cast<std::int64_t>(lua_tointeger(state_, index))};
             return {lua_tonumber(state_, index)};
@@ -50,8 +53,10 @@ public:
             const char* text = lua_tolstring(state_, index, &size);
             return {std::string(text, size)};
         }
-        case LUA_TTABLE: return {read_table(lua_absindex(state_, index), depth)};
-        case LUA_TFUNCTION: return {read_function(state_, index)};
+        case LUA_TTABLE:
+            return {read_table(lua_absindex(state_, index), depth)};
+        case LUA_TFUNCTION:
+            return {read_function(state_, index)};
         default:
             if (const Object* object = to_object(state_, index)) return {*object};
             throw ScriptError(std::string("a ") + luaL_typename(state_, index) + " cannot be copied" + place());
@@ -123,11 +128,11 @@ private:
 
     lua_State* state_;
     struct Done {
-        std::shared_ptr<const Table> table;   ///< null while it is being read
-        int height = 0;                       ///< tables from here to the deepest one
+        std::shared_ptr<const Table> table; ///< null while it is being read
+        int height = 0;                     ///< tables from here to the deepest one
     };
     std::map<const void*, Done> done_;
-    int height_ = 0;   ///< of the value that was read last
+    int height_ = 0; ///< of the value that was read last
     std::string path_;
 };
 
@@ -150,20 +155,28 @@ void push_table(lua_State* state, const Table& table, int depth) {
 
 void push_at_depth(lua_State* state, const Value& value, int depth) {
     const auto& data = value.data;
-    if (const auto* flag = std::get_if<bool>(&data)) lua_pushboolean(state, *flag);
-    else if (const auto* integer = std::get_if<std::int64_t>(&data)) lua_pushinteger(state, *integer);
-    else if (const auto* number = std::get_if<double>(&data)) lua_pushnumber(state, *number);
-    else if (const auto* text = std::get_if<std::string>(&data)) lua_pushlstring(state, text->data(), text->size());
-    else if (const Table* table = value.table()) push_table(state, *table, depth);
-    else if (const Function* function = value.function()) push_function(state, *function);
-    else if (const Object* object = value.object()) push_object(state, *object);
-    else lua_pushnil(state);
+    if (const auto* flag = std::get_if<bool>(&data))
+        lua_pushboolean(state, *flag);
+    else if (const auto* integer = std::get_if<std::int64_t>(&data))
+        lua_pushinteger(state, *integer);
+    else if (const auto* number = std::get_if<double>(&data))
+        lua_pushnumber(state, *number);
+    else if (const auto* text = std::get_if<std::string>(&data))
+        lua_pushlstring(state, text->data(), text->size());
+    else if (const Table* table = value.table())
+        push_table(state, *table, depth);
+    else if (const Function* function = value.function())
+        push_function(state, *function);
+    else if (const Object* object = value.object())
+        push_object(state, *object);
+    else
+        lua_pushnil(state);
 }
 
 /// Metatable of a registered type in the registry, by the address of its type_info's name.
 const void* metatable_key(const std::type_info& type) { return type.name(); }
 
-const char marker_key = 0;   // in a metatable: its objects are ours
+const char marker_key = 0; // in a metatable: its objects are ours
 
 } // namespace
 
@@ -236,11 +249,16 @@ std::string found_at(lua_State* state, int index) {
     if (const Object* object = to_object(state, index)) return "a " + object->type_name;
     switch (lua_type(state, index)) {
     case LUA_TNONE:
-    case LUA_TNIL: return "nil";
-    case LUA_TBOOLEAN: return "a boolean";
-    case LUA_TNUMBER: return lua_isinteger(state, index) ? "an integer" : "a number";
-    case LUA_TSTRING: return "a text";
-    default: return std::string("a ") + luaL_typename(state, index);
+    case LUA_TNIL:
+        return "nil";
+    case LUA_TBOOLEAN:
+        return "a boolean";
+    case LUA_TNUMBER:
+        return lua_isinteger(state, index) ? "an integer" : "a number";
+    case LUA_TSTRING:
+        return "a text";
+    default:
+        return std::string("a ") + luaL_typename(state, index);
     }
 }
 

@@ -20,8 +20,8 @@ public:
 /// Tables nested deeper cannot be copied in or out.
 inline constexpr int max_depth = 64;
 
-/// Copies the value out. A table that contains itself, has holes in its list, has keys that are neither texts nor 1..n or
-/// nests too deeply is a ScriptError that names the place. A table reached twice is copied once.
+/// Copies the value out. A table that contains itself, has holes in its list, has keys that are neither texts nor 1..n
+/// or nests too deeply is a ScriptError that names the place. A table reached twice is copied once.
 Value read_value(lua_State* state, int index);
 /// One value more on the stack; nesting over max_depth is a ScriptError.
 void push_value(lua_State* state, const Value& value);

@@ -61,7 +61,8 @@ std::size_t State::memory_used() const { return core_->memory_used; }
 Result<Value> State::run_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
-    if (!file || !(text << file.rdbuf())) return Error{Fault::io, path.string(), "the file cannot be read, or is empty"};
+    if (!file || !(text << file.rdbuf()))
+        return Error{Fault::io, path.string(), "the file cannot be read, or is empty"};
     return run_text(text.view(), path.string());
 }
 
@@ -72,7 +73,7 @@ Result<Value> State::run_text(std::string_view text, std::string name) {
     if (!loaded) return loaded.error();
     try {
         return run(*core_, thread, 0, limits_);
-    } catch (const ScriptError& error) {   // what it returned cannot be copied
+    } catch (const ScriptError& error) { // what it returned cannot be copied
         return Error{Fault::script, name + ":1", error.what()};
     }
 }

@@ -29,9 +29,9 @@ public:
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
-    /// Runs the file and copies out the first value it returns. Faults: io (cannot be read), too_large, script (does not
-    /// compile, raised an error, returned what cannot be copied), limit. `where` is file:line.
-    /// A Failure (or another exception that is not a ScriptError) thrown by a bound function passes through.
+    /// Runs the file and copies out the first value it returns. Faults: io (cannot be read), too_large, script (does
+    /// not compile, raised an error, returned what cannot be copied), limit. `where` is file:line. A Failure (or
+    /// another exception that is not a ScriptError) thrown by a bound function passes through.
     Result<Value> run_file(const std::filesystem::path& path);
     /// The same for text in memory; `name` stands for the file in errors.
     Result<Value> run_text(std::string_view text, std::string name);

@@ -38,13 +38,15 @@ void push_capture(lua_State* state, const Matcher& matcher, int index, std::stri
     }
     const Matcher::Capture& capture = matcher.capture(index);
     if (capture.size == Matcher::Capture::open) luaL_error(state, "unfinished capture");
-    if (capture.size == Matcher::Capture::place) lua_pushinteger(state, capture.start - subject.data() + 1);
-    else lua_pushlstring(state, capture.start, static_cast<std::size_t>(capture.size));
+    if (capture.size == Matcher::Capture::place)
+        lua_pushinteger(state, capture.start - subject.data() + 1);
+    else
+        lua_pushlstring(state, capture.start, static_cast<std::size_t>(capture.size));
 }
 
 /// All captures, or the whole match when there are none and it is wanted.
-int push_captures(lua_State* state, const Matcher& matcher, std::string_view subject, const char* start, const char* end,
-                  bool whole) {
+int push_captures(lua_State* state, const Matcher& matcher, std::string_view subject, const char* start,
+                  const char* end, bool whole) {
     const int count = matcher.captures() == 0 && whole ? 1 : matcher.captures();
     luaL_checkstack(state, count, "too many captures");
     for (int i = 0; i < count; ++i) push_capture(state, matcher, i, subject, start, end);
@@ -112,7 +114,8 @@ int match(lua_State* state) { return search(state, false); }
 /// Upvalues: subject, pattern, where to go on (0-based), where the last match ended (-1: none yet).
 int next_match(lua_State* state) {
     const std::string_view subject = check_text(state, lua_upvalueindex(1));
-    const lua_Integer from = lua_tointeger(state, lua_upvalueindex(3)), last = lua_tointeger(state, lua_upvalueindex(4));
+    const lua_Integer from = lua_tointeger(state, lua_upvalueindex(3)),
+                      last = lua_tointeger(state, lua_upvalueindex(4));
     std::int64_t fuel = instructions_left(state);
     Matcher matcher(subject, check_text(state, lua_upvalueindex(2)), fuel);
     for (lua_Integer at = from; at <= static_cast<lua_Integer>(subject.size()); ++at) {
@@ -201,8 +204,8 @@ int gsub(lua_State* state) {
     const std::string_view subject = check_text(state, 1);
     std::string_view pattern = check_text(state, 2);
     const int kind = lua_type(state, 3);
-    luaL_argexpected(state, kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION || kind == LUA_TTABLE, 3,
-                     "string/function/table");
+    luaL_argexpected(state, kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION || kind == LUA_TTABLE,
+                     3, "string/function/table");
     if (kind == LUA_TNUMBER) lua_tolstring(state, 3, nullptr);
     const lua_Integer most = luaL_optinteger(state, 4, static_cast<lua_Integer>(subject.size()) + 1);
     const bool anchored = pattern.starts_with('^');

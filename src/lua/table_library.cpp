@@ -23,8 +23,7 @@ int on_plain_table(lua_State* state) {
 }
 
 /// insert(t, pos, v) and remove(t, pos) shift what follows.
-template <int ArgumentsWhenShifting>
-int shifting(lua_State* state) {
+template <int ArgumentsWhenShifting> int shifting(lua_State* state) {
     check_plain(state, 1);
     if (lua_gettop(state) >= ArgumentsWhenShifting) charge(state, lua_rawlen(state, 1));
     return call_original(state);
@@ -61,8 +60,9 @@ int sort(lua_State* state) {
 } // namespace
 
 void open_table_library(lua_State* state) {
-    static constexpr luaL_Reg guarded[] = {{"concat", on_plain_table}, {"insert", shifting<3>}, {"move", move},
-                                           {"remove", shifting<2>},    {"sort", sort},          {"unpack", on_plain_table}};
+    static constexpr luaL_Reg guarded[] = {
+        {"concat", on_plain_table}, {"insert", shifting<3>}, {"move", move},
+        {"remove", shifting<2>},    {"sort", sort},          {"unpack", on_plain_table}};
     luaL_requiref(state, "table", luaopen_table, 0);
     for (const luaL_Reg& entry : guarded) {
         lua_getfield(state, -1, entry.name);

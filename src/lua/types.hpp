@@ -6,9 +6,8 @@
 ///   std::vector<T>                                        a list
 ///   std::map<std::string, T>                              a table of named fields
 ///   std::shared_ptr<T>                                    a registered object (bind.hpp), shared; null is nil
-///   any other class T                                     a registered object; pushed by value it is moved into a new one
-///   Rest                                                  all remaining arguments
-///   std::tuple<...>                                       several results
+///   any other class T                                     a registered object; pushed by value it is moved into a new
+///   one Rest                                                  all remaining arguments std::tuple<...> several results
 ///
 /// read() throws ScriptError: "a text was expected, a table was found".
 #include "src/core/result.hpp"
@@ -35,8 +34,7 @@ struct Rest {
 [[noreturn]] void throw_mismatch(lua_State* state, int index, const std::string& expected);
 
 /// The primary template: objects. Specialised for everything that is not one.
-template <class T>
-struct LuaType {
+template <class T> struct LuaType {
     static constexpr bool is_object = true;
     static std::shared_ptr<T> read(lua_State* state, int index) {
         const Object* object = to_object(state, index);
@@ -44,11 +42,12 @@ struct LuaType {
         if (!held) throw_mismatch(state, index, "a " + object_type_name(state, typeid(T)));
         return held;
     }
-    static void push(lua_State* state, T value) { LuaType<std::shared_ptr<T>>::push(state, std::make_shared<T>(std::move(value))); }
+    static void push(lua_State* state, T value) {
+        LuaType<std::shared_ptr<T>>::push(state, std::make_shared<T>(std::move(value)));
+    }
 };
 
-template <class T>
-struct LuaType<std::shared_ptr<T>> {
+template <class T> struct LuaType<std::shared_ptr<T>> {
     static constexpr bool is_object = false;
     static std::shared_ptr<T> read(lua_State* state, int index) { return LuaType<T>::read(state, index); }
     static void push(lua_State* state, std::shared_ptr<T> value) {
@@ -56,23 +55,20 @@ struct LuaType<std::shared_ptr<T>> {
     }
 };
 
-template <>
-struct LuaType<bool> {
+template <> struct LuaType<bool> {
     static constexpr bool is_object = false;
     static bool read(lua_State* state, int index);
     static void push(lua_State* state, bool value) { lua_pushboolean(state, value); }
 };
 
-template <>
-struct LuaType<std::int64_t> {
+template <> struct LuaType<std::int64_t> {
     static constexpr bool is_object = false;
     static std::int64_t read(lua_State* state, int index);
     static void push(lua_State* state, std::int64_t value) { lua_pushinteger(state, value); }
 };
 
 /// The other integers go through std::int64_t; what does not fit is refused.
-template <std::integral T>
-struct LuaType<T> {
+template <std::integral T> struct LuaType<T> {
     static constexpr bool is_object = false;
     static T read(lua_State* state, int index) {
         const std::int64_t value = LuaType<std::int64_t>::read(state, index);
@@ -85,50 +81,48 @@ struct LuaType<T> {
     }
 };
 
-template <>
-struct LuaType<double> {
+template <> struct LuaType<double> {
     static constexpr bool is_object = false;
     static double read(lua_State* state, int index);
     static void push(lua_State* state, double value) { lua_pushnumber(state, value); }
 };
 
-template <>
-struct LuaType<std::string> {
+template <> struct LuaType<std::string> {
     static constexpr bool is_object = false;
     static std::string read(lua_State* state, int index);
     static void push(lua_State* state, const std::string& value) { lua_pushlstring(state, value.data(), value.size()); }
 };
 
-template <>
-struct LuaType<Value> {
+template <> struct LuaType<Value> {
     static constexpr bool is_object = false;
     static Value read(lua_State* state, int index) { return read_value(state, index); }
     static void push(lua_State* state, const Value& value) { push_value(state, value); }
 };
 
-template <>
-struct LuaType<Function> {
+template <> struct LuaType<Function> {
     static constexpr bool is_object = false;
     static Function read(lua_State* state, int index);
     static void push(lua_State* state, const Function& value) { push_value(state, {value}); }
 };
 
-template <class T>
-struct LuaType<std::optional<T>> {
+template <class T> struct LuaType<std::optional<T>> {
     static constexpr bool is_object = false;
     static std::optional<T> read(lua_State* state, int index) {
         if (lua_isnoneornil(state, index)) return std::nullopt;
-        if constexpr (LuaType<T>::is_object) return *LuaType<T>::read(state, index);
-        else return LuaType<T>::read(state, index);
+        if constexpr (LuaType<T>::is_object)
+            return *LuaType<T>::read(state, index);
+        else
+            return LuaType<T>::read(state, index);
     }
     static void push(lua_State* state, const std::optional<T>& value) {
-        if (value) LuaType<T>::push(state, *value);
-        else lua_pushnil(state);
+        if (value)
+            LuaType<T>::push(state, *value);
+        else
+            lua_pushnil(state);
     }
 };
 
-template <class T>
-struct LuaType<std::vector<T>> {
+template <class T> struct LuaType<std::vector<T>> {
     static constexpr bool is_object = false;
     static std::vector<T> read(lua_State* state, int index) {
         const StackGuard guard(state);
@@ -156,16 +150,17 @@ struct LuaType<std::vector<T>> {
 private:
     static void read_item(lua_State* state, std::vector<T>& list, lua_Integer number) {
         try {
-            if constexpr (LuaType<T>::is_object) list.push_back(*LuaType<T>::read(state, -1));
-            else list.push_back(LuaType<T>::read(state, -1));
+            if constexpr (LuaType<T>::is_object)
+                list.push_back(*LuaType<T>::read(state, -1));
+            else
+                list.push_back(LuaType<T>::read(state, -1));
         } catch (const ScriptError& error) {
             throw ScriptError("item " + std::to_string(number) + ": " + error.what());
         }
     }
 };
 
-template <class T, class Less>
-struct LuaType<std::map<std::string, T, Less>> {
+template <class T, class Less> struct LuaType<std::map<std::string, T, Less>> {
     static constexpr bool is_object = false;
     using Map = std::map<std::string, T, Less>;
     static Map read(lua_State* state, int index) {
@@ -192,8 +187,10 @@ struct LuaType<std::map<std::string, T, Less>> {
 private:
     static void read_field(lua_State* state, Map& map, std::string name) {
         try {
-            if constexpr (LuaType<T>::is_object) map.emplace(name, *LuaType<T>::read(state, -1));
-            else map.emplace(name, LuaType<T>::read(state, -1));
+            if constexpr (LuaType<T>::is_object)
+                map.emplace(name, *LuaType<T>::read(state, -1));
+            else
+                map.emplace(name, LuaType<T>::read(state, -1));
         } catch (const ScriptError& error) {
             throw ScriptError("field " + name + ": " + error.what());
         }
@@ -201,18 +198,17 @@ private:
 };
 
 /// Pushes what a bound function returned; returns how many values that are. Called with the result's exact type.
-template <class T>
-struct ResultOf {
+template <class T> struct ResultOf {
     static int push(lua_State* state, T value) {
         LuaType<T>::push(state, std::move(value));
         return 1;
     }
 };
 
-template <class... Parts>
-struct ResultOf<std::tuple<Parts...>> {
+template <class... Parts> struct ResultOf<std::tuple<Parts...>> {
     static int push(lua_State* state, std::tuple<Parts...> values) {
-        std::apply([state](auto&... parts) { (LuaType<std::decay_t<decltype(parts)>>::push(state, parts), ...); }, values);
+        std::apply([state](auto&... parts) { (LuaType<std::decay_t<decltype(parts)>>::push(state, parts), ...); },
+                   values);
         return static_cast<int>(sizeof...(Parts));
     }
 };

@@ -22,11 +22,10 @@ struct Function {
 struct Object {
     std::shared_ptr<void> held;
     std::type_index type = typeid(void);
-    std::string type_name;               ///< as scripts and messages call it: "person"
+    std::string type_name; ///< as scripts and messages call it: "person"
 
     /// The object when it is a T, or null.
-    template <class T>
-    std::shared_ptr<T> as() const {
+    template <class T> std::shared_ptr<T> as() const {
         return type == typeid(T) ? std::static_pointer_cast<T>(held) : nullptr;
     }
 };

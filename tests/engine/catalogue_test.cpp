@@ -21,19 +21,22 @@ TEST(Catalogue, LoadsEverything) {
 
 TEST(Catalogue, LoadsEveryTarget) {
     lua::State state;
-    for (const auto& file : lua_files(data_folder() / "conformance" / "targets")) EXPECT_NO_THROW(load_target(state, file)) << file;
+    for (const auto& file : lua_files(data_folder() / "conformance" / "targets"))
+        EXPECT_NO_THROW(load_target(state, file)) << file;
 }
 
 class LoadProfile : public test::Files {
 protected:
     /// The generic profile, broken in one way.
     std::string problem_of(const std::string& from, const std::string& to) {
-        static const std::string good = read_text_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
+        static const std::string good =
+            read_text_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
         const auto file = folder.write("generic.lua", test::with(good, from, to));
         return problem([&] { load_profile(state, file); });
     }
     static std::string line_of(const std::string& text, const std::string& what) {
-        return std::to_string(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(what)), '\n'));
+        return std::to_string(
+            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(what)), '\n'));
     }
 };
 
@@ -41,13 +44,15 @@ TEST_F(LoadProfile, NamesLineAndFieldOfWhatIsBroken) {
     const std::string good = read_text_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
     EXPECT_EQ(problem_of("id = \"generic\"", "id = \"generic\""), "no problem");
     EXPECT_EQ(problem_of("id = \"generic\"", "id = \"other\""),
-              "generic.lua:" + line_of(good, "id = \"generic\"") + ": id: \"other\" must be the file's name, \"generic\"");
-    EXPECT_TRUE(problem_of("id = \"generic\"", "id = \"generic\", listd = true")
-                    .starts_with("generic.lua:" + line_of(good, "id = \"generic\"") + ": listd: no field of that name"));
+              "generic.lua:" + line_of(good, "id = \"generic\"") +
+                  ": id: \"other\" must be the file's name, \"generic\"");
+    EXPECT_TRUE(
+        problem_of("id = \"generic\"", "id = \"generic\", listd = true")
+            .starts_with("generic.lua:" + line_of(good, "id = \"generic\"") + ": listd: no field of that name"));
     EXPECT_TRUE(problem_of("title = \"Generic SAML 2.0 and SCIM 2.0\"", "title = 5")
                     .starts_with("generic.lua:" + line_of(good, "title = \"Generic") + ": title: a text was expected"));
-    EXPECT_TRUE(problem_of("default_scim = ", "default_scim = 'none' or ").find(": default_scim: \"none\" is none of the variants") !=
-                std::string::npos);
+    EXPECT_TRUE(problem_of("default_scim = ", "default_scim = 'none' or ")
+                    .find(": default_scim: \"none\" is none of the variants") != std::string::npos);
 }
 
 } // namespace

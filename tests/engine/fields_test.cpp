@@ -72,7 +72,7 @@ TEST_F(FieldsTest, ReadsWhatIsThere) {
 struct Row {
     const char* what;
     void (*use)(Fields&);
-    const char* expected;   ///< how the message begins
+    const char* expected; ///< how the message begins
 };
 
 class FieldsErrors : public FieldsTest, public testing::WithParamInterface<Row> {};
@@ -90,34 +90,41 @@ constexpr Row rows[] = {
     {"no flag", [](Fields& f) { f.flag("name", true); }, "f.lua:2: name: true or false was expected"},
     {"no number", [](Fields& f) { f.integer("name", 1, 1, 2); }, "f.lua:2: name: a whole number was expected"},
     {"too large", [](Fields& f) { f.integer("count", 1, 1, 2); }, "f.lua:5: count: 3 is not between 1 and 2"},
-    {"no choice", [](Fields& f) { f.choice("name", {"Adam", "Bob"}, ""); },
+    {"no choice",
+     [](Fields& f) {
+         f.choice("name", {"Adam", "Bob"}, "");
+     },
      "f.lua:2: name: \"Ada\" is none of \"Adam\", \"Bob\"; did you mean \"Adam\"?"},
-    {"not texts", [](Fields& f) { f.texts("mixed"); }, "f.lua:7: mixed: entry 2: a text was expected, there is an integer"},
+    {"not texts", [](Fields& f) { f.texts("mixed"); },
+     "f.lua:7: mixed: entry 2: a text was expected, there is an integer"},
     {"no list", [](Fields& f) { f.texts("map"); }, "f.lua:8: map: a list of texts was expected"},
     {"no map", [](Fields& f) { f.text_map("list"); }, "f.lua:6: list: a table of named texts was expected"},
     {"not named texts", [](Fields& f) { f.text_map("inner"); }, "f.lua:10: inner.deep: a text was expected"},
     {"missing table", [](Fields& f) { f.table("absent"); }, "f.lua:1: absent: is missing; a table was expected"},
     {"no table", [](Fields& f) { f.table("name"); }, "f.lua:2: name: a table was expected"},
     {"no tables", [](Fields& f) { f.tables("list"); }, "f.lua:6: list[1]: a table was expected, there is a text"},
-    {"no named tables", [](Fields& f) { f.named_tables("map"); }, "f.lua:8: map.x: a table was expected, there is a text"},
+    {"no named tables", [](Fields& f) { f.named_tables("map"); },
+     "f.lua:8: map.x: a table was expected, there is a text"},
     {"second row", [](Fields& f) { f.tables("rows").at(1).text("id"); }, "f.lua:13: rows[2].id: a text was expected"},
     {"no function", [](Fields& f) { f.function("name"); }, "f.lua:2: name: a function was expected"},
-    {"unknown", [](Fields& f) {
+    {"unknown",
+     [](Fields& f) {
          Fields deep = f.table("inner").table("deep");
          deep.text_or("wring", "");
          deep.finish();
-     }, "f.lua:10: inner.deep.wrong: no field of that name is known here; did you mean \"wring\"?"},
-    {"list entries", [](Fields& f) {
+     },
+     "f.lua:10: inner.deep.wrong: no field of that name is known here; did you mean \"wring\"?"},
+    {"list entries",
+     [](Fields& f) {
          Fields one = f.table("list");
          one.finish();
-     }, "f.lua:6: list: named fields were expected, there are list entries as well"},
+     },
+     "f.lua:6: list: named fields were expected, there are list entries as well"},
     {"own reason", [](Fields& f) { f.fail("count", "is odd"); }, "f.lua:5: count: is odd"},
 };
 INSTANTIATE_TEST_SUITE_P(Rows, FieldsErrors, testing::ValuesIn(rows));
 
-TEST(FieldsOf, NeedATable) {
-    EXPECT_THROW(Fields(lua::Value{std::string("text")}, "f.lua", nullptr), Failure);
-}
+TEST(FieldsOf, NeedATable) { EXPECT_THROW(Fields(lua::Value{std::string("text")}, "f.lua", nullptr), Failure); }
 
 } // namespace
 } // namespace idpsim::engine

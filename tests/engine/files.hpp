@@ -41,8 +41,7 @@ private:
 class Files : public testing::Test {
 protected:
     /// What `load` throws, without the folder: "name.lua:3: field: why".
-    template <class Load>
-    std::string problem(Load load) {
+    template <class Load> std::string problem(Load load) {
         try {
             load();
         } catch (const Failure& failure) {

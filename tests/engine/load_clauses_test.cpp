@@ -36,13 +36,20 @@ TEST_F(LoadClauses, ReadsEachClause) {
 }
 
 TEST_F(LoadClauses, NamesLineAndFieldOfWhatIsBroken) {
-    EXPECT_TRUE(problem_of(test::with(good, "-b", "-a")).starts_with("c.lua:5: clauses[2].id: \"rfc9999-1-a\" is there twice"));
-    EXPECT_TRUE(problem_of(test::with(good, "\"SHOULD\"", "\"SHALL\"")).starts_with("c.lua:6: clauses[2].level: \"SHALL\" is none of"));
-    EXPECT_TRUE(problem_of(test::with(good, "level = \"SHOULD\", ", "")).starts_with("c.lua:5: clauses[2].level: is missing"));
-    EXPECT_TRUE(problem_of(test::with(good, "sentence = \"It works well.\"", "")).starts_with("c.lua:5: clauses[2].sentence: is missing"));
-    EXPECT_TRUE(problem_of(test::with(good, "section = \"1\", level", "sektion = \"1\", level")).starts_with("c.lua:4: clauses[1].section"));
-    EXPECT_TRUE(problem_of(test::with(good, "document = \"RFC 9999\",", "")).starts_with("c.lua:1: document: is missing"));
-    EXPECT_TRUE(problem_of(test::with(good, "document", "title = 'x', document")).starts_with("c.lua:2: title: no field"));
+    EXPECT_TRUE(
+        problem_of(test::with(good, "-b", "-a")).starts_with("c.lua:5: clauses[2].id: \"rfc9999-1-a\" is there twice"));
+    EXPECT_TRUE(problem_of(test::with(good, "\"SHOULD\"", "\"SHALL\""))
+                    .starts_with("c.lua:6: clauses[2].level: \"SHALL\" is none of"));
+    EXPECT_TRUE(
+        problem_of(test::with(good, "level = \"SHOULD\", ", "")).starts_with("c.lua:5: clauses[2].level: is missing"));
+    EXPECT_TRUE(problem_of(test::with(good, "sentence = \"It works well.\"", ""))
+                    .starts_with("c.lua:5: clauses[2].sentence: is missing"));
+    EXPECT_TRUE(problem_of(test::with(good, "section = \"1\", level", "sektion = \"1\", level"))
+                    .starts_with("c.lua:4: clauses[1].section"));
+    EXPECT_TRUE(
+        problem_of(test::with(good, "document = \"RFC 9999\",", "")).starts_with("c.lua:1: document: is missing"));
+    EXPECT_TRUE(
+        problem_of(test::with(good, "document", "title = 'x', document")).starts_with("c.lua:2: title: no field"));
 }
 
 TEST_F(LoadClauses, RefusesAnIdOfAnotherFile) {

@@ -44,11 +44,14 @@ TEST_F(LoadProduct, ReadsClaimsAndNames) {
 
 TEST_F(LoadProduct, NamesLineAndFieldOfWhatIsBroken) {
     EXPECT_TRUE(problem_of("\"scim\"", "\"saml\"").starts_with("p.lua:9: claims[2].id: \"saml\" is there twice"));
-    EXPECT_TRUE(problem_of("\"not guaranteed\"", "\"maybe\"").starts_with("p.lua:10: claims[2].support.other: \"maybe\" is none of"));
+    EXPECT_TRUE(problem_of("\"not guaranteed\"", "\"maybe\"")
+                    .starts_with("p.lua:10: claims[2].support.other: \"maybe\" is none of"));
     EXPECT_TRUE(problem_of(", admin_role = \"Admin\"", "").starts_with("p.lua:3: names: admin_role is missing"));
-    EXPECT_TRUE(problem_of("sentence = \"SAML works\"", "text = \"SAML works\"").starts_with("p.lua:8: claims[1].sentence: is missing"));
+    EXPECT_TRUE(problem_of("sentence = \"SAML works\"", "text = \"SAML works\"")
+                    .starts_with("p.lua:8: claims[1].sentence: is missing"));
     EXPECT_TRUE(problem_of("scenarios", "scenario").starts_with("p.lua:8: claims[1].scenario: no field of that name"));
-    EXPECT_TRUE(problem_of("value = \"email\"", "value = \"mail\"").starts_with("p.lua:6: attributes[1].value: \"mail\" is none of"));
+    EXPECT_TRUE(problem_of("value = \"email\"", "value = \"mail\"")
+                    .starts_with("p.lua:6: attributes[1].value: \"mail\" is none of"));
     EXPECT_TRUE(problem_of("title = \"Thing\"", "titel = \"Thing\"").starts_with("p.lua:1: title: is missing"));
 }
 

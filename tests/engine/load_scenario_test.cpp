@@ -57,16 +57,23 @@ TEST_F(LoadScenario, HasDefaults) {
 
 TEST_F(LoadScenario, NamesLineAndFieldOfWhatIsBroken) {
     const std::string name = "jit/first-login.lua";
-    EXPECT_EQ(problem_of(good, "jit/other.lua"), "jit/other.lua:2: id: \"jit/first-login\" must be the file's place, \"jit/other\"");
+    EXPECT_EQ(problem_of(good, "jit/other.lua"),
+              "jit/other.lua:2: id: \"jit/first-login\" must be the file's place, \"jit/other\"");
     EXPECT_TRUE(problem_of(test::with(good, "id = \"jit/first-login\",", "")).starts_with(name + ":1: id: is missing"));
-    EXPECT_TRUE(problem_of(test::with(good, "\"The first login creates the account\"", "\"\"")).starts_with(name + ":3: title: is empty"));
-    EXPECT_TRUE(problem_of(test::with(good, "{ \"sp.acs\"", "{ 5")).starts_with(name + ":5: needs: entry 1: a text was expected"));
+    EXPECT_TRUE(problem_of(test::with(good, "\"The first login creates the account\"", "\"\""))
+                    .starts_with(name + ":3: title: is empty"));
+    EXPECT_TRUE(problem_of(test::with(good, "{ \"sp.acs\"", "{ 5"))
+                    .starts_with(name + ":5: needs: entry 1: a text was expected"));
     EXPECT_TRUE(problem_of(test::with(good, "tags", "tgas")).starts_with(name + ":6: tgas: no field of that name"));
     EXPECT_TRUE(problem_of(test::with(good, "tags", "tgas")).ends_with("did you mean \"tags\"?"));
-    EXPECT_TRUE(problem_of(test::with(good, "wall_ms = 2000", "wall_ms = 0")).starts_with(name + ":10: limits.wall_ms: 0 is not between"));
-    EXPECT_TRUE(problem_of(test::with(good, "memory_mb", "memory")).starts_with(name + ":9: limits.memory: no field of that name"));
-    EXPECT_TRUE(problem_of(test::with(good, "function story.run(t)", "local function run(t)")).starts_with(name + ":1: run: is missing"));
-    EXPECT_TRUE(problem_of(test::with(good, "return story", "story.run = 'x'\nreturn story")).starts_with(name + ":12: run: a function was expected"));
+    EXPECT_TRUE(problem_of(test::with(good, "wall_ms = 2000", "wall_ms = 0"))
+                    .starts_with(name + ":10: limits.wall_ms: 0 is not between"));
+    EXPECT_TRUE(problem_of(test::with(good, "memory_mb", "memory"))
+                    .starts_with(name + ":9: limits.memory: no field of that name"));
+    EXPECT_TRUE(problem_of(test::with(good, "function story.run(t)", "local function run(t)"))
+                    .starts_with(name + ":1: run: is missing"));
+    EXPECT_TRUE(problem_of(test::with(good, "return story", "story.run = 'x'\nreturn story"))
+                    .starts_with(name + ":12: run: a function was expected"));
 }
 
 } // namespace

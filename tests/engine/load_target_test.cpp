@@ -61,17 +61,24 @@ TEST_F(LoadTarget, IsContentWithAForeignSpsUrls) {
 }
 
 TEST_F(LoadTarget, NamesLineAndFieldOfWhatIsBroken) {
-    EXPECT_TRUE(problem_of("\"sp.whoami\"", "\"sp.whoareyou\"").starts_with("t.lua:4: provides: \"sp.whoareyou\" is no need"));
-    EXPECT_TRUE(problem_of("method = \"PUT\"", "method = \"PUTT\"").starts_with("t.lua:6: setup[1].method: \"PUTT\" is none of"));
-    EXPECT_TRUE(problem_of("stage = \"idp\"", "stage = \"ipd\"").starts_with("t.lua:6: setup[1].stage: \"ipd\" is none of"));
-    EXPECT_TRUE(problem_of("save = { org = \"/id\" }", "save = { org = 5 }").starts_with("t.lua:7: setup[1].save.org: a text was expected"));
-    EXPECT_TRUE(problem_of("metadata = \"{base}/metadata\", ", "").starts_with("t.lua:9: sp: either metadata, or both"));
+    EXPECT_TRUE(
+        problem_of("\"sp.whoami\"", "\"sp.whoareyou\"").starts_with("t.lua:4: provides: \"sp.whoareyou\" is no need"));
+    EXPECT_TRUE(problem_of("method = \"PUT\"", "method = \"PUTT\"")
+                    .starts_with("t.lua:6: setup[1].method: \"PUTT\" is none of"));
+    EXPECT_TRUE(
+        problem_of("stage = \"idp\"", "stage = \"ipd\"").starts_with("t.lua:6: setup[1].stage: \"ipd\" is none of"));
+    EXPECT_TRUE(problem_of("save = { org = \"/id\" }", "save = { org = 5 }")
+                    .starts_with("t.lua:7: setup[1].save.org: a text was expected"));
+    EXPECT_TRUE(
+        problem_of("metadata = \"{base}/metadata\", ", "").starts_with("t.lua:9: sp: either metadata, or both"));
     EXPECT_TRUE(problem_of("person", "persn").starts_with("t.lua:11: probe.persn: no field of that name"));
     EXPECT_TRUE(problem_of("url = \"{base}/whoami\",", "").starts_with("t.lua:10: probe.url: is missing"));
-    EXPECT_TRUE(problem_of(", email = \"/email\" }", " }").starts_with("t.lua:15: accounts.fields: a JSON pointer for email"));
+    EXPECT_TRUE(
+        problem_of(", email = \"/email\" }", " }").starts_with("t.lua:15: accounts.fields: a JSON pointer for email"));
     EXPECT_TRUE(problem_of("base = \"{base}/scim\", ", "").starts_with("t.lua:17: scim.base: is missing"));
     EXPECT_TRUE(problem_of("id = \"mine\"", "ca_files = 'none.pem', id = \"mine\"").starts_with("t.lua:2: ca_files: "));
-    EXPECT_TRUE(problem_of("values = { base = \"https://sp.test\" }", "in_process = true").find("needs values.base") != std::string::npos);
+    EXPECT_TRUE(problem_of("values = { base = \"https://sp.test\" }", "in_process = true").find("needs values.base") !=
+                std::string::npos);
 }
 
 } // namespace

@@ -27,8 +27,8 @@ class Bind : public testing::Test {
 protected:
     Bind() {
         register_type<Person>(
-            state, "person", field("email", &Person::email), field("groups", &Person::groups), field("title", &Person::title),
-            field("logins", &Person::logins), field("domain", &Person::domain),
+            state, "person", field("email", &Person::email), field("groups", &Person::groups),
+            field("title", &Person::title), field("logins", &Person::logins), field("domain", &Person::domain),
             setter("logins", [](Person& person, std::int64_t count) { person.logins = count; }),
             method("rename", &Person::rename),
             method("same_domain", [](const Person& a, const Person& b) { return a.domain() == b.domain(); }),
@@ -43,7 +43,8 @@ protected:
             Person person;
             if (const auto email = fields.find("email"); email != fields.end() && email->second.text())
                 person.email = *email->second.text();
-            else throw ScriptError("a person needs an email");
+            else
+                throw ScriptError("a person needs an email");
             return person;
         });
     }
@@ -59,10 +60,11 @@ protected:
 };
 
 TEST_F(Bind, FieldsMethodsAndSetters) {
-    EXPECT_EQ(eval("local ada = person { email = 'ada@a.test' }\nada.logins = ada.logins + 2\nada:add_groups('eng', 'ops')\n"
-                   "return ada.email .. ' ' .. ada.domain .. ' ' .. ada.logins .. ' ' .. table.concat(ada.groups, ',')"
-                   " .. tostring(ada.title)"),
-              "ada@a.test a.test 2 eng,opsnil");
+    EXPECT_EQ(
+        eval("local ada = person { email = 'ada@a.test' }\nada.logins = ada.logins + 2\nada:add_groups('eng', 'ops')\n"
+             "return ada.email .. ' ' .. ada.domain .. ' ' .. ada.logins .. ' ' .. table.concat(ada.groups, ',')"
+             " .. tostring(ada.title)"),
+        "ada@a.test a.test 2 eng,opsnil");
     EXPECT_EQ(eval("local ada = person { email = 'ada@a.test' } ada:rename('x@b.test') return ada.email"), "x@b.test");
     EXPECT_EQ(eval("local a, b = person { email = 'a@a.test' }, person { email = 'b@a.test' }\n"
                    "return tostring(a:same_domain(b)) .. tostring(a == b) .. tostring(a == a)"),
@@ -74,19 +76,22 @@ TEST_F(Bind, UnknownNamesAreErrorsWithTheNearestKnown) {
               "!b.lua:2: a person has no 'emial'; did you mean 'email'?");
     EXPECT_EQ(eval("local ada = person { email = 'a@a' }\nada:renam('x')"),
               "!b.lua:2: a person has no 'renam'; did you mean 'rename'?");
-    EXPECT_EQ(eval("local ada = person { email = 'a@a' }\nada.email = 'x'"), "!b.lua:2: 'email' of a person cannot be set");
+    EXPECT_EQ(eval("local ada = person { email = 'a@a' }\nada.email = 'x'"),
+              "!b.lua:2: 'email' of a person cannot be set");
     EXPECT_EQ(eval("local ada = person { email = 'a@a' }\nada.loginz = 1"),
               "!b.lua:2: a person has no 'loginz'; did you mean 'logins'?");
 }
 
 TEST_F(Bind, MisuseNamesTheArgument) {
     const std::string ada = "local ada = person { email = 'a@a' }\n";
-    EXPECT_EQ(eval(ada + "ada:rename(5)"), "!b.lua:2: person:rename: argument 1: a text was expected, an integer was found");
+    EXPECT_EQ(eval(ada + "ada:rename(5)"),
+              "!b.lua:2: person:rename: argument 1: a text was expected, an integer was found");
     EXPECT_EQ(eval(ada + "ada:rename()"), "!b.lua:2: person:rename: argument 1: a text was expected, nil was found");
     EXPECT_EQ(eval(ada + "ada:rename('a', 'b')"),
               "!b.lua:2: person:rename: at most 1 arguments are expected, 2 were given");
-    EXPECT_EQ(eval(ada + "ada.rename('a')"),
-              "!b.lua:2: person:rename: call it with a colon, object:method(...): a person was expected, a text was found");
+    EXPECT_EQ(
+        eval(ada + "ada.rename('a')"),
+        "!b.lua:2: person:rename: call it with a colon, object:method(...): a person was expected, a text was found");
     EXPECT_EQ(eval(ada + "ada:same_domain('x')"),
               "!b.lua:2: person:same_domain: argument 1: a person was expected, a text was found");
     EXPECT_EQ(eval(ada + "ada.logins = 1.5"), "!b.lua:2: argument 1: an integer was expected, a number was found");
@@ -95,7 +100,8 @@ TEST_F(Bind, MisuseNamesTheArgument) {
 }
 
 TEST_F(Bind, MisuseCanBeCaught) {
-    EXPECT_EQ(eval("local ok, message = pcall(person, {})\nreturn tostring(ok) .. message"), "falseperson: a person needs an email");
+    EXPECT_EQ(eval("local ok, message = pcall(person, {})\nreturn tostring(ok) .. message"),
+              "falseperson: a person needs an email");
 }
 
 TEST_F(Bind, TypesGoInAndOut) {
@@ -119,11 +125,14 @@ TEST_F(Bind, TypesGoInAndOut) {
     EXPECT_EQ(eval("return echo({ 1, { b = 'deep' } })[2].b"), "deep");
     EXPECT_EQ(eval("local a = person { email = 'a@a' } return everyone({ a, a })[2].email"), "a@a");
     EXPECT_EQ(eval("local a = person { email = 'a@a' } return tostring(echo({ a })[1] == a)"), "true");
-    EXPECT_EQ(eval("everyone { {} }"), "!b.lua:1: everyone: argument 1: item 1: a person was expected, a table was found");
+    EXPECT_EQ(eval("everyone { {} }"),
+              "!b.lua:1: everyone: argument 1: item 1: a person was expected, a table was found");
 }
 
 TEST_F(Bind, ErrorsOfPeersKeepTheirFaultUnlessCaught) {
-    set_global(state, "ask", []() -> Result<std::string> { return Error{Fault::peer_timeout, "https://x", "no answer"}; });
+    set_global(state, "ask", []() -> Result<std::string> {
+        return Error{Fault::peer_timeout, "https://x", "no answer"};
+    });
     const auto result = state.run_text("\nask()", "b.lua");
     EXPECT_EQ(result.error().fault, Fault::peer_timeout);
     EXPECT_EQ(result.error().where, "b.lua:2");
@@ -191,7 +200,8 @@ TEST_F(Bind, BoundFunctionsMayCallBack) {
         return state.call(function);
     });
     EXPECT_EQ(eval("local n = 0 return 'n=' .. twice(function() n = n + 1 return n end)"), "n=2");
-    EXPECT_EQ(state.run_text("pcall(twice, function() while true do end end) return 1", "b.lua").error().fault, Fault::limit);
+    EXPECT_EQ(state.run_text("pcall(twice, function() while true do end end) return 1", "b.lua").error().fault,
+              Fault::limit);
     EXPECT_EQ(eval("\ntwice(function() error('inside') end)"), "!b.lua:2: twice: b.lua:2: inside");
 }
 
@@ -220,10 +230,11 @@ TEST_F(Bind, PlainFunctionsAsCFunctions) {
 
 TEST(Values, AreCopiedOut) {
     State state;
-    const auto result = state.run_text("local shared = { 'x' }\nreturn { 1, 2.5, true, shared, shared, name = 'n', f = print_ and 1 }"
-                                           , "v.lua");
-    EXPECT_TRUE(result.has_error());   // an unknown global is an error even where its value would not matter
-    const auto table = state.run_text("local shared = { 'x' }\nreturn { 1, 2.5, true, shared, shared, name = 'n' }", "v.lua");
+    const auto result = state.run_text(
+        "local shared = { 'x' }\nreturn { 1, 2.5, true, shared, shared, name = 'n', f = print_ and 1 }", "v.lua");
+    EXPECT_TRUE(result.has_error()); // an unknown global is an error even where its value would not matter
+    const auto table =
+        state.run_text("local shared = { 'x' }\nreturn { 1, 2.5, true, shared, shared, name = 'n' }", "v.lua");
     const Table& copy = *table->table();
     EXPECT_EQ(copy.items.size(), 5u);
     EXPECT_EQ(copy.items[3].table(), copy.items[4].table());
@@ -237,12 +248,15 @@ TEST(Values, ThatCannotBeCopiedAreErrors) {
         return result.has_error() ? result.error().detail : "no error";
     };
     EXPECT_EQ(detail("local t = { a = {} } t.a.b = t return t"), "the table contains itself (at a.b)");
-    EXPECT_EQ(detail("return { list = { 1, nil, 3 } }"), "the list's numbers do not run from 1 without a hole (at list)");
+    EXPECT_EQ(detail("return { list = { 1, nil, 3 } }"),
+              "the list's numbers do not run from 1 without a hole (at list)");
     EXPECT_EQ(detail("return { [true] = 1 }"), "a boolean cannot be a key");
     EXPECT_EQ(detail("return { [1.5] = 1 }"), "a number cannot be a key");
-    EXPECT_EQ(detail("local t = {} for i = 1, 100 do t = { t } end return t").substr(0, 31), "tables are nested too deeply (a");
+    EXPECT_EQ(detail("local t = {} for i = 1, 100 do t = { t } end return t").substr(0, 31),
+              "tables are nested too deeply (a");
     // Shared tables must not add up to a nesting that only shows in the copy.
-    EXPECT_EQ(detail("local all, t = {}, {} for i = 1, 5000 do t = { t } if i % 60 == 0 then all[#all + 1] = t end end return all")
+    EXPECT_EQ(detail("local all, t = {}, {} for i = 1, 5000 do t = { t } if i % 60 == 0 then all[#all + 1] = t end end "
+                     "return all")
                   .substr(0, 28),
               "tables are nested too deeply");
 }

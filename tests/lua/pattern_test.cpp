@@ -10,9 +10,10 @@ namespace {
 /// What the expression gives, its results joined by "|"; an error's detail behind "!".
 std::string eval(const std::string& expression) {
     State state;
-    const auto result = state.run_text("local r = table.pack(" + expression +
-                                           ")\nfor i = 1, r.n do r[i] = tostring(r[i]) end return table.concat(r, '|', 1, r.n)",
-                                       "p.lua");
+    const auto result =
+        state.run_text("local r = table.pack(" + expression +
+                           ")\nfor i = 1, r.n do r[i] = tostring(r[i]) end return table.concat(r, '|', 1, r.n)",
+                       "p.lua");
     return result.has_error() ? "!" + result.error().detail : *result->text();
 }
 
@@ -24,7 +25,9 @@ struct Row {
 class Patterns : public testing::TestWithParam<Row> {};
 
 /// The expectations are those of Lua 5.4's own library.
-TEST_P(Patterns, GiveWhatLuaGives) { EXPECT_EQ(eval(GetParam().expression), GetParam().expected) << GetParam().expression; }
+TEST_P(Patterns, GiveWhatLuaGives) {
+    EXPECT_EQ(eval(GetParam().expression), GetParam().expected) << GetParam().expression;
+}
 
 constexpr Row find_rows[] = {
     {"('hello world'):find('wor')", "7|9"},
@@ -91,10 +94,11 @@ INSTANTIATE_TEST_SUITE_P(Broken, Patterns, testing::ValuesIn(broken_rows));
 
 TEST(Gmatch, GivesEveryMatchOnce) {
     State state;
-    const auto result = state.run_text("local out = {}\nfor k, v in ('a=1, b=2'):gmatch('(%w)=(%w)') do out[#out + 1] = k .. v end\n"
-                                       "for w in ('one two'):gmatch('%a*') do out[#out + 1] = '<' .. w .. '>' end\n"
-                                       "return table.concat(out, ' ')",
-                                       "p.lua");
+    const auto result =
+        state.run_text("local out = {}\nfor k, v in ('a=1, b=2'):gmatch('(%w)=(%w)') do out[#out + 1] = k .. v end\n"
+                       "for w in ('one two'):gmatch('%a*') do out[#out + 1] = '<' .. w .. '>' end\n"
+                       "return table.concat(out, ' ')",
+                       "p.lua");
     EXPECT_EQ(*result.value().text(), "a1 b2 <one> <two>");
 }
 
@@ -145,15 +149,17 @@ TEST(PatternsLikeLua, GiveTheSameOnRandomPatterns) {
         const std::string subject = random.pick("aab1. (])-", random.below(12));
         std::string pattern;
         for (std::uint64_t items = 1 + random.below(5); items > 0; --items) {
-            static constexpr const char* pieces[] = {"a", "b", ".", "%a", "%D", "[ab]", "[^a]", "[a-b]", "[%d.]", "[]]", "(", ")", "()",
-                                                     "%1", "%b()", "%f[%a]", "%%", "^", "$", "[", "%", "-", "1", "]"};
+            static constexpr const char* pieces[] = {"a",     "b",   ".", "%a", "%D", "[ab]", "[^a]", "[a-b]",
+                                                     "[%d.]", "[]]", "(", ")",  "()", "%1",   "%b()", "%f[%a]",
+                                                     "%%",    "^",   "$", "[",  "%",  "-",    "1",    "]"};
             pattern += pieces[random.below(std::size(pieces))];
             pattern += random.pick("*+-?      ", 1);
             if (pattern.back() == ' ') pattern.pop_back();
         }
         const auto answer = state.call(*ours->function(), {{subject}, {pattern}});
         ASSERT_TRUE(answer) << describe(answer.error());
-        ASSERT_EQ(*answer->text(), plain.ask(subject, pattern)) << "subject '" << subject << "' pattern '" << pattern << "'";
+        ASSERT_EQ(*answer->text(), plain.ask(subject, pattern))
+            << "subject '" << subject << "' pattern '" << pattern << "'";
     }
 }
 

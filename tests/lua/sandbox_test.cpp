@@ -28,9 +28,10 @@ std::string run_to_text(const std::string& text) {
 }
 
 TEST(Sandbox, WithholdsWhatReachesOutside) {
-    for (const char* name : {"io", "os", "debug", "package", "coroutine", "require", "dofile", "loadfile", "load", "loadstring",
-                             "collectgarbage", "print", "warn", "_G", "_VERSION", "math.random", "math.randomseed",
-                             "string.dump", "string.pack", "string.unpack"}) {
+    for (const char* name :
+         {"io",       "os",          "debug",           "package",        "coroutine",   "require",      "dofile",
+          "loadfile", "load",        "loadstring",      "collectgarbage", "print",       "warn",         "_G",
+          "_VERSION", "math.random", "math.randomseed", "string.dump",    "string.pack", "string.unpack"}) {
         const std::string word = name;
         const std::size_t dot = word.find('.');
         if (dot == std::string::npos) {
@@ -45,7 +46,8 @@ TEST(Sandbox, WithholdsWhatReachesOutside) {
 }
 
 TEST(Sandbox, KeepsWhatIsSafe) {
-    EXPECT_EQ(run_to_text("return table.concat({'a', ('b'):upper(), tostring(math.max(1, 2)), utf8.char(228)}, ' ')"), "a B 2 ä");
+    EXPECT_EQ(run_to_text("return table.concat({'a', ('b'):upper(), tostring(math.max(1, 2)), utf8.char(228)}, ' ')"),
+              "a B 2 ä");
     EXPECT_EQ(run_to_text("return select(2, pcall(error, 'x'))"), "x");
     EXPECT_EQ(run_to_text("return select(2, xpcall(error, function(m) return m .. '!' end, 'x'))"), "x!");
     EXPECT_EQ(run_to_text("local t = setmetatable({}, {__index = function(_, k) return k end}) return t.name"), "name");
@@ -85,7 +87,8 @@ TEST(Sandbox, RefusesUndeclaredGlobals) {
 TEST(Sandbox, GivesEachFileItsOwnEnvironment) {
     State state;
     ASSERT_TRUE(state.run_text("rawset(_ENV, 'leak', 1)", "first.lua"));
-    EXPECT_NE(error_of(state.run_text("return leak", "second.lua")).detail.find("'leak' is not known"), std::string::npos);
+    EXPECT_NE(error_of(state.run_text("return leak", "second.lua")).detail.find("'leak' is not known"),
+              std::string::npos);
 }
 
 TEST(Sandbox, ProtectsTheLibraries) {
@@ -126,13 +129,14 @@ TEST(Limits, StopsEndlessLoops) {
 }
 
 TEST(Limits, AreNotSwallowedByPcall) {
-    for (const char* text : {"while true do pcall(function() while true do end end) end",
-                             "pcall(function() while true do end end) return 1",
-                             "xpcall(function() while true do end end, function() while true do end end) return 1",
-                             "local x <close> = setmetatable({}, {__close = function() while true do end end}) while true do end",
-                             "pcall(function() local x <close> = setmetatable({}, {__close = function() while true do end end})\n"
-                             "while true do end end) return 1",
-                             "while true do pcall(string.rep, 'x', 1e9) end"}) {
+    for (const char* text :
+         {"while true do pcall(function() while true do end end) end",
+          "pcall(function() while true do end end) return 1",
+          "xpcall(function() while true do end end, function() while true do end end) return 1",
+          "local x <close> = setmetatable({}, {__close = function() while true do end end}) while true do end",
+          "pcall(function() local x <close> = setmetatable({}, {__close = function() while true do end end})\n"
+          "while true do end end) return 1",
+          "while true do pcall(string.rep, 'x', 1e9) end"}) {
         EXPECT_EQ(run_and_fail(text).fault, Fault::limit) << text;
     }
 }
@@ -141,7 +145,8 @@ TEST(Limits, StopsHoarding) {
     const Error error = run_and_fail("local t = {}\nfor i = 1, 1e6 do t[i] = ('x'):rep(1000) .. i end");
     EXPECT_EQ(error.fault, Fault::limit);
     EXPECT_EQ(error.detail, "the script used more than 8 MB of memory, or 2 MB in one piece");
-    EXPECT_EQ(run_and_fail("pcall(function() local s = 'x' while true do s = s .. s end end) return 1").fault, Fault::limit);
+    EXPECT_EQ(run_and_fail("pcall(function() local s = 'x' while true do s = s .. s end end) return 1").fault,
+              Fault::limit);
 }
 
 TEST(Limits, RefusesAHugeTextBeforeAllocatingIt) {
@@ -173,7 +178,8 @@ TEST(Limits, StopsDeepRecursion) {
     EXPECT_EQ(error.fault, Fault::limit);
     EXPECT_EQ(error.where, "case.lua:1");
     EXPECT_EQ(error.detail, "the script calls itself too deeply (more than 20000 calls)");
-    EXPECT_EQ(run_and_fail("local t = {} setmetatable(t, {__index = function(s, k) return s[k .. 'x'] end}) return t.a", roomy)
+    EXPECT_EQ(run_and_fail("local t = {} setmetatable(t, {__index = function(s, k) return s[k .. 'x'] end}) return t.a",
+                           roomy)
                   .fault,
               Fault::limit);
     EXPECT_TRUE(run_and_fail("return " + std::string(100'000, '(')).where.starts_with("case.lua:1"));
@@ -187,11 +193,13 @@ TEST(Limits, ReachesIntoTheLibraries) {
              "return ('a'):rep(100000):match(('a?'):rep(60) .. ('a'):rep(60) .. 'b')",
              "return ('a'):rep(100000):gsub('.-.-.-.-b', '')",
              "for x in ('a'):rep(100000):gmatch('.-.-.-.-b') do end",
-             "return ('('):rep(100000):find('%b()%b()')  or ('('):rep(100000):gsub('%b()', '') and ('('):rep(1e5):rep(1e4)",
+             "return ('('):rep(100000):find('%b()%b()')  or ('('):rep(100000):gsub('%b()', '') and "
+             "('('):rep(1e5):rep(1e4)",
              "local s = ('x'):rep(2e6) while true do utf8.len(s) tonumber(s) end",
              "table.move({}, 1, 1 << 62, 2)",
              "local t = {} for i = 1, 60000 do t[i] = i end for i = 1, 1e6 do table.insert(t, 1, i) end",
-             "local t = {} for i = 1, 100000 do t[i] = i end for i = 1, 1e6 do table.remove(t, 1) table.insert(t, i) end",
+             "local t = {} for i = 1, 100000 do t[i] = i end for i = 1, 1e6 do table.remove(t, 1) table.insert(t, i) "
+             "end",
              "local a, b, t = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'b', {}\n"
              "for i = 1, 10000 do t[i] = i % 2 == 0 and a or b end table.sort(t)",
          }) {
@@ -201,8 +209,10 @@ TEST(Limits, ReachesIntoTheLibraries) {
 }
 
 TEST(Limits, RefusesLyingLengthsAndEmptyRepetition) {
-    EXPECT_EQ(run_and_fail("table.insert(setmetatable({}, {__len = function() return 1 << 60 end}), 1, 1)").fault, Fault::script);
-    EXPECT_EQ(run_and_fail("table.remove(setmetatable({}, {__len = function() return 1 << 60 end}), 1)").fault, Fault::script);
+    EXPECT_EQ(run_and_fail("table.insert(setmetatable({}, {__len = function() return 1 << 60 end}), 1, 1)").fault,
+              Fault::script);
+    EXPECT_EQ(run_and_fail("table.remove(setmetatable({}, {__len = function() return 1 << 60 end}), 1)").fault,
+              Fault::script);
     EXPECT_EQ(run_to_text("return 'empty' .. (''):rep(1 << 60)"), "empty");
 }
 

@@ -37,7 +37,8 @@ asio::awaitable<void> one_turn() { co_await asio::post(asio::use_awaitable); }
 asio::awaitable<Result<Login>> log_in(Idp& idp, const Person& who) {
     co_await one_turn();
     idp.log.push_back(who.email);
-    if (who.email == "nobody@example.test") co_return Error{Fault::peer_timeout, "https://idp.example", "no answer in time"};
+    if (who.email == "nobody@example.test")
+        co_return Error{Fault::peer_timeout, "https://idp.example", "no answer in time"};
     co_return Login{200, who.email};
 }
 
@@ -46,40 +47,45 @@ protected:
     Task() {
         register_type<Person>(state, "person", field("email", &Person::email));
         register_type<Login>(state, "login", field("status", &Login::status), field("email", &Login::email));
-        register_type<Idp>(
-            state, "idp", waits("login", log_in),
-            method("person", [](Idp&, std::map<std::string, std::string> fields) {
-                return std::make_shared<Person>(Person{fields["email"]});
-            }),
-            waits("people", [](Idp&, std::vector<std::string> emails) -> asio::awaitable<std::vector<Person>> {
-                co_await one_turn();
-                std::vector<Person> people;
-                for (const std::string& email : emails) people.push_back({email});
-                co_return people;
-            }),
-            waits("breaks", [](Idp&) -> asio::awaitable<void> {
-                co_await one_turn();
-                throw Failure({Fault::io, "disk", "full"});
-            }),
-            waits("misused", [](Idp&) -> asio::awaitable<void> {
-                co_await one_turn();
-                throw ScriptError("log in first");
-            }));
-        register_type<Story>(
-            state, "story", field("idp", &Story::idp),
-            method("expect", [](Story& told, std::string sentence, Value holds) {
-                told.expectations.push_back(sentence + (holds.truthy() ? ": yes" : ": no"));
-            }),
-            method("check", [](Story& told, std::string id, Rest subjects) {
-                for (const Value& subject : subjects.values) {
-                    const auto login = subject.object() ? subject.object()->as<Login>() : nullptr;
-                    told.expectations.push_back(id + " " + (login ? login->email : std::string(type_name(subject))));
-                }
-            }),
-            waits("advance", [](Story& told, double seconds) -> asio::awaitable<void> {
-                co_await one_turn();
-                told.now += seconds;
-            }));
+        register_type<Idp>(state, "idp", waits("login", log_in),
+                           method("person",
+                                  [](Idp&, std::map<std::string, std::string> fields) {
+                                      return std::make_shared<Person>(Person{fields["email"]});
+                                  }),
+                           waits("people",
+                                 [](Idp&, std::vector<std::string> emails) -> asio::awaitable<std::vector<Person>> {
+                                     co_await one_turn();
+                                     std::vector<Person> people;
+                                     for (const std::string& email : emails) people.push_back({email});
+                                     co_return people;
+                                 }),
+                           waits("breaks",
+                                 [](Idp&) -> asio::awaitable<void> {
+                                     co_await one_turn();
+                                     throw Failure({Fault::io, "disk", "full"});
+                                 }),
+                           waits("misused", [](Idp&) -> asio::awaitable<void> {
+                               co_await one_turn();
+                               throw ScriptError("log in first");
+                           }));
+        register_type<Story>(state, "story", field("idp", &Story::idp),
+                             method("expect",
+                                    [](Story& told, std::string sentence, Value holds) {
+                                        told.expectations.push_back(sentence + (holds.truthy() ? ": yes" : ": no"));
+                                    }),
+                             method("check",
+                                    [](Story& told, std::string id, Rest subjects) {
+                                        for (const Value& subject : subjects.values) {
+                                            const auto login =
+                                                subject.object() ? subject.object()->as<Login>() : nullptr;
+                                            told.expectations.push_back(
+                                                id + " " + (login ? login->email : std::string(type_name(subject))));
+                                        }
+                                    }),
+                             waits("advance", [](Story& told, double seconds) -> asio::awaitable<void> {
+                                 co_await one_turn();
+                                 told.now += seconds;
+                             }));
     }
 
     Function function(const std::string& body) {
@@ -168,13 +174,15 @@ TEST_F(Task, LimitsHoldAcrossWaits) {
 TEST_F(Task, LimitsAreNotSwallowedAcrossWaits) {
     Limits limits;
     limits.instructions = 100'000;
-    EXPECT_EQ(run("while true do pcall(function() while true do t:advance(1) end end) end", limits).error().fault, Fault::limit);
+    EXPECT_EQ(run("while true do pcall(function() while true do t:advance(1) end end) end", limits).error().fault,
+              Fault::limit);
 }
 
 TEST_F(Task, MemoryIsLimitedAcrossWaits) {
     Limits limits;
     limits.memory = 4u << 20;
-    const auto result = run("local kept = {}\nfor i = 1, 1e5 do kept[i] = ('x'):rep(1000) .. i t:advance(1) end", limits);
+    const auto result =
+        run("local kept = {}\nfor i = 1, 1e5 do kept[i] = ('x'):rep(1000) .. i t:advance(1) end", limits);
     EXPECT_EQ(result.error().fault, Fault::limit);
     EXPECT_EQ(result.error().detail, "the script used more than 4 MB of memory, or 1 MB in one piece");
 }
