@@ -19,7 +19,8 @@ sp::ProductNames product_names(const std::map<std::string, std::string, std::les
     out.default_team = name("default_team");
     out.default_role = name("default_role");
     out.admin_role = name("admin_role");
-    for (const auto role : split(name("roles"), ','))
+    const std::string roles = name("roles");   // outlives the views that split() gives
+    for (const auto role : split(roles, ','))
         if (!trim(role).empty()) out.roles.emplace_back(trim(role));
     return out;
 }
