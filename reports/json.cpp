@@ -1,5 +1,6 @@
 #include "conformance/result_json.hpp"
 #include "reports/report.hpp"
+#include "reports/text.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -16,6 +17,7 @@ std::string write_json(const conformance::RunResult& run) {
                            {"target", run.target},
                            {"product", run.product},
                            {"started", format_instant(run.started)},
+                           {"wall_us", run.wall_us},
                            {"interrupted", run.interrupted},
                            {"summary", json::object{{"pass", summary.pass},
                                                     {"fail", summary.fail},
@@ -24,7 +26,8 @@ std::string write_json(const conformance::RunResult& run) {
                                                     {"error", summary.error}}},
                            {"matrix", conformance::matrix_to_json(run.matrix)},
                            {"cases", std::move(cases)}};
-    return json::serialize(out) + "\n";
+    // Boost.JSON writes the octets of a text as they are, and a peer's need not be UTF-8, which RFC 8259 section 8.1 demands.
+    return as_utf8(json::serialize(out)) + "\n";
 }
 
 } // namespace idpsim::reports

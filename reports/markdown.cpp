@@ -1,26 +1,47 @@
 #include "reports/report.hpp"
 #include "reports/table.hpp"
-
-#include "src/core/text.hpp"
+#include "reports/text.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace idpsim::reports {
 namespace {
 
 using namespace conformance;
 
+// A CI's summary page takes a megabyte, a comment 64 KB: what is beyond stands in report.html.
+constexpr std::size_t shown_problems = 60;
+constexpr std::size_t shown_value = 400;
+
+/// One line of text that no Markdown reader takes for markup, HTML, a table's cell or a mention.
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
-        if (c == '\n' || c == '\r') {
-            out += ' ';
-            continue;
+    for (const char c : on_one_line(shortened(text, shown_value))) {
+        if (c == '&') {
+            out += "&amp;";
+        } else if (c == '<') {
+            out += "&lt;";
+        } else if (c == '@') {
+            out += "&#64;";
+        } else {
+            if (std::string_view("\\`*_[]|~#").find(c) != std::string_view::npos) out += '\\';
+            out += c;
         }
-        if (c == '|' || c == '*' || c == '_' || c == '`' || c == '<' || c == '[') out += '\\';
-        out += c;
     }
     return out;
+}
+
+/// A code span around anything (CommonMark 0.30 section 6.1): fenced by more backticks than the text has in a row. A
+/// bar would still end a table's cell.
+std::string code(std::string_view text) {
+    const std::string shown = on_one_line(shortened(text, shown_value));
+    std::size_t longest = 0, run = 0;
+    for (const char c : shown) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
+    const std::string fence(longest + 1, '`');
+    const std::string_view pad = longest ? " " : "";
+    return fmt::format("{}{}{}{}{}", fence, pad, shown, pad, fence);
 }
 
 std::string matrix(const RunResult& run) {
@@ -33,39 +54,73 @@ std::string matrix(const RunResult& run) {
     }
     out += "\n" + rule + "\n";
     for (const ClaimInfo& claim : run.claims) {
-        out += fmt::format("| **{}**: {} |", claim.id, escaped(claim.sentence));
+        out += fmt::format("| **{}**: {} |", escaped(claim.id), escaped(claim.sentence));
         for (const IdpInfo& idp : run.idps) {
             const ClaimResult* cell = cells.at(claim.id, idp.id);
-            out += " " + (cell ? cell_word(*cell) : std::string()) + " |";
+            const bool bad = cell && cell->claimed && cell->verdict == Verdict::fail;
+            out += fmt::format(" {0}{1}{0} |", bad ? "**" : "", cell ? cell_word(*cell) : "-");
         }
         out += "\n";
     }
     return out;
 }
 
+std::string finding_lines(const RunResult& run, const Finding& finding) {
+    std::string out = fmt::format("- **{}** {}\n", escaped(finding.check), verdict_name(finding.verdict));
+    if (!finding.expected.empty()) out += fmt::format("  - expected: {}\n", escaped(finding.expected));
+    if (!finding.actual.empty()) out += fmt::format("  - actual: {}\n", escaped(finding.actual));
+    if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
+        out += fmt::format("  - {} section {} ({}): {}\n", escaped(clause->second.document), escaped(clause->second.section),
+                           escaped(clause->second.level), escaped(clause->second.sentence));
+    for (const Evidence& evidence : finding.evidence)
+        out += fmt::format("  - evidence: {}{}: {}\n", evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
+                           escaped(evidence.where), escaped(evidence.saw));
+    return out;
+}
+
 std::string problem(const RunResult& run, const CaseResult& one) {
-    std::string out = fmt::format("### {} - {}\n\n{}\n\n", one.id, verdict_name(one.verdict), escaped(one.reason));
-    for (const Finding& finding : one.findings) {
-        if (finding.verdict == Verdict::pass) continue;
-        out += fmt::format("- **{}**\n  - expected: {}\n  - actual: {}\n", escaped(finding.check), escaped(finding.expected),
-                           escaped(finding.actual));
-        if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
-            out += fmt::format("  - {} section {} ({}): {}\n", escaped(clause->second.document), clause->second.section,
-                               clause->second.level, escaped(clause->second.sentence));
-        for (const Evidence& evidence : finding.evidence)
-            out += fmt::format("  - evidence: {}{}: {}\n", evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
-                               escaped(evidence.where), escaped(evidence.saw));
+    std::string out = fmt::format("### {} {}\n\n", code(one.id), verdict_name(one.verdict));
+    if (!one.reason.empty()) out += escaped(one.reason) + "\n\n";
+    std::string findings;
+    for (const Finding& finding : one.findings)
+        if (finding.verdict != Verdict::pass) findings += finding_lines(run, finding);
+    return findings.empty() ? out : out + findings + "\n";
+}
+
+std::string problems(const RunResult& run) {
+    std::string out;
+    std::size_t count = 0;
+    for (const CaseResult& one : run.cases) {
+        if (one.verdict == Verdict::pass || one.verdict == Verdict::skip) continue;
+        if (++count <= shown_problems) out += problem(run, one);
     }
-    return out + "\n";
+    if (count > shown_problems) out += fmt::format("{} more are in report.html.\n\n", count - shown_problems);
+    return out;
+}
+
+/// Skipped cases by what they lack, in plan order: often dozens with one reason.
+std::string skipped(const RunResult& run) {
+    std::vector<std::pair<std::string, std::size_t>> counts;
+    for (const CaseResult& one : run.cases) {
+        if (one.verdict != Verdict::skip) continue;
+        const auto found = std::ranges::find(counts, one.reason, &std::pair<std::string, std::size_t>::first);
+        if (found == counts.end())
+            counts.emplace_back(one.reason, 1);
+        else
+            ++found->second;
+    }
+    std::string out;
+    for (const auto& [reason, count] : counts) out += fmt::format("- {} case{}: {}\n", count, count == 1 ? "" : "s", escaped(reason));
+    return out;
 }
 
 } // namespace
 
-std::string cell_word(const ClaimResult& cell) {
+std::string_view cell_word(const ClaimResult& cell) {
     if (!cell.claimed) return "not claimed";
     switch (cell.verdict) {
     case Verdict::pass: return "yes";
-    case Verdict::fail: return "**NO**";
+    case Verdict::fail: return "NO";
     case Verdict::skip: return "skipped";
     case Verdict::unverified: return "unverified";
     case Verdict::error: return "error";
@@ -74,15 +129,13 @@ std::string cell_word(const ClaimResult& cell) {
 }
 
 std::string write_markdown(const RunResult& run) {
-    std::string out = fmt::format("# Compatibility of {}\n\nTarget `{}`, idpsim {}, {}, seed {}.\n\n**{}**\n\n", escaped(run.product),
-                                  run.target, run.version, format_instant(run.started, SecondDigits::none), run.seed,
+    std::string out = fmt::format("# Compatibility of {}\n\nTarget {}, idpsim {}, {}, seed {}.\n\n**{}**\n\n", escaped(run.product),
+                                  code(run.target), escaped(run.version), format_instant(run.started, SecondDigits::none), run.seed,
                                   summary_line(summarize(run.cases)));
-    if (run.interrupted) out += "The run was interrupted: this is as far as it got.\n\n";
-    out += "## Claims\n\n" + matrix(run) + "\n";
-    std::string problems;
-    for (const CaseResult& one : run.cases)
-        if (one.verdict != Verdict::pass) problems += problem(run, one);
-    if (!problems.empty()) out += "## What did not pass\n\n" + problems;
+    if (run.interrupted) out += "**The run was interrupted: this is as far as it got.**\n\n";
+    out += "## Claims\n\n" + matrix(run);
+    if (const std::string part = problems(run); !part.empty()) out += "\n## What did not pass\n\n" + part.substr(0, part.size() - 1);
+    if (const std::string part = skipped(run); !part.empty()) out += "\n## Skipped\n\n" + part;
     return out;
 }
 

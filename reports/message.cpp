@@ -1,150 +1,277 @@
 #include "reports/message.hpp"
 
-#include "src/core/text.hpp"
-#include "src/saml/decode.hpp"
+#include "reports/json_view.hpp"
+#include "reports/text.hpp"
+#include "reports/xml_view.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
+#include "src/core/text.hpp"
+#include "src/core/url.hpp"
+#include "src/saml/decode.hpp"
+#include "src/xml/html.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+
 namespace idpsim::reports {
-namespace json = boost::json;
 namespace {
 
-/// Bodies beyond this are cut: the journal has them whole.
-constexpr std::size_t shown_octets = 20'000;
+using Messages = std::vector<saml::Decoded>;
 
-std::string cut(std::string_view text) {
-    if (text.size() <= shown_octets) return escape_html(text);
-    return escape_html(text.substr(0, shown_octets)) + fmt::format("\n... {} octets more", text.size() - shown_octets);
+constexpr std::size_t shown_octets = 64u << 10;
+constexpr std::size_t shown_page_text = 1500;
+
+bool is_message_name(std::string_view name) { return name == "SAMLRequest" || name == "SAMLResponse"; }
+
+bool matches_any(std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::ranges::any_of(names, [name](std::string_view one) { return equal_nocase(name, one); });
 }
 
-/// `<a b="c">` with its name, attribute names and values coloured.
-std::string tag_html(std::string_view tag) {
-    std::string out = "<span class=\"t\">";
-    std::size_t at = 0;
-    while (at < tag.size() && tag[at] != ' ' && tag[at] != '\n' && tag[at] != '\t') ++at;
-    out += escape_html(tag.substr(0, at)) + "</span>";
-    while (at < tag.size()) {
-        const auto equals = tag.find('=', at);
-        if (equals == std::string_view::npos || equals + 1 >= tag.size()) break;
-        const char quote = tag[equals + 1];
-        const auto end = quote == '"' || quote == '\'' ? tag.find(quote, equals + 2) : std::string_view::npos;
-        if (end == std::string_view::npos) break;
-        out += "<span class=\"a\">" + escape_html(tag.substr(at, equals - at)) + "</span>=<span class=\"v\">" +
-               escape_html(tag.substr(equals + 1, end - equals)) + "</span>";
-        at = end + 1;
-    }
-    return out + "<span class=\"t\">" + escape_html(tag.substr(at)) + "</span>";
+/// A type that the way its body is shown tells as well. What an IdP's own client sends is shown to the letter.
+bool is_usual_type(std::string_view type, std::string_view from) {
+    return from != "idp" && matches_any(type, {"text/html; charset=utf-8", "application/json", "application/x-www-form-urlencoded",
+                                                "application/samlmetadata+xml"});
 }
 
-void write_indented(std::string& out, const json::value& value, std::size_t depth) {
-    const std::string pad(depth * 2 + 2, ' ');
-    const std::string close = "\n" + std::string(depth * 2, ' ');
-    const auto key_html = [](std::string_view key) { return "<span class=\"a\">" + escape_html(json::serialize(json::string(key))) + "</span>: "; };
-    if (value.is_object() && !value.get_object().empty()) {
-        out += "{";
-        bool first = true;
-        for (const auto& pair : value.get_object()) {
-            out += (first ? "\n" : ",\n") + pad + key_html(std::string_view(pair.key().data(), pair.key().size()));
-            write_indented(out, pair.value(), depth + 1);
-            first = false;
-        }
-        out += close + "}";
-    } else if (value.is_array() && !value.get_array().empty()) {
-        out += "[";
-        bool first = true;
-        for (const json::value& one : value.get_array()) {
-            out += (first ? "\n" : ",\n") + pad;
-            write_indented(out, one, depth + 1);
-            first = false;
-        }
-        out += close + "]";
-    } else {
-        out += "<span class=\"v\">" + escape_html(json::serialize(value)) + "</span>";
+/// Headers that a server adds to each answer, or a browser to each request, whatever it is about.
+bool says_nothing(std::string_view name, std::string_view value, std::string_view from) {
+    if (matches_any(name, {"X-Content-Type-Options", "Cache-Control", "Pragma", "Content-Security-Policy", "Date", "Server",
+                           "Connection", "Content-Length", "Vary", "Strict-Transport-Security", "X-Frame-Options"}))
+        return true;
+    if (equal_nocase(name, "Content-Type") && is_usual_type(value, from)) return true;
+    if (from == "engine") return matches_any(name, {"Accept", "Authorization", "Content-Type"});
+    return from == "browser" && (name.starts_with("Sec-") || matches_any(name, {"User-Agent", "Accept", "Accept-Language",
+                                                                                "Origin", "Referer", "Upgrade-Insecure-Requests"}));
+}
+
+/// "name = value" lines of a query or form, but for the messages that could be decoded.
+void append_fields(std::string& out, std::string_view encoded, bool has_messages) {
+    for (const std::string_view pair : split(encoded, '&')) {
+        const auto equals = std::min(pair.find('='), pair.size());
+        const std::string_view name = pair.substr(0, equals), value = pair.substr(std::min(equals + 1, pair.size()));
+        if (has_messages && is_message_name(name)) continue;
+        const auto decoded = percent_decode(value, true);
+        append_text(out, name);
+        out += " = <b>";
+        append_text(out, shortened(decoded ? std::string_view(*decoded) : value, shown_octets));
+        out += "</b>\n";
     }
 }
 
-bool is_json(const Headers& headers) {
-    return find_header(headers, "Content-Type").value_or("").find("json") != std::string::npos;
+std::string_view before_query(std::string_view url) { return url.substr(0, url.find('?')); }
+std::string_view query_of(std::string_view url) {
+    const auto question = url.find('?');
+    return question == std::string_view::npos ? std::string_view() : url.substr(question + 1);
 }
 
-std::string headers_html(const Headers& headers) {
-    std::string out;
-    for (const auto& [name, value] : headers) out += escape_html(name) + ": " + escape_html(value.substr(0, 300)) + (value.size() > 300 ? "..." : "") + "\n";
-    return out;
+void append_headers(std::string& out, const Headers& headers, std::string_view from, bool has_messages) {
+    for (const auto& [name, value] : headers) {
+        if (says_nothing(name, value, from)) continue;
+        const bool decoded = has_messages && equal_nocase(name, "Location") && query_of(value).find("SAMLRe") != std::string_view::npos;
+        out += "<i>";
+        append_text(out, name);
+        out += "</i>: ";
+        append_text(out, shortened(decoded ? before_query(value) : std::string_view(value), 600));
+        out += decoded ? "?(decoded)\n" : "\n";
+    }
 }
 
-/// A body that the decoded SAML message does not show already.
-std::string body_html(const Headers& headers, const std::string& body, bool has_message) {
-    if (body.empty() || has_message) return {};
-    return is_json(headers) ? "<pre>" + json_html(body) + "</pre>" : "<pre>" + cut(body) + "</pre>";
+bool asks_for_password(const xml::HtmlPage& page) {
+    return std::ranges::any_of(page.forms, [](const xml::HtmlForm& form) {
+        return std::ranges::find(form.inputs, "password", &xml::HtmlInput::type) != form.inputs.end();
+    });
 }
 
-std::string short_url(std::string_view url) {
-    const auto query = url.find('?');
-    if (query == std::string_view::npos || url.size() < 140) return escape_html(url);
-    return escape_html(url.substr(0, query)) + "?...";
+/// The block of one side of an exchange: lines that are there already, then a body.
+class Side {
+public:
+    Side(const std::string& anchor, Repeated& repeated) : anchor_(anchor), repeated_(repeated) {}
+
+    std::string lines; ///< HTML of a <pre>
+    std::string after; ///< HTML that follows it
+    bool is_target = false; ///< whether a later message may refer to a body here
+
+    void add_message(const saml::Decoded& message) {
+        after += "<p>" + html(message.parameter);
+        if (message.relay_state && !message.relay_state->empty())
+            after += ", RelayState <code>" + html(shortened(*message.relay_state, 400)) + "</code>";
+        add_xml(message.xml);
+    }
+
+    void add_body(const Headers& headers, std::string_view body, bool has_messages) {
+        if (body.empty()) return;
+        const std::string type = to_lower(find_header(headers, "Content-Type").value_or(""));
+        if (type.starts_with("application/x-www-form-urlencoded"))
+            append_fields(lines, body, has_messages);
+        else if (type.starts_with("text/html"))
+            add_page(body, has_messages);
+        else if (type.find("json") != std::string::npos)
+            add_block(body, json_html);
+        else if (type.find("xml") != std::string::npos)
+            add_xml(body);
+        else
+            add_block(body, html);
+    }
+
+    std::string html_of(std::string_view title) const {
+        std::string out;
+        if (!lines.empty()) out += fmt::format("<p>{}<pre>{}</pre>", title, lines);
+        return out + after;
+    }
+
+private:
+    /// "as in message 3", or its full name in another case.
+    std::string link_html(const std::string& first) const {
+        const bool same_case = first.starts_with(anchor_.substr(0, anchor_.rfind('/') + 1));
+        return fmt::format("as in <a href=\"#{}\">{}</a>", html(first), same_case ? "message " + first.substr(first.rfind('/') + 1) : html(first));
+    }
+
+    void add_xml(std::string_view body) {
+        add_block(body, [this](std::string_view text) { return xml_html(text, repeated_); });
+    }
+
+    template <class View>
+    void add_block(std::string_view body, View view) {
+        if (const std::string first = repeated_.shown_at(body, anchor_); !first.empty()) {
+            after += "<p>" + link_html(first);
+            return;
+        }
+        is_target |= Repeated::is_worth_a_link(body);
+        after += "<pre>" + view(body.substr(0, shown_octets));
+        if (body.size() > shown_octets) after += fmt::format("\n<u>... {} octets more</u>", body.size() - shown_octets);
+        after += "</pre>";
+    }
+
+    void add_page(std::string_view body, bool has_messages) {
+        if (has_messages) {
+            after += "<p>in the form of a page";
+            return;
+        }
+        const auto page = xml::read_html(body);
+        if (!page) return add_block(body, html);
+        after += "<p>page <q>" + html(shortened(page->title, 200)) + "</q>";
+        // A login page says nothing but what it is; any other says how it went.
+        if (!asks_for_password(*page)) after += " " + html(shortened(page->text, shown_page_text));
+    }
+
+    const std::string& anchor_;
+    Repeated& repeated_;
+};
+
+bool may_hold_message(std::string_view text) { return text.find("SAMLRe") != std::string_view::npos; }
+
+Messages messages_of(const HttpRequest& request) {
+    if (!may_hold_message(request.url) && !may_hold_message(request.body)) return {};
+    Exchange asked;
+    asked.request = request;
+    asked.response.status = 0;
+    return saml::decode_messages(asked);
 }
+
+Messages messages_of(const HttpResponse& response) {
+    if (!may_hold_message(find_header(response.headers, "Location").value_or("")) && !may_hold_message(response.body)) return {};
+    Exchange answered;
+    answered.response = response;
+    return saml::decode_messages(answered);
+}
+
+std::string outcome_html(const Exchange& exchange) {
+    if (exchange.failure) return "<em>no answer: " + html(describe(*exchange.failure)) + "</em>";
+    const std::string status = std::to_string(exchange.response.status);
+    return exchange.response.status >= 400 ? "<em>" + status + "</em>" : status;
+}
+
+bool is_same(const Exchange& a, const Exchange& b) {
+    return a.number + 1 == b.number && a.from == b.from && a.to == b.to && a.request.method == b.request.method &&
+           a.request.url == b.request.url && a.request.body == b.request.body && a.request.headers == b.request.headers &&
+           a.response.status == b.response.status && a.response.body == b.response.body &&
+           a.response.headers == b.response.headers && a.failure.has_value() == b.failure.has_value();
+}
+
+/// Whether `after` is the browser going where `before` sent it: then the URL has been shown already.
+bool follows(const Exchange& before, const Exchange& after) {
+    return before.number + 1 == after.number && before.from == after.from && after.request.method == "GET" &&
+           before.response.status >= 300 && before.response.status < 400 &&
+           find_header(before.response.headers, "Location") == after.request.url;
+}
+
+/// The messages of one case.
+class Story {
+public:
+    Story(const conformance::CaseResult& one, Repeated& repeated) : case_id_(one.id), repeated_(repeated) {
+        for (const conformance::Finding& finding : one.findings)
+            for (const conformance::Evidence& evidence : finding.evidence) named_.insert(evidence.exchange);
+    }
+
+    /// `last` is the number of the last of its likes, `before` the exchange before it if any.
+    std::string exchange_html(const Exchange& exchange, std::size_t last, const Exchange* before) {
+        const std::string anchor = fmt::format("{}/{}", case_id_, exchange.number);
+        const bool redirected = before && follows(*before, exchange);
+        const Messages sent = redirected ? Messages() : messages_of(exchange.request);
+        const Messages received = messages_of(exchange.response);
+
+        Side asked(anchor, repeated_), answered(anchor, repeated_);
+        append_headers(asked.lines, exchange.request.headers, exchange.from, !sent.empty());
+        if (const auto query = query_of(exchange.request.url); !redirected && !query.empty()) append_fields(asked.lines, query, !sent.empty());
+        append_headers(answered.lines, exchange.response.headers, {}, !received.empty());
+        for (const saml::Decoded& message : sent) asked.add_message(message);
+        for (const saml::Decoded& message : received) answered.add_message(message);
+        asked.add_body(exchange.request.headers, exchange.request.body, !sent.empty());
+        answered.add_body(exchange.response.headers, exchange.response.body, !received.empty());
+
+        const bool is_target = asked.is_target || answered.is_target || named_.contains(exchange.number);
+        std::string out = (is_target ? "<details id=\"" + html(anchor) + "\">" : "<details>") + summary_html(exchange, last);
+        if (redirected) out += fmt::format(" follows {}", before->number);
+        for (const Messages* messages : {&sent, &received})
+            if (!messages->empty()) out += " <code>" + html(messages->front().parameter) + "</code>";
+        out += "</summary>";
+        for (std::size_t number = exchange.number + 1; number <= last; ++number)
+            if (named_.contains(number)) out += fmt::format("<a id=\"{}/{}\"></a>", html(case_id_), number);
+        return out + asked.html_of("request") + answered.html_of("answer") + "</details>\n";
+    }
+
+private:
+    std::string summary_html(const Exchange& exchange, std::size_t last) {
+        std::string numbers = std::to_string(exchange.number);
+        if (last != exchange.number) numbers += "-" + std::to_string(last);
+        return fmt::format("<summary>{} <b>{}</b> {} <i>{} to {}</i> {}", numbers, html(exchange.request.method),
+                           html(shortened(address(exchange), 300)), html(exchange.from), html(exchange.to), outcome_html(exchange));
+    }
+
+    /// The URL without its query; without its host as well while the same party keeps the host.
+    std::string_view address(const Exchange& exchange) {
+        const std::string_view url = before_query(exchange.request.url);
+        const auto scheme = url.find("://");
+        if (scheme == std::string_view::npos) return url;
+        const auto path = std::min(url.find('/', scheme + 3), url.size());
+        std::string_view& origin = origins_[exchange.to];
+        const bool told = origin == url.substr(0, path) && path < url.size();
+        origin = url.substr(0, path);
+        return told ? url.substr(path) : url;
+    }
+
+    const std::string& case_id_;
+    Repeated& repeated_;
+    std::set<std::size_t> named_;                          ///< by evidence
+    std::map<std::string_view, std::string_view> origins_; ///< party -> scheme, host and port as shown last
+};
 
 } // namespace
 
-std::string xml_html(std::string_view xml) {
+std::string messages_html(const conformance::CaseResult& one, Repeated& repeated) {
+    const std::span exchanges(one.exchanges);
+    Story story(one, repeated);
     std::string out;
-    std::size_t depth = 0, at = 0;
-    bool after_text = false;
-    while (at < xml.size()) {
-        const auto open = xml.find('<', at);
-        const std::string_view text = xml.substr(at, open == std::string_view::npos ? open : open - at);
-        const bool blank = trim(text).empty();
-        if (!blank) out += escape_html(text);
-        if (open == std::string_view::npos) break;
-        const auto close = xml.find('>', open);
-        const std::string_view tag = xml.substr(open, close == std::string_view::npos ? close : close - open + 1);
-        const bool closing = tag.starts_with("</");
-        const bool empty = tag.ends_with("/>") || tag.starts_with("<?") || tag.starts_with("<!");
-        if (closing && depth > 0) --depth;
-        // Text stays on its element's line; everything else begins a line of its own.
-        if (!out.empty() && blank && !(closing && after_text)) out += "\n" + std::string(depth * 2, ' ');
-        out += tag_html(tag);
-        if (!closing && !empty) ++depth;
-        const auto next = at + text.size() + tag.size();
-        after_text = !closing && !empty && next < xml.size() && (xml[next] != '<' || xml.substr(next).starts_with("</"));
-        at = next;
+    for (std::size_t i = 0; i < exchanges.size();) {
+        std::size_t last = i;
+        while (last + 1 < exchanges.size() && is_same(exchanges[last], exchanges[last + 1])) ++last;
+        out += story.exchange_html(exchanges[i], exchanges[last].number, i > 0 ? &exchanges[i - 1] : nullptr);
+        i = last + 1;
     }
     return out;
-}
-
-std::string json_html(std::string_view text) {
-    boost::system::error_code failed;
-    const json::value value = json::parse(text, failed);
-    if (failed) return cut(text);
-    std::string out;
-    write_indented(out, value, 0);
-    return out;
-}
-
-std::string message_html(const Exchange& exchange, const std::string& anchor) {
-    const auto messages = saml::decode_messages(exchange);
-    std::string out = fmt::format(
-        "<details id=\"{}\"><summary>{}. <b>{} {}</b> <span class=\"dim\">{} to {}, {}</span></summary><div class=\"in\">",
-        escape_html(anchor), exchange.number, escape_html(exchange.request.method), short_url(exchange.request.url),
-        escape_html(exchange.from), escape_html(exchange.to),
-        exchange.failure ? "no answer: " + escape_html(describe(*exchange.failure)) : fmt::format("{}", exchange.response.status));
-    bool in_request = false, in_response = false;
-    for (const auto& message : messages) {
-        const bool request_side = exchange.request.url.find(message.parameter + "=") != std::string::npos ||
-                                  exchange.request.body.find(message.parameter + "=") != std::string::npos;
-        (request_side ? in_request : in_response) = true;
-        out += fmt::format("<p><b>{}</b>{}</p><pre>{}</pre>", escape_html(message.parameter),
-                           message.relay_state ? " with RelayState " + escape_html(*message.relay_state) : "", xml_html(message.xml));
-    }
-    out += "<pre>" + escape_html(exchange.request.method) + " " + cut(exchange.request.url) + "\n" + headers_html(exchange.request.headers) + "</pre>";
-    out += body_html(exchange.request.headers, exchange.request.body, in_request);
-    out += fmt::format("<pre>HTTP {}\n{}</pre>", exchange.response.status, headers_html(exchange.response.headers));
-    out += body_html(exchange.response.headers, exchange.response.body, in_response);
-    return out + "</div></details>";
 }
 
 } // namespace idpsim::reports

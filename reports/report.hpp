@@ -3,6 +3,7 @@
 #include "conformance/result.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace idpsim::reports {
 
@@ -25,6 +26,6 @@ std::string write_matrix(const conformance::RunResult& run, TerminalStyle style)
 std::string write_problems(const conformance::RunResult& run, TerminalStyle style, std::string_view evidence_file);
 
 /// "pass" -> "yes", for tables that people read: "yes", "NO", "skipped", "unverified", "error", "not claimed".
-std::string cell_word(const conformance::ClaimResult& cell);
+std::string_view cell_word(const conformance::ClaimResult& cell);
 
 } // namespace idpsim::reports

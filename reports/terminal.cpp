@@ -1,5 +1,6 @@
 #include "reports/report.hpp"
 #include "reports/table.hpp"
+#include "reports/text.hpp"
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@ namespace {
 using namespace conformance;
 
 constexpr std::size_t claim_column = 30;
+constexpr std::size_t longest_value = 600;
 
 std::string painted(std::string_view text, Verdict verdict, TerminalStyle style) {
     if (!style.colour) return std::string(text);
@@ -34,6 +36,21 @@ std::string_view word(const ClaimResult* cell) {
     case Verdict::error: return "error";
     }
     return "error";
+}
+
+/// What a peer sent may hold escape sequences, and whole bodies.
+std::string shown(std::string_view text) { return on_one_line(shortened(text, longest_value)); }
+
+std::string finding_lines(const RunResult& run, const CaseResult& one, const Finding& finding, std::string_view evidence_file) {
+    std::string out = fmt::format("    {}\n      expected  {}\n      actual    {}\n", shown(finding.check), shown(finding.expected),
+                                  shown(finding.actual));
+    if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
+        out += fmt::format("      clause    {} {} ({}): {}\n", shown(clause->second.document), shown(clause->second.section),
+                           shown(clause->second.level), shown(clause->second.sentence));
+    for (const Evidence& evidence : finding.evidence)
+        if (evidence.exchange)
+            out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, on_one_line(one.id), evidence.exchange, shown(evidence.where));
+    return out;
 }
 
 } // namespace
@@ -60,18 +77,10 @@ std::string write_problems(const RunResult& run, TerminalStyle style, std::strin
     std::string out;
     for (const CaseResult& one : run.cases) {
         if (one.verdict == Verdict::pass) continue;
-        out += fmt::format("{} {}: {}\n", painted(verdict_name(one.verdict), one.verdict, style), one.id, one.reason);
+        out += fmt::format("{} {}: {}\n", painted(verdict_name(one.verdict), one.verdict, style), on_one_line(one.id), shown(one.reason));
         if (one.verdict == Verdict::skip) continue;
-        for (const Finding& finding : one.findings) {
-            if (finding.verdict == Verdict::pass) continue;
-            out += fmt::format("    {}\n      expected  {}\n      actual    {}\n", finding.check, finding.expected, finding.actual);
-            if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
-                out += fmt::format("      clause    {} {} ({}): {}\n", clause->second.document, clause->second.section,
-                                   clause->second.level, clause->second.sentence);
-            for (const Evidence& evidence : finding.evidence)
-                if (evidence.exchange)
-                    out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, one.id, evidence.exchange, evidence.where);
-        }
+        for (const Finding& finding : one.findings)
+            if (finding.verdict != Verdict::pass) out += finding_lines(run, one, finding, evidence_file);
     }
     return out;
 }

@@ -1,0 +1,29 @@
+#pragma once
+/// The parts of report.html. Anchors: "CASE", "CASE/MESSAGE", "claim:ID", "cell:CLAIM/IDP", "clause:ID", "value:N".
+#include "conformance/result.hpp"
+#include "reports/repeated.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace idpsim::reports {
+
+/// What the verdicts look like, in words and colours.
+std::string legend_html();
+/// Claims x IdPs; a cell leads to its only case, or to its cases.
+std::string matrix_html(const conformance::RunResult& run);
+/// Per claim and IdP, the cases that show it.
+std::string claims_html(const conformance::RunResult& run);
+
+/// What did not pass, in short; "" when everything passed.
+std::string problems_html(const conformance::RunResult& run);
+/// The controls that the script works; hidden without it.
+std::string filter_html(const conformance::RunResult& run);
+/// Every case with its findings and messages, by IdP.
+std::string cases_html(const conformance::RunResult& run, Repeated& repeated);
+/// The clauses that findings name.
+std::string clauses_html(const conformance::RunResult& run);
+
+extern const std::string_view page_style, page_script;
+
+} // namespace idpsim::reports

@@ -1,0 +1,31 @@
+#pragma once
+/// What a page shows once, however often it was sent: message bodies and long values such as certificates.
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace idpsim::reports {
+
+class Repeated {
+public:
+    /// False for short bodies: a reference would take as much room.
+    static bool is_worth_a_link(std::string_view body);
+    /// Notes that `body` is about to be shown at `anchor`. "" the first time, and always for one that is worth no link;
+    /// then the anchor of the first time.
+    std::string shown_at(std::string_view body, std::string_view anchor);
+
+    /// A value that is long and pure base64, a certificate most often: worth a reference instead.
+    static bool is_long(std::string_view text);
+    /// Its first characters and a link to the whole, which long_values_html() holds.
+    std::string reference_html(std::string_view value);
+    /// A list of everything that was referred to; "" when nothing was.
+    std::string long_values_html() const;
+
+private:
+    std::unordered_map<std::string, std::string> bodies_;        ///< body -> anchor
+    std::unordered_map<std::string, std::size_t> value_numbers_; ///< value -> 1, 2, 3 ...
+    std::vector<std::string> values_;
+};
+
+} // namespace idpsim::reports
