@@ -43,7 +43,8 @@ HttpResponse connect_idp(Product& product, const Call& call) {
     if (!is_xml_type(call.request))
         return error_json(415, "unsupported_media_type", "The body has to be SAML metadata, as XML.");
     Result<IdpConnection> idp = read_idp_connection(call.request.body, product.clock.now());
-    if (!idp) return error_json(idp.error().fault == Fault::too_large ? 413 : 400, "invalid_metadata", idp.error().detail);
+    if (!idp)
+        return error_json(idp.error().fault == Fault::too_large ? 413 : 400, "invalid_metadata", idp.error().detail);
     (*org)->idp = std::make_shared<const IdpConnection>(std::move(*idp));
     (*org)->idp_metadata = call.request.body;
     product.organisations.save(**org);

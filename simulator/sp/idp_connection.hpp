@@ -24,7 +24,8 @@ struct IdpConnection {
 
 /// Faults: malformed or invalid (no metadata, no IdP role, no usable certificate, no admitted endpoint),
 /// refused (expired), too_large. The detail is a sentence for the admin who uploaded it.
-/// Certificates are trusted as keys, whatever their own dates say (SAML metadata interoperability profile section 2.6.1).
+/// Certificates are trusted as keys, whatever their own dates say (SAML metadata interoperability profile
+/// section 2.6.1).
 Result<IdpConnection> read_idp_connection(std::string_view metadata, Instant now);
 
 } // namespace idpsim::sp

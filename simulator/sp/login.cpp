@@ -86,7 +86,8 @@ HttpResponse start_login(Product& product, const Call& call) {
     const Instant now = product.clock.now();
     if (org.idp->valid_until && now >= *org.idp->valid_until)
         return error_answer(call.request, 409, "idp_metadata_expired",
-                            "The identity provider's metadata expired at " + format_instant(*org.idp->valid_until) + ".");
+                            "The identity provider's metadata expired at " + format_instant(*org.idp->valid_until) +
+                                ".");
     const Or<Ask> ask = read_ask(call, *org.idp);
     if (!ask) return ask.error();
 

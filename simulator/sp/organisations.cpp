@@ -14,7 +14,8 @@ namespace {
 
 constexpr char table[] =
     "CREATE TABLE IF NOT EXISTS product_orgs(id TEXT PRIMARY KEY, name TEXT NOT NULL, enabled INTEGER NOT NULL, "
-    "admin_digest BLOB NOT NULL, idp_metadata TEXT NOT NULL, settings TEXT NOT NULL, teams TEXT NOT NULL) WITHOUT ROWID";
+    "admin_digest BLOB NOT NULL, idp_metadata TEXT NOT NULL, settings TEXT NOT NULL, teams TEXT NOT NULL) "
+    "WITHOUT ROWID";
 
 [[noreturn]] void fail(const std::string& id, std::string why) {
     throw Failure(Error{Fault::invalid, "database, organisation " + id, std::move(why)});
@@ -64,8 +65,9 @@ void Organisations::load() {
 }
 
 void Organisations::save(const Organisation& organisation) {
-    database_->prepare("INSERT OR REPLACE INTO product_orgs(id, name, enabled, admin_digest, idp_metadata, settings, teams) "
-                       "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+    database_
+        ->prepare("INSERT OR REPLACE INTO product_orgs(id, name, enabled, admin_digest, idp_metadata, settings, teams) "
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .bind(1, organisation.id)
         .bind(2, organisation.name)
         .bind(3, std::int64_t{organisation.enabled})
@@ -76,11 +78,13 @@ void Organisations::save(const Organisation& organisation) {
         .run();
 }
 
-Organisations::Created Organisations::create(std::string id, std::string name, std::string default_team, Random& random) {
+Organisations::Created Organisations::create(std::string id, std::string name, std::string default_team,
+                                             Random& random) {
     std::string token = random.token();
     Organisation organisation;
     organisation.id = std::move(id);
-    while (organisation.id.empty() || organisations_.contains(organisation.id)) organisation.id = "org-" + random.hex(16);
+    while (organisation.id.empty() || organisations_.contains(organisation.id))
+        organisation.id = "org-" + random.hex(16);
     organisation.name = std::move(name);
     organisation.teams = {std::move(default_team)};
     organisation.admin_token_digest = token_digest(token);
@@ -133,9 +137,8 @@ std::string token_digest(std::string_view token) { return crypto::digest(crypto:
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
-    volatile unsigned char difference = 0;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        difference = static_cast<unsigned char>(difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
+    volatile unsigned difference = 0;   // volatile: no early way out
+    for (std::size_t i = 0; i < a.size(); ++i) difference = difference | static_cast<unsigned char>(a[i] ^ b[i]);
     return difference == 0;
 }
 

@@ -12,9 +12,9 @@ std::string items(const std::vector<std::string>& texts) {
 }
 
 std::string describe_visitor(const Product& product, const AccountView& account) {
-    return "<p>Signed in as <strong>" + escape_html(account.display_name) + "</strong> (" +
-           escape_html(account.email) + ")</p><table><tr><th>Role</th><td>" + escape_html(account.role) +
-           "</td></tr><tr><th>Teams</th><td>" + items(account.teams) + "</td></tr></table><form method=\"post\" action=\"" +
+    return "<p>Signed in as <strong>" + escape_html(account.display_name) + "</strong> (" + escape_html(account.email) +
+           ")</p><table><tr><th>Role</th><td>" + escape_html(account.role) + "</td></tr><tr><th>Teams</th><td>" +
+           items(account.teams) + "</td></tr></table><form method=\"post\" action=\"" +
            escape_html(product.config.base_url) + "/logout\"><button type=\"submit\">Log out</button></form>";
 }
 

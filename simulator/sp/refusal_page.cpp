@@ -10,7 +10,8 @@ namespace {
 
 std::string detail_of(const Judgement& judgement) {
     const std::string sentence(judgement.rule->sentence);
-    if (!judgement.outcome.fails()) return sentence + " This cannot be told without " + judgement.outcome.expected + ".";
+    if (!judgement.outcome.fails())
+        return sentence + " This cannot be told without " + judgement.outcome.expected + ".";
     return sentence + " Expected: " + judgement.outcome.expected + ". Got: " + judgement.outcome.actual + ".";
 }
 

@@ -1,6 +1,7 @@
 #include "simulator/sp/service_provider.hpp"
 
 #include "simulator/sp/product.hpp"
+#include "src/scim/messages.hpp"
 
 namespace idpsim::sp {
 namespace {
@@ -27,15 +28,27 @@ constexpr Route<Product> routes[] = {
 
 constexpr std::string_view scim_root = "/scim/v2/";
 
+/// An Error message as SCIM clients read it (RFC 7644 section 3.12), with this API's `error` beside.
+HttpResponse scim_error(int status, std::string_view code, std::string detail) {
+    scim::Refusal refusal;
+    refusal.status = status;
+    refusal.detail = std::move(detail);
+    boost::json::object body = scim::write_error(refusal);
+    body["error"] = boost::json::string_view(code.data(), code.size());
+    HttpResponse response = json_answer(status, body);
+    set_header(response.headers, "Content-Type", "application/scim+json");
+    return response;
+}
+
 /// "/scim/v2/{org}" and everything below belong to the SCIM server.
 HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url& url) {
     const std::string_view path = url.path;
     const std::size_t end = std::min(path.find('/', scim_root.size()), path.size());
     const std::string_view id = path.substr(scim_root.size(), end - scim_root.size());
     const Organisation* org = product.organisations.find(id);
-    if (!org) return error_json(404, "not_found", "There is no such organisation.");
+    if (!org) return scim_error(404, "not_found", "There is no such organisation.");
     if (!product.behaviour.has_sso_option(*org))
-        return error_json(403, "not_enabled", "SSO/SCIM is not enabled for this organisation.");
+        return scim_error(403, "not_enabled", "SSO/SCIM is not enabled for this organisation.");
     return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
 }
 

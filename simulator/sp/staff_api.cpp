@@ -31,7 +31,8 @@ HttpResponse create_organisation(Product& product, const Call& call) {
     if (body->contains("id")) {
         const Or<std::string> chosen = read_name(*body, "id");
         if (!chosen || !is_organisation_id(*chosen)) return bad_field("id", "1 to 40 of a-z, 0-9 and -");
-        if (product.organisations.find(*chosen)) return error_json(409, "taken", "An organisation of that id is there already.");
+        if (product.organisations.find(*chosen))
+            return error_json(409, "taken", "An organisation of that id is there already.");
         id = *chosen;
     }
     const Organisations::Created created =

@@ -32,7 +32,8 @@ std::optional<HttpResponse> refuse_unknown_fields(const boost::json::object& bod
         const std::string_view name(member.key().data(), member.key().size());
         if (std::find(known.begin(), known.end(), name) == known.end())
             return error_json(400, "unknown_field",
-                              "Known members: " + join(std::vector<std::string>(known.begin(), known.end()), ", ") + ".");
+                              "Known members: " + join(std::vector<std::string>(known.begin(), known.end()), ", ") +
+                                  ".");
     }
     return std::nullopt;
 }

@@ -21,7 +21,8 @@ std::optional<HttpResponse> refuse_unknown_fields(const boost::json::object& bod
 /// A name for people: 1 to 200 octets, no control characters, no white space around it.
 Or<std::string> read_name(const boost::json::object& body, std::string_view field);
 /// A list of at most `most` such names.
-Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field, std::size_t most = 100);
+Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field,
+                                        std::size_t most = 100);
 /// Nothing when absent.
 Or<std::optional<bool>> read_flag(const boost::json::object& body, std::string_view field);
 

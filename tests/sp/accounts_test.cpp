@@ -102,7 +102,8 @@ TEST(Jit, CharactersThatOnlyLookAlikeAreSomebodyElse) {
 TEST(Jit, TheMappedAttributeHoldsTheAddress) {
     Bench bench;
     const std::string settings = "/api/orgs/" + bench.org + "/settings";
-    EXPECT_EQ(bench.api("PATCH", settings, R"({"attributes":{"email":["workMail"],"given_name":["vorname"]}})").status, 200);
+    EXPECT_EQ(bench.api("PATCH", settings, R"({"attributes":{"email":["workMail"],"given_name":["vorname"]}})").status,
+              200);
     Message message = login_number(1, "ada.private@example.test");
     message.attributes = {{"workMail", "ada@example.test"}, {"vorname", "Ada"}, {"firstName", "Nobody"}};
     EXPECT_EQ(bench.login(message).status, 303);

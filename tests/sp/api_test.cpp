@@ -70,7 +70,9 @@ TEST(StaffApi, TakesAChosenIdOnce) {
     EXPECT_EQ(text_of(json_of(created), "id"), "example-works");
     EXPECT_EQ(bench.api("POST", "/api/orgs", chosen, staff_token).status, 409);
     for (const char* id : {"", "-a", "A", "a/b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-        EXPECT_EQ(bench.api("POST", "/api/orgs", R"({"name":"x","id":")" + std::string(id) + "\"}", staff_token).status, 400) << id;
+        EXPECT_EQ(bench.api("POST", "/api/orgs", R"({"name":"x","id":")" + std::string(id) + "\"}", staff_token).status,
+                  400)
+            << id;
 }
 
 TEST(StaffApi, RenewsAnAdminToken) {
@@ -87,10 +89,16 @@ TEST(AdminApi, IsForTheOrganisationsOwnAdmin) {
     Bench bench;
     const boost::json::object other = json_of(bench.api("POST", "/api/orgs", R"({"name":"Other"})", staff_token));
     const std::string token = text_of(other, "admin_token");
-    const std::string scim_token = text_of(json_of(bench.api("POST", "/api/orgs/" + bench.org + "/scim-token")), "token");
-    for (const auto& [method, path] : std::vector<std::pair<std::string, std::string>>{
-             {"PUT", "/idp"}, {"POST", "/scim-token"}, {"GET", "/accounts"}, {"PATCH", "/accounts/x"}, {"GET", "/teams"},
-             {"POST", "/teams"}, {"GET", "/settings"}, {"PATCH", "/settings"}}) {
+    const std::string scim_token =
+        text_of(json_of(bench.api("POST", "/api/orgs/" + bench.org + "/scim-token")), "token");
+    for (const auto& [method, path] : std::vector<std::pair<std::string, std::string>>{{"PUT", "/idp"},
+                                                                                       {"POST", "/scim-token"},
+                                                                                       {"GET", "/accounts"},
+                                                                                       {"PATCH", "/accounts/x"},
+                                                                                       {"GET", "/teams"},
+                                                                                       {"POST", "/teams"},
+                                                                                       {"GET", "/settings"},
+                                                                                       {"PATCH", "/settings"}}) {
         const std::string url = "/api/orgs/" + bench.org + path;
         EXPECT_EQ(bench.send(method, url).status, 401) << path;
         EXPECT_EQ(bench.api(method, url, "{}", "wrong").status, 401) << path;
@@ -139,12 +147,12 @@ TEST(Gate, NothingIsSetUpBeforeTheVendorAllows) {
     Bench bench(options);
     Browser browser;
     const std::string api = "/api/orgs/" + bench.org;
-    for (const HttpResponse& response : {bench.put_metadata(idp_metadata()), bench.api("POST", api + "/scim-token"),
-                                         bench.api("PATCH", api + "/settings", "{}"),
-                                         bench.send("GET", "/sso/" + bench.org + "/login", {{"Accept", "application/json"}}),
-                                         bench.post("<x/>", browser),
-                                         bench.send("GET", "/scim/v2/" + bench.org + "/Users",
-                                                    {{"Authorization", "Bearer x"}})}) {
+    for (const HttpResponse& response :
+         {bench.put_metadata(idp_metadata()), bench.api("POST", api + "/scim-token"),
+          bench.api("PATCH", api + "/settings", "{}"),
+          bench.send("GET", "/sso/" + bench.org + "/login", {{"Accept", "application/json"}}),
+          bench.post("<x/>", browser),
+          bench.send("GET", "/scim/v2/" + bench.org + "/Users", {{"Authorization", "Bearer x"}})}) {
         EXPECT_EQ(response.status, 403);
         EXPECT_EQ(text_of(json_of(response), "error"), "not_enabled") << response.body;
     }

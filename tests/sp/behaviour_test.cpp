@@ -36,9 +36,13 @@ const std::vector<LeftOut>& left_out() {
         {"response.issuer", [](auto r, Bench&) { r.child("saml:Issuer").text().set("https://other.test/"); }},
         {"response.status",
          [](auto r, Bench&) {
-             r.child("samlp:Status").first_child().attribute("Value").set_value("urn:oasis:names:tc:SAML:2.0:status:Responder");
+             r.child("samlp:Status")
+                 .first_child()
+                 .attribute("Value")
+                 .set_value("urn:oasis:names:tc:SAML:2.0:status:Responder");
          }},
-        {"assertion.issuer", [](auto r, Bench&) { assertion(r).child("saml:Issuer").text().set("https://other.test/"); }},
+        {"assertion.issuer",
+         [](auto r, Bench&) { assertion(r).child("saml:Issuer").text().set("https://other.test/"); }},
         {"assertion.version", [](auto r, Bench&) { assertion(r).attribute("Version").set_value("1.1"); }},
         {"assertion.count", [](auto r, Bench&) { r.append_copy(assertion(r)).attribute("ID").set_value("_a2"); }},
         {"subject.recipient", [](auto r, Bench&) { data(r).attribute("Recipient").set_value("https://other.test/"); }},
@@ -199,14 +203,16 @@ TEST(SessionPolicy, ASessionMayOutliveItsAccount) {
 
 TEST(RequestSteps, WhatIsAskedAndSaidCanGoWrong) {
     Bench bench(faulty([](SpBehaviour& behaviour) {
-        behaviour.authn_request = [](const Organisation& org, const std::string& destination, Random& random, Instant now) {
+        behaviour.authn_request = [](const Organisation& org, const std::string& destination, Random& random,
+                                     Instant now) {
             saml::AuthnRequest request = make_authn_request(org, destination, random, now);
             request.id = "_same";
             request.issuer = "https://other.test/";
             return request;
         };
         behaviour.write_authn_request = [](const saml::AuthnRequest& request) {
-            return replace_all(saml::write_authn_request(request), " IssueInstant=\"" + format_instant(request.issue_instant) + "\"", "");
+            return replace_all(saml::write_authn_request(request),
+                               " IssueInstant=\"" + format_instant(request.issue_instant) + "\"", "");
         };
         behaviour.metadata = [](const Organisation& org) {
             return replace_all(make_metadata(org), "AssertionConsumerService", "Nothing");
@@ -223,11 +229,13 @@ TEST(RequestSteps, WhatIsAskedAndSaidCanGoWrong) {
     }));
     Browser browser;
     const HttpResponse started = bench.get("/sso/" + bench.org + "/login", browser);
-    const std::string xml = saml::read_redirect(parse_url(*find_header(started.headers, "Location")).value().query).value().xml;
+    const std::string xml =
+        saml::read_redirect(parse_url(*find_header(started.headers, "Location")).value().query).value().xml;
     EXPECT_NE(xml.find("ID=\"_same\""), std::string::npos);
     EXPECT_NE(xml.find("https://other.test/"), std::string::npos);
     EXPECT_EQ(xml.find("IssueInstant"), std::string::npos);
-    EXPECT_EQ(bench.send("GET", "/sso/" + bench.org + "/metadata").body.find("AssertionConsumerService"), std::string::npos);
+    EXPECT_EQ(bench.send("GET", "/sso/" + bench.org + "/metadata").body.find("AssertionConsumerService"),
+              std::string::npos);
     EXPECT_EQ(bench.send("GET", "/sso/" + bench.org + "/metadata?gone").status, 410);
     EXPECT_EQ(bench.get("/whoami", browser).status, 200);
     EXPECT_EQ(bench.api("PUT", "/api/orgs/" + bench.org + "/enabled", R"({"enabled":false})", staff_token).status, 200);

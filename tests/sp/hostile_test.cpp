@@ -56,16 +56,19 @@ TEST(Hostile, DepthAndSizeAreBounded) {
 TEST(Hostile, RandomRequestsAreAnswered) {
     Bench bench;
     Random random(12, "requests");
-    const std::vector<std::string> parts{"/", "sso", "api", "orgs", bench.org, "acs", "login", "idp", "accounts", "%2e%2e",
-                                         "..", "?", "&", "=", "email", "relay_state", "%", "\\", "scim", "v2", "Users"};
+    const std::vector<std::string> parts{"/",     "sso",         "api",    "orgs", bench.org, "acs", "login",
+                                         "idp",   "accounts",    "%2e%2e", "..",   "?",       "&",   "=",
+                                         "email", "relay_state", "%",      "\\",   "scim",    "v2",  "Users"};
     const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "X"};
     for (int i = 0; i < 2000; ++i) {
         std::string path = "/";
-        for (std::uint64_t n = random.below(8); n > 0; --n) path += parts[random.below(parts.size())] + (random.below(2) ? "/" : "");
-        const HttpResponse response = bench.send(methods[random.below(methods.size())], path,
-                                                 {{"Authorization", "Bearer " + bench.admin_token},
-                                                  {"Content-Type", random.below(2) ? "application/json" : "application/xml"}},
-                                                 random.pick("{}[]\":,a<>/ \\u0", random.below(64)));
+        for (std::uint64_t n = random.below(8); n > 0; --n)
+            path += parts[random.below(parts.size())] + (random.below(2) ? "/" : "");
+        const HttpResponse response =
+            bench.send(methods[random.below(methods.size())], path,
+                       {{"Authorization", "Bearer " + bench.admin_token},
+                        {"Content-Type", random.below(2) ? "application/json" : "application/xml"}},
+                       random.pick("{}[]\":,a<>/ \\u0", random.below(64)));
         ASSERT_LT(response.status, 500) << path;
     }
     EXPECT_TRUE(bench.admits_a_good_login());

@@ -7,7 +7,8 @@ namespace {
 
 saml::Assertion assertion_of(std::string name_id, std::vector<saml::Attribute> attributes = {}) {
     saml::Assertion assertion;
-    assertion.name_id = saml::NameId{.value = std::move(name_id), .format = {}, .name_qualifier = {}, .sp_name_qualifier = {}};
+    assertion.name_id =
+        saml::NameId{.value = std::move(name_id), .format = {}, .name_qualifier = {}, .sp_name_qualifier = {}};
     assertion.attributes = std::move(attributes);
     return assertion;
 }
@@ -50,24 +51,27 @@ TEST(Identity, TakesTheMappedAttributeFirstWhenTold) {
     AttributeMapping mapping;
     mapping.email = {"workMail"};
     mapping.email_attribute_first = true;
-    EXPECT_EQ(read_identity(assertion_of("a@example.test", {attribute("workMail", {"b@example.test"})}), mapping)->email,
-              "b@example.test");
+    EXPECT_EQ(
+        read_identity(assertion_of("a@example.test", {attribute("workMail", {"b@example.test"})}), mapping)->email,
+        "b@example.test");
     EXPECT_EQ(read_identity(assertion_of("a@example.test", {attribute("workMail", {"no address"})}), mapping)->email,
               "a@example.test");
 }
 
 TEST(Identity, OfSeveralValuesTheFirstCounts) {
-    const auto identity = read_identity(
-        assertion_of("00u1", {attribute("email", {"ada@example.test", "eve@example.test"}), attribute("email", {"eve@example.test"})}),
-        AttributeMapping::usual());
+    const auto identity =
+        read_identity(assertion_of("00u1", {attribute("email", {"ada@example.test", "eve@example.test"}),
+                                            attribute("email", {"eve@example.test"})}),
+                      AttributeMapping::usual());
     EXPECT_EQ(identity->email, "ada@example.test");
 }
 
 TEST(Identity, FriendlyNamesAndCaseAreNotNames) {
     saml::Attribute spoof = attribute("x", {"eve@example.test"});
     spoof.friendly_name = "email";
-    EXPECT_FALSE(read_identity(assertion_of("00u1", {spoof, attribute("EMAIL", {"eve@example.test"}), attribute("email ", {"e@e.test"})}),
-                               AttributeMapping::usual()));
+    EXPECT_FALSE(read_identity(
+        assertion_of("00u1", {spoof, attribute("EMAIL", {"eve@example.test"}), attribute("email ", {"e@e.test"})}),
+        AttributeMapping::usual()));
 }
 
 TEST(Identity, NeedsASubject) {
@@ -78,7 +82,8 @@ TEST(Identity, NeedsASubject) {
 
 TEST(Identity, AlwaysHasSomethingToCallThePerson) {
     const auto name_of = [](std::vector<saml::Attribute> attributes) {
-        return read_identity(assertion_of("a@example.test", std::move(attributes)), AttributeMapping::usual())->display_name;
+        return read_identity(assertion_of("a@example.test", std::move(attributes)), AttributeMapping::usual())
+            ->display_name;
     };
     EXPECT_EQ(name_of({}), "a@example.test");
     EXPECT_EQ(name_of({attribute("firstName", {"Ada"})}), "Ada");

@@ -60,7 +60,8 @@ TEST(AuthnRequest, KeepsTheEndpointsOwnQuery) {
     Bench bench;
     Browser browser;
     const HttpResponse response = bench.get("/sso/" + bench.org + "/login", browser);
-    EXPECT_TRUE(find_header(response.headers, "Location")->starts_with("https://idp.example.test/sso?tenant=1&SAMLRequest="));
+    EXPECT_TRUE(
+        find_header(response.headers, "Location")->starts_with("https://idp.example.test/sso?tenant=1&SAMLRequest="));
 }
 
 TEST(AuthnRequest, GoesByPostWhenAsked) {
@@ -366,7 +367,8 @@ TEST(Landing, OnlyAtHome) {
         {"/\xff", "/"},
         {"/" + std::string(5000, 'x'), "/"},
     };
-    for (const auto& [relay_state, expected] : landings) EXPECT_EQ(landing_url(relay_state, base_url), expected) << relay_state;
+    for (const auto& [relay_state, expected] : landings)
+        EXPECT_EQ(landing_url(relay_state, base_url), expected) << relay_state;
     EXPECT_FALSE(landing_url("https://app.example.test//evil.example.test", base_url).starts_with("//"));
 }
 

@@ -21,7 +21,10 @@ TEST(Restart, OrganisationsStayAsTheyWere) {
     const std::string api = "/api/orgs/" + bench.org;
     for (int i = 0; i < 120; ++i)
         EXPECT_EQ(bench.api("POST", api + "/teams", R"({"name":"Team )" + std::to_string(i) + "\"}").status, 201);
-    EXPECT_EQ(bench.api("PATCH", api + "/settings", R"({"allow_unsolicited":false,"attributes":{"email":["workMail"]}})").status, 200);
+    EXPECT_EQ(
+        bench.api("PATCH", api + "/settings", R"({"allow_unsolicited":false,"attributes":{"email":["workMail"]}})")
+            .status,
+        200);
     const std::string settings = bench.api("GET", api + "/settings").body;
     const std::string teams = bench.api("GET", api + "/teams").body;
     bench.sp = started_again(bench);
@@ -75,7 +78,8 @@ protected:
 
     HttpResponse scim(std::string method, std::string_view path, std::string body = {}) {
         return bench.send(std::move(method), "/scim/v2/" + bench.org + std::string(path),
-                          {{"Authorization", "Bearer " + token}, {"Content-Type", "application/scim+json"}}, std::move(body));
+                          {{"Authorization", "Bearer " + token}, {"Content-Type", "application/scim+json"}},
+                          std::move(body));
     }
 
     Bench bench;
@@ -107,8 +111,11 @@ TEST_F(WithScim, DeactivatingEndsSessionAndLogins) {
 }
 
 TEST_F(WithScim, ALoginFindsTheProvisionedAccount) {
-    EXPECT_EQ(scim("POST", "/Users", R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Ada@example.test",)"
-                                     R"("name":{"givenName":"Ada","familyName":"Lovelace"},"active":true})").status, 201);
+    EXPECT_EQ(scim("POST", "/Users",
+                   R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Ada@example.test",)"
+                   R"("name":{"givenName":"Ada","familyName":"Lovelace"},"active":true})")
+                  .status,
+              201);
     Browser browser;
     EXPECT_EQ(bench.login({}, browser).status, 303);
     EXPECT_EQ(bench.account_count(), 1u);

@@ -97,8 +97,7 @@ const std::vector<Fault>& faults() {
         {"status_requester", "response.status",
          changed([](Node r) { set(status_code(r), "Value", "urn:oasis:names:tc:SAML:2.0:status:Requester"); })},
         {"status_suffix", "response.status", changed([](Node r) { set(status_code(r), "Value", "urn:x:Success"); })},
-        {"status_nested_success", "response.status",
-         changed([](Node r) {
+        {"status_nested_success", "response.status", changed([](Node r) {
              set(status_code(r), "Value", "urn:oasis:names:tc:SAML:2.0:status:Responder");
              set(status_code(r).append_child("samlp:StatusCode"), "Value", saml::status_success);
          })},
@@ -116,7 +115,8 @@ const std::vector<Fault>& faults() {
                  r.remove_child("saml:Assertion");
              };
          }},
-        {"encrypted_assertion", "assertion.count", changed([](Node r) { assertion(r).set_name("saml:EncryptedAssertion"); })},
+        {"encrypted_assertion", "assertion.count",
+         changed([](Node r) { assertion(r).set_name("saml:EncryptedAssertion"); })},
         {"unsigned", "signature.present", [](Message& m, Bench&) { m.sign_assertion = false; }},
         {"empty_signature", "signature.valid",
          [](Message& m, Bench&) {
@@ -138,11 +138,11 @@ const std::vector<Fault>& faults() {
          }},
         {"no_assertion_issuer", "assertion.readable",
          changed([](Node r) { assertion(r).child("saml:Issuer").set_name("saml:Other"); })},
-        {"unreadable_time", "assertion.readable", changed([](Node r) { set(conditions(r), "NotOnOrAfter", "tomorrow"); })},
+        {"unreadable_time", "assertion.readable",
+         changed([](Node r) { set(conditions(r), "NotOnOrAfter", "tomorrow"); })},
         {"time_without_zone", "assertion.readable",
          changed([](Node r) { set(conditions(r), "NotOnOrAfter", "2027-01-01T00:00:00"); })},
-        {"two_conditions", "assertion.readable",
-         changed([](Node r) { assertion(r).append_copy(conditions(r)); })},
+        {"two_conditions", "assertion.readable", changed([](Node r) { assertion(r).append_copy(conditions(r)); })},
         {"two_name_ids", "assertion.readable",
          changed([](Node r) { subject(r).prepend_copy(subject(r).child("saml:NameID")); })},
         {"assertion_version", "assertion.version", changed([](Node r) { set(assertion(r), "Version", "1.1"); })},
@@ -155,19 +155,18 @@ const std::vector<Fault>& faults() {
         {"no_name_id", "subject.name_id", changed([](Node r) { subject(r).remove_child("saml:NameID"); })},
         {"empty_name_id", "subject.name_id", changed([](Node r) { subject(r).child("saml:NameID").text().set(""); })},
         {"blank_name_id", "subject.name_id", changed([](Node r) { subject(r).child("saml:NameID").text().set("  "); })},
-        {"foreign_qualifier", "subject.qualifiers",
-         changed([](Node r) {
+        {"foreign_qualifier", "subject.qualifiers", changed([](Node r) {
              Node id = subject(r).child("saml:NameID");
              set(id, "Format", saml::nameid_persistent);
              set(id, "NameQualifier", "https://other.example.test");
          })},
-        {"foreign_sp_qualifier", "subject.qualifiers",
-         changed([](Node r) {
+        {"foreign_sp_qualifier", "subject.qualifiers", changed([](Node r) {
              Node id = subject(r).child("saml:NameID");
              set(id, "Format", saml::nameid_persistent);
              set(id, "SPNameQualifier", "https://other.example.test");
          })},
-        {"no_confirmation", "subject.bearer", changed([](Node r) { subject(r).remove_child("saml:SubjectConfirmation"); })},
+        {"no_confirmation", "subject.bearer",
+         changed([](Node r) { subject(r).remove_child("saml:SubjectConfirmation"); })},
         {"holder_of_key", "subject.bearer",
          changed([](Node r) { set(confirmation(r), "Method", "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key"); })},
         {"method_suffix", "subject.bearer", changed([](Node r) { set(confirmation(r), "Method", "urn:x:cm:bearer"); })},
@@ -182,8 +181,7 @@ const std::vector<Fault>& faults() {
          changed([](Node r, Bench& b) { set(data(r), "NotOnOrAfter", b.at(Millis{-3 * minute})); })},
         {"confirmation_endless", "subject.not_on_or_after",
          changed([](Node r) { data(r).remove_attribute("NotOnOrAfter"); })},
-        {"mixed_confirmations", "subject.not_on_or_after",
-         changed([](Node r, Bench& b) {
+        {"mixed_confirmations", "subject.not_on_or_after", changed([](Node r, Bench& b) {
              Node second = subject(r).append_copy(confirmation(r));
              set(data(r), "NotOnOrAfter", b.at(Millis{-60 * minute}));
              set(second.first_child(), "Recipient", "https://other.example.test/acs");
@@ -196,8 +194,7 @@ const std::vector<Fault>& faults() {
          changed([](Node r, Bench& b) { set(conditions(r), "NotOnOrAfter", b.at(Millis{-3 * minute})); })},
         {"conditions_early", "conditions.time",
          changed([](Node r, Bench& b) { set(conditions(r), "NotBefore", b.at(Millis{3 * minute + 1})); })},
-        {"conditions_empty_window", "conditions.time",
-         changed([](Node r, Bench& b) {
+        {"conditions_empty_window", "conditions.time", changed([](Node r, Bench& b) {
              set(conditions(r), "NotBefore", b.at(Millis{0}));
              set(conditions(r), "NotOnOrAfter", b.at(Millis{0}));
          })},
@@ -208,13 +205,11 @@ const std::vector<Fault>& faults() {
         {"no_audience_restriction", "conditions.audience",
          changed([](Node r) { conditions(r).remove_child("saml:AudienceRestriction"); })},
         {"no_conditions", "conditions.audience", changed([](Node r) { assertion(r).remove_child("saml:Conditions"); })},
-        {"second_restriction_for_others", "conditions.audience",
-         changed([](Node r) {
+        {"second_restriction_for_others", "conditions.audience", changed([](Node r) {
              Node second = conditions(r).append_copy(conditions(r).child("saml:AudienceRestriction"));
              second.child("saml:Audience").text().set("https://other.example.test/metadata");
          })},
-        {"unknown_condition", "conditions.understood",
-         changed([](Node r) { append_condition(r, "saml:Condition"); })},
+        {"unknown_condition", "conditions.understood", changed([](Node r) { append_condition(r, "saml:Condition"); })},
         {"no_authn_statement", "authn.statement",
          changed([](Node r) { assertion(r).remove_child("saml:AuthnStatement"); })},
         {"session_over", "authn.session_time",
@@ -338,178 +333,6 @@ TEST_P(Unusual, IsAdmittedAsAda) {
 INSTANTIATE_TEST_SUITE_P(Rules, Unusual, testing::ValuesIn(variations()),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
-// -- how the message travels
-
-HttpResponse post_form(Bench& bench, std::string body, std::string type = "application/x-www-form-urlencoded",
-                       std::string_view query = {}) {
-    return bench.send("POST", path_of(bench.acs) + std::string(query),
-                      {{"Content-Type", std::move(type)}, {"Accept", "application/json"}}, std::move(body));
-}
-
-TEST(TransportRules, OnlyPostIsTaken) {
-    Bench bench;
-    const std::string query = "?SAMLResponse=" + percent_encode(crypto::base64_encode(bench.write({})));
-    for (const char* method : {"GET", "PUT", "HEAD", "OPTIONS"}) {
-        const HttpResponse response = bench.send(method, path_of(bench.acs) + query, {{"Accept", "application/json"}});
-        EXPECT_EQ(response.status, 405) << method;
-        EXPECT_EQ(rule_of(response), "transport.method");
-        EXPECT_EQ(find_header(response.headers, "Allow"), "POST");
-    }
-}
-
-TEST(TransportRules, OtherBodiesThanFormsAreNotTaken) {
-    Bench bench;
-    const std::string form = write_form({{"SAMLResponse", crypto::base64_encode(bench.write({}))}});
-    for (const char* type : {"text/plain", "application/json", "text/xml", ""}) {
-        const HttpResponse response = post_form(bench, form, type);
-        EXPECT_EQ(response.status, 415) << type;
-        EXPECT_EQ(rule_of(response), "transport.form");
-    }
-    EXPECT_EQ(post_form(bench, form, "Application/X-WWW-Form-URLEncoded; charset=UTF-8").status, 303);
-}
-
-TEST(TransportRules, UndecodableFormsAreBadRequests) {
-    Bench bench;
-    const std::string good = percent_encode(crypto::base64_encode(bench.write({})));
-    const std::map<std::string, std::string> bodies{
-        {"nothing", ""},
-        {"RelayState only", "RelayState=x"},
-        {"empty", "SAMLResponse="},
-        {"twice", "SAMLResponse=" + good + "&SAMLResponse=" + good},
-        {"with a request", "SAMLResponse=" + good + "&SAMLRequest=" + good},
-        {"raw XML", "SAMLResponse=" + percent_encode(bench.write({}))},
-        {"trailing garbage", "SAMLResponse=" + good + "%21%21%21%21"},
-        {"broken escape", "SAMLResponse=%zz"},
-        {"too large", "SAMLResponse=" + std::string(2u << 20, 'A')},
-    };
-    for (const auto& [name, body] : bodies) {
-        const HttpResponse response = post_form(bench, body);
-        EXPECT_EQ(response.status, 400) << name;
-        EXPECT_EQ(rule_of(response), "transport.encoding") << name << response.body;
-    }
-    EXPECT_EQ(rule_of(post_form(bench, "SAMLRequest=" + good)), "transport.parameter");
-    EXPECT_EQ(rule_of(post_form(bench, "SAMLResponse=" + good, "application/x-www-form-urlencoded",
-                                "?SAMLResponse=x")), "transport.query");
-    EXPECT_EQ(bench.account_count(), 0u);
-    EXPECT_TRUE(bench.admits_a_good_login());
-}
-
-TEST(TransportRules, LineBreaksInBase64AreUsual) {
-    Bench bench;
-    std::string lines = crypto::base64_encode(bench.write({}));
-    for (std::size_t at = 76; at < lines.size(); at += 78) lines.insert(at, "\r\n");
-    EXPECT_EQ(post_form(bench, write_form({{"SAMLResponse", lines}})).status, 303);
-}
-
-// -- rules that need a history
-
-TEST(ReplayRule, AnAssertionIsUsedOnce) {
-    Bench bench;
-    const std::string xml = bench.write({});
-    Browser first, second;
-    EXPECT_EQ(bench.post(xml, first).status, 303);
-    EXPECT_EQ(rule_of(bench.post(xml, second)), "replay");
-    EXPECT_TRUE(second.cookies.empty());
-}
-
-TEST(ReplayRule, TheAssertionCountsNotTheResponseAroundIt) {
-    Bench bench;
-    Message message;
-    message.after = [](std::string& xml) { xml.replace(xml.find("ID=\"_r"), 6, "ID=\"_other"); };
-    EXPECT_EQ(bench.login({}).status, 303);
-    EXPECT_EQ(rule_of(bench.login(message)), "replay");
-}
-
-TEST(ReplayRule, HoldsUntilTheAssertionIsOverWithToleranceIncluded) {
-    Bench bench;
-    const std::string xml = bench.write({});
-    Browser browser;
-    EXPECT_EQ(bench.post(xml, browser).status, 303);
-    bench.clock.advance(Millis{300'000 + 180'000 - 1});
-    EXPECT_TRUE(bench.admits_a_good_login());   // gives the cache its chance to forget
-    EXPECT_EQ(rule_of(bench.post(xml, browser)), "replay");
-    bench.clock.advance(Millis{1});
-    EXPECT_EQ(rule_of(bench.post(xml, browser)), "subject.not_on_or_after");
-}
-
-TEST(ReplayRule, ARefusedMessageSpendsNothing) {
-    Bench bench;
-    Message refused;
-    refused.change = [](Node r) { audience(r).text().set("https://other.example.test"); };
-    EXPECT_EQ(rule_of(bench.login(refused)), "conditions.audience");
-    EXPECT_EQ(bench.login({}).status, 303);
-}
-
-TEST(OneTimeUseRule, StandsByItself) {
-    BenchOptions options;
-    remove_rule(options.behaviour.rules, "replay");
-    Bench bench(options);
-    Message once;
-    once.change = [](Node r) { append_condition(r, "saml:OneTimeUse"); };
-    EXPECT_EQ(bench.login(once).status, 303);
-    EXPECT_EQ(rule_of(bench.login(once)), "conditions.one_time_use");
-    Message any;
-    any.assertion_id = "_a2";
-    EXPECT_EQ(bench.login(any).status, 303);
-    EXPECT_EQ(bench.login(any).status, 303);
-}
-
-TEST(UnsolicitedRule, TheOrganisationMayForbidIt) {
-    Bench bench;
-    EXPECT_EQ(bench.api("PATCH", "/api/orgs/" + bench.org + "/settings", R"({"allow_unsolicited":false})").status, 200);
-    EXPECT_EQ(rule_of(bench.login({})), "response.unsolicited");
-}
-
-TEST(MetadataRule, ExpiredMetadataIsNotTrustedAnyMore) {
-    BenchOptions options;
-    options.metadata = idp_metadata(R"(validUntil="2026-11-24T12:00:01Z")");
-    Bench bench(options);
-    EXPECT_EQ(bench.login({}).status, 303);
-    bench.clock.advance(Millis{1000});
-    Message later;
-    later.assertion_id = "_a2";
-    EXPECT_EQ(rule_of(bench.login(later)), "idp.metadata_current");
-}
-
-TEST(SignatureRule, ShaOneOnlyWhereTheOrganisationSaysSo) {
-    Bench bench;
-    EXPECT_EQ(bench.api("PATCH", "/api/orgs/" + bench.org + "/settings", R"({"allow_sha1":true})").status, 200);
-    Message message;
-    message.algorithm = alg::rsa_sha1;
-    EXPECT_EQ(bench.login(message).status, 303);
-}
-
-TEST(SignatureRule, EveryPublishedKeyIsTrustedAndARemovedOneIsNot) {
-    BenchOptions options;
-    options.metadata = idp_metadata({}, &other_key());
-    Bench bench(options);
-    Message message;
-    message.key = &other_key();
-    EXPECT_EQ(bench.login(message).status, 303);
-    EXPECT_EQ(bench.put_metadata(idp_metadata()).status, 200);
-    message.assertion_id = "_a2";
-    EXPECT_EQ(rule_of(bench.login(message)), "signature.valid");
-}
-
-TEST(AccountRules, ADisabledAccountStaysOut) {
-    Bench bench;
-    EXPECT_EQ(bench.login({}).status, 303);
-    const std::string id = text_of(bench.account("ada@example.test"), "id");
-    EXPECT_EQ(bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + id, R"({"active":false})").status, 200);
-    Message again;
-    again.assertion_id = "_a2";
-    EXPECT_EQ(rule_of(bench.login(again)), "account.active");
-    EXPECT_FALSE(bench.account("ada@example.test").at("active").as_bool());
-}
-
-TEST(AccountRules, NobodyNewWhereLoginsCreateNothing) {
-    BenchOptions options;
-    options.behaviour.jit.may_create = [](auto&&...) { return false; };
-    Bench bench(options);
-    EXPECT_EQ(rule_of(bench.login({})), "account.known");
-    EXPECT_EQ(bench.account_count(), 0u);
-}
-
 // -- the rules as a whole
 
 TEST(Rules, EachHasWordsOfItsOwn) {
@@ -549,7 +372,8 @@ TEST(Rules, ExplainAMessageWithoutKeysOrRequest) {
     login.sp_entity_id = bench.entity_id;
     const std::vector<Rule> rules = default_rules();
     std::map<std::string_view, RuleOutcome::Kind> outcomes;
-    for (const Judgement& judgement : judge(rules, login, Judge::all)) outcomes[judgement.rule->id] = judgement.outcome.kind;
+    for (const Judgement& judgement : judge(rules, login, Judge::all))
+        outcomes[judgement.rule->id] = judgement.outcome.kind;
     EXPECT_FALSE(login.assertion_verified);
     EXPECT_EQ(outcomes.at("signature.present"), RuleOutcome::Kind::holds);
     EXPECT_EQ(outcomes.at("signature.valid"), RuleOutcome::Kind::not_judged);
