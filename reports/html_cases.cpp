@@ -21,6 +21,7 @@ constexpr std::size_t shown_value = 2000;
 std::string value_html(std::string_view text) { return html(shortened(text, shown_value)); }
 
 std::string duration(std::int64_t us) {
+    if (us <= 0) return {};
     if (us < 1000) return fmt::format("{} &micro;s", us);
     return us < 1'000'000 ? fmt::format("{} ms", us / 1000) : fmt::format("{:.1f} s", static_cast<double>(us) / 1e6);
 }

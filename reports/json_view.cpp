@@ -72,7 +72,7 @@ public:
             else if (token == ":")
                 out += ": ";
             else
-                value(token, i + 1 < tokens.size() && tokens[i + 1] == ":");
+                value(token, i + 1 < tokens.size() && tokens[i + 1] == ":", i > 0 && !is_mark(tokens[i - 1][0]));
         }
     }
 
@@ -110,7 +110,9 @@ private:
         out += token;
     }
 
-    void value(std::string_view token, bool is_key) {
+    /// Two values in a row are no JSON, and stay apart.
+    void value(std::string_view token, bool is_key, bool after_value) {
+        if (after_value) out += ' ';
         if (!is_key) out += "<b>";
         append_text(out, token);
         if (!is_key) out += "</b>";

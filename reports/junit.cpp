@@ -43,8 +43,9 @@ std::string explain(const RunResult& run, const CaseResult& one) {
     std::string out;
     for (const Finding& finding : one.findings) {
         if (finding.verdict == Verdict::pass) continue;
-        out += fmt::format("{}: {}\n  expected: {}\n  actual:   {}\n", verdict_name(finding.verdict), finding.check,
-                           shortened(finding.expected, shown_value), shortened(finding.actual, shown_value));
+        out += fmt::format("{}: {}\n", verdict_name(finding.verdict), finding.check);
+        if (!finding.expected.empty()) out += fmt::format("  expected: {}\n", shortened(finding.expected, shown_value));
+        if (!finding.actual.empty()) out += fmt::format("  actual:   {}\n", shortened(finding.actual, shown_value));
         if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
             out += fmt::format("  clause:   {} {} ({}): {}\n", clause->second.document, clause->second.section,
                                clause->second.level, clause->second.sentence);

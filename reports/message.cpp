@@ -85,6 +85,12 @@ bool asks_for_password(const xml::HtmlPage& page) {
     });
 }
 
+std::string plain(std::string_view text) {
+    std::string out = "<b>";
+    append_text(out, text);
+    return out + "</b>";
+}
+
 /// The block of one side of an exchange: lines that are there already, then a body.
 class Side {
 public:
@@ -113,7 +119,7 @@ public:
         else if (type.find("xml") != std::string::npos)
             add_xml(body);
         else
-            add_block(body, html);
+            add_block(body, plain);
     }
 
     std::string html_of(std::string_view title) const {
@@ -151,7 +157,7 @@ private:
             return;
         }
         const auto page = xml::read_html(body);
-        if (!page) return add_block(body, html);
+        if (!page) return add_block(body, plain);
         after += "<p>page <q>" + html(shortened(page->title, 200)) + "</q>";
         // A login page says nothing but what it is; any other says how it went.
         if (!asks_for_password(*page)) after += " " + html(shortened(page->text, shown_page_text));

@@ -36,11 +36,11 @@ font-weight:500;border-right:1px solid var(--line)}.matrix thead th:first-child{
 details{background:var(--card);border:1px solid var(--line);border-radius:8px;margin:.35rem 0;padding:0 .9rem}
 summary{cursor:pointer;padding:.45rem .9rem;margin:0 -.9rem;overflow-wrap:anywhere}summary:hover{background:var(--code);border-radius:8px}
 details[open]{padding-bottom:.6rem}.case>summary i{margin-left:.3rem}summary i,.findings i{font-style:normal;color:var(--dim);font-size:.85rem}summary code{color:var(--attr)}
-.case>summary .v{min-width:5.2rem;margin-right:.5rem}.case>summary span:not(.v){color:var(--dim)}
+.case>summary .v{min-width:6.6rem;margin-right:.5rem}.case>summary span:not(.v){color:var(--dim)}
 .messages details{margin:.2rem 0}.messages details summary{font-size:.88rem;padding-top:.25rem;padding-bottom:.25rem}.messages em{font-style:normal;font-weight:700;color:var(--fail)}
 .messages p{margin:.5rem 0 .2rem;color:var(--dim);font-size:.85rem}
 .findings,.problems{list-style:none;padding:0;margin:.5rem 0}.findings>li{padding:.2rem 0 .2rem 1.3em;text-indent:-1.3em;overflow-wrap:anywhere}
-.findings dl,.findings q{text-indent:0}.findings>.pass::before{color:var(--pass)}.findings>.fail::before,.findings>.error::before{color:var(--fail)}
+.findings q{quotes:none;color:var(--ink)}.findings dl,.findings>li::before{text-indent:0}.findings>.pass::before{color:var(--pass)}.findings>.fail::before,.findings>.error::before{color:var(--fail)}
 .findings>.skip::before,.findings>.unverified::before{color:var(--warn)}.problems>li{margin:.4rem 0;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .9rem;margin:.3rem 0 .5rem}dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 .clauses{display:block}.clauses dt{color:var(--ink);font-weight:600;margin-top:.6rem}:target:not(details){background:var(--warnbg)}
@@ -55,7 +55,7 @@ pre i{font-style:normal;color:var(--attr)}pre b{font-weight:400;color:var(--ink)
 form{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:center;margin:.5rem 0}
 select,input,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.3rem .6rem;max-width:100%}
 button{cursor:pointer}output{color:var(--dim)}footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.6rem}
-@media(max-width:40rem){main{padding:1rem .75rem 2rem}body{font-size:14px}.matrix{min-width:52rem}.matrix th:first-child{width:9rem;padding-left:.6rem;font-size:.85rem}
+@media(max-width:40rem){main{padding:1rem .75rem 2rem}body{font-size:14px}.matrix{min-width:57rem}.matrix thead th{font-size:.78rem}.matrix th:first-child{width:9rem;padding-left:.6rem;font-size:.85rem}
 .matrix th:first-child small,.legend li:last-child{display:none}.case>summary span:not(.v){display:block}
 dl{display:block}dt{margin-top:.3rem}form label{flex:1 1 8rem}select,input{width:100%}}
 @media print{body{background:#fff;font-size:11px}main{max-width:none;padding:0}.scroll{max-height:none;overflow:visible}.matrix th{position:static!important}

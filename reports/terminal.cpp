@@ -42,8 +42,9 @@ std::string_view word(const ClaimResult* cell) {
 std::string shown(std::string_view text) { return on_one_line(shortened(text, longest_value)); }
 
 std::string finding_lines(const RunResult& run, const CaseResult& one, const Finding& finding, std::string_view evidence_file) {
-    std::string out = fmt::format("    {}\n      expected  {}\n      actual    {}\n", shown(finding.check), shown(finding.expected),
-                                  shown(finding.actual));
+    std::string out = fmt::format("    {}\n", shown(finding.check));
+    if (!finding.expected.empty()) out += fmt::format("      expected  {}\n", shown(finding.expected));
+    if (!finding.actual.empty()) out += fmt::format("      actual    {}\n", shown(finding.actual));
     if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
         out += fmt::format("      clause    {} {} ({}): {}\n", shown(clause->second.document), shown(clause->second.section),
                            shown(clause->second.level), shown(clause->second.sentence));

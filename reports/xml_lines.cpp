@@ -11,6 +11,7 @@
 namespace idpsim::reports {
 namespace {
 
+constexpr std::size_t deepest_scope = 128; ///< as deep as the reader of messages goes
 constexpr std::size_t shown_signature = 24;
 constexpr std::size_t one_line = 130; ///< columns, for elements within elements
 constexpr std::string_view xmldsig = "http://www.w3.org/2000/09/xmldsig#";
@@ -94,7 +95,8 @@ bool is_signature(std::string_view tag, const std::vector<Token>& tokens, const 
     const auto colon = name.find(':');
     const std::string declared = colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
     auto found = attribute(tag, declared);
-    for (auto i = around.rbegin(); !found && i != around.rend(); ++i) found = attribute(tokens[*i].octets, declared);
+    for (std::size_t i = 0; !found && i < std::min(around.size(), deepest_scope); ++i)
+        found = attribute(tokens[around[around.size() - 1 - i]].octets, declared);
     return found == xmldsig;
 }
 
