@@ -6,8 +6,7 @@
 namespace idpsim::conformance {
 namespace {
 
-template <class Check>
-std::vector<Check> join_tables(std::initializer_list<std::span<const Check>> tables) {
+template <class Check> std::vector<Check> join_tables(std::initializer_list<std::span<const Check>> tables) {
     std::vector<Check> out;
     for (const auto& table : tables) out.insert(out.end(), table.begin(), table.end());
     return out;
@@ -35,8 +34,8 @@ std::span<const LoginCheck> login_checks() {
 }
 
 std::span<const ScimCheck> scim_checks() {
-    static const auto checks = join_tables<ScimCheck>(
-        {checks::scim_create_checks(), checks::scim_query_checks(), checks::scim_effect_checks(), checks::scim_message_checks()});
+    static const auto checks = join_tables<ScimCheck>({checks::scim_create_checks(), checks::scim_query_checks(),
+                                                       checks::scim_effect_checks(), checks::scim_message_checks()});
     return checks;
 }
 

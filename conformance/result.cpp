@@ -4,11 +4,16 @@ namespace idpsim::conformance {
 
 std::string_view verdict_name(Verdict verdict) {
     switch (verdict) {
-    case Verdict::pass: return "pass";
-    case Verdict::fail: return "fail";
-    case Verdict::skip: return "skip";
-    case Verdict::unverified: return "unverified";
-    case Verdict::error: return "error";
+    case Verdict::pass:
+        return "pass";
+    case Verdict::fail:
+        return "fail";
+    case Verdict::skip:
+        return "skip";
+    case Verdict::unverified:
+        return "unverified";
+    case Verdict::error:
+        return "error";
     }
     return "error";
 }
@@ -51,11 +56,21 @@ Summary summarize(const std::vector<CaseResult>& cases) {
     Summary out;
     for (const CaseResult& one : cases) {
         switch (one.verdict) {
-        case Verdict::pass: ++out.pass; break;
-        case Verdict::fail: ++out.fail; break;
-        case Verdict::skip: ++out.skip; break;
-        case Verdict::unverified: ++out.unverified; break;
-        case Verdict::error: ++out.error; break;
+        case Verdict::pass:
+            ++out.pass;
+            break;
+        case Verdict::fail:
+            ++out.fail;
+            break;
+        case Verdict::skip:
+            ++out.skip;
+            break;
+        case Verdict::unverified:
+            ++out.unverified;
+            break;
+        case Verdict::error:
+            ++out.error;
+            break;
         }
     }
     return out;

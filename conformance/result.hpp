@@ -19,15 +19,15 @@ std::optional<Verdict> verdict_from(std::string_view name);
 
 /// Where a statement can be looked up: an exchange of the case's transcript and a place in it.
 struct Evidence {
-    std::size_t exchange = 0;     ///< number in the transcript; 0 when the evidence is no message
-    std::string where;            ///< XPath, JSON pointer, header name, or what was looked at
-    std::string saw;              ///< the value found there, masked
+    std::size_t exchange = 0; ///< number in the transcript; 0 when the evidence is no message
+    std::string where;        ///< XPath, JSON pointer, header name, or what was looked at
+    std::string saw;          ///< the value found there, masked
 };
 
 /// One expectation's outcome.
 struct Finding {
-    std::string check;            ///< check id, or the sentence of a t:expect / t:given
-    std::string clause;           ///< clause id, "" for an expectation of the scenario itself
+    std::string check;  ///< check id, or the sentence of a t:expect / t:given
+    std::string clause; ///< clause id, "" for an expectation of the scenario itself
     Verdict verdict = Verdict::pass;
     std::string expected, actual;
     std::vector<Evidence> evidence;
@@ -41,14 +41,14 @@ struct Finding {
 
 /// One scenario with one IdP (and one parameter).
 struct CaseResult {
-    std::string id;               ///< "okta/sso/sp-initiated-login", stable over runs
-    std::string idp;              ///< profile id
-    std::string scenario;         ///< scenario id
-    std::string title;            ///< the scenario's sentence
+    std::string id;       ///< "generic/sso/sp-initiated-login", stable over runs
+    std::string idp;      ///< profile id
+    std::string scenario; ///< scenario id
+    std::string title;    ///< the scenario's sentence
     std::vector<std::string> claims;
     std::vector<std::string> tags;
     Verdict verdict = Verdict::pass;
-    std::string reason;           ///< why not pass, one sentence
+    std::string reason; ///< why not pass, one sentence
     std::int64_t duration_us = 0;
     std::vector<Finding> findings;
     std::vector<Exchange> exchanges;
@@ -58,7 +58,7 @@ struct CaseResult {
 struct ClaimResult {
     std::string idp, claim;
     Verdict verdict = Verdict::pass;
-    bool claimed = true;          ///< false: the product does not claim it ("not claimed")
+    bool claimed = true; ///< false: the product does not claim it ("not claimed")
     std::string reason;
     std::vector<std::string> cases;
 };
@@ -69,7 +69,7 @@ struct ClaimInfo {
 };
 struct IdpInfo {
     std::string id, title;
-    bool listed = true;           ///< false for the generic profile: not on the product's list
+    bool listed = true; ///< false for the generic profile: not on the product's list
 };
 struct ClauseInfo {
     std::string id, document, section, level, sentence;
@@ -85,7 +85,7 @@ struct RunResult {
     std::vector<ClaimInfo> claims;
     std::map<std::string, ClauseInfo> clauses;
     std::vector<ClaimResult> matrix;
-    std::vector<CaseResult> cases;   ///< in plan order
+    std::vector<CaseResult> cases; ///< in plan order
     bool interrupted = false;
 };
 

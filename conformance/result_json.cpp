@@ -28,16 +28,15 @@ json::array to_json(const Headers& headers) {
 json::object to_json(const Finding& finding) {
     json::array evidence;
     for (const Evidence& one : finding.evidence)
-        evidence.push_back(json::object{{"exchange", one.exchange}, {"where", text_json(one.where)}, {"saw", text_json(one.saw)}});
-    return {{"check", text_json(finding.check)},
-            {"clause", text_json(finding.clause)},
-            {"verdict", verdict_name(finding.verdict)},
-            {"expected", text_json(finding.expected)},
-            {"actual", text_json(finding.actual)},
-            {"evidence", std::move(evidence)}};
+        evidence.push_back(
+            json::object{{"exchange", one.exchange}, {"where", text_json(one.where)}, {"saw", text_json(one.saw)}});
+    return {{"check", text_json(finding.check)},        {"clause", text_json(finding.clause)},
+            {"verdict", verdict_name(finding.verdict)}, {"expected", text_json(finding.expected)},
+            {"actual", text_json(finding.actual)},      {"evidence", std::move(evidence)}};
 }
 
-// Readers throw Failure while going down and are turned into a Result at the top: a journal line is either whole or not.
+// Readers throw Failure while going down and are turned into a Result at the top: a journal line is either whole or
+// not.
 
 const json::value& need(const json::object& from, std::string_view name) {
     const json::value* found = from.if_contains(name);
@@ -54,8 +53,7 @@ std::string text(const json::object& from, std::string_view name) {
     return whole(value.get_string());
 }
 
-template <class Number>
-Number number(const json::object& from, std::string_view name) {
+template <class Number> Number number(const json::object& from, std::string_view name) {
     boost::system::error_code failed;
     const auto out = need(from, name).to_number<Number>(failed);
     if (failed) throw Failure(Error{Fault::malformed, std::string(name), "is not a whole number"});
@@ -76,7 +74,8 @@ const json::object& object(const json::value& value, std::string_view what) {
 std::vector<std::string> text_list(const json::object& from, std::string_view name) {
     std::vector<std::string> out;
     for (const json::value& one : array(from, name)) {
-        if (!one.is_string()) throw Failure(Error{Fault::malformed, std::string(name), "holds something that is no text"});
+        if (!one.is_string())
+            throw Failure(Error{Fault::malformed, std::string(name), "holds something that is no text"});
         out.push_back(whole(one.get_string()));
     }
     return out;
@@ -98,7 +97,8 @@ bool flag(const json::object& from, std::string_view name) {
 Headers read_headers(const json::object& from) {
     Headers out;
     for (const json::value& one : array(from, "headers")) {
-        if (!one.is_array() || one.get_array().size() != 2 || !one.get_array()[0].is_string() || !one.get_array()[1].is_string())
+        if (!one.is_array() || one.get_array().size() != 2 || !one.get_array()[0].is_string() ||
+            !one.get_array()[1].is_string())
             throw Failure(Error{Fault::malformed, "headers", "an entry is not [name, value]"});
         out.emplace_back(whole(one.get_array()[0].get_string()), whole(one.get_array()[1].get_string()));
     }
@@ -121,7 +121,8 @@ Finding read_finding(const json::value& value) {
     out.actual = text(from, "actual");
     for (const json::value& one : array(from, "evidence")) {
         const json::object& evidence = object(one, "evidence");
-        out.evidence.push_back({number<std::size_t>(evidence, "exchange"), text(evidence, "where"), text(evidence, "saw")});
+        out.evidence.push_back(
+            {number<std::size_t>(evidence, "exchange"), text(evidence, "where"), text(evidence, "saw")});
     }
     return out;
 }
@@ -179,7 +180,8 @@ RunResult read_header(const json::value& value) {
     for (const json::value& one : array(from, "clauses")) {
         const json::object& clause = object(one, "clause");
         const std::string id = text(clause, "id");
-        out.clauses[id] = {id, text(clause, "document"), text(clause, "section"), text(clause, "level"), text(clause, "sentence")};
+        out.clauses[id] = {id, text(clause, "document"), text(clause, "section"), text(clause, "level"),
+                           text(clause, "sentence")};
     }
     return out;
 }
@@ -189,15 +191,14 @@ std::vector<ClaimResult> read_matrix(const json::value& value) {
     std::vector<ClaimResult> out;
     for (const json::value& one : value.get_array()) {
         const json::object& cell = object(one, "matrix");
-        out.push_back({text(cell, "idp"), text(cell, "claim"), verdict(cell), flag(cell, "claimed"), text(cell, "reason"),
-                       text_list(cell, "cases")});
+        out.push_back({text(cell, "idp"), text(cell, "claim"), verdict(cell), flag(cell, "claimed"),
+                       text(cell, "reason"), text_list(cell, "cases")});
     }
     return out;
 }
 
 /// Runs a reader and turns its Failure into the Result that callers expect of outside input.
-template <class Read>
-auto guarded(Read read, const json::value& value) -> Result<decltype(read(value))> {
+template <class Read> auto guarded(Read read, const json::value& value) -> Result<decltype(read(value))> {
     try {
         return read(value);
     } catch (const Failure& failure) {
@@ -208,18 +209,17 @@ auto guarded(Read read, const json::value& value) -> Result<decltype(read(value)
 } // namespace
 
 json::object to_json(const Exchange& exchange) {
-    json::object out{
-        {"number", exchange.number},
-        {"at", format_instant(exchange.at)},
-        {"from", text_json(exchange.from)},
-        {"to", text_json(exchange.to)},
-        {"request", json::object{{"method", text_json(exchange.request.method)},
-                                 {"url", text_json(exchange.request.url)},
-                                 {"headers", to_json(exchange.request.headers)},
-                                 {"body", text_json(exchange.request.body)}}},
-        {"response", json::object{{"status", exchange.response.status},
-                                  {"headers", to_json(exchange.response.headers)},
-                                  {"body", text_json(exchange.response.body)}}}};
+    json::object out{{"number", exchange.number},
+                     {"at", format_instant(exchange.at)},
+                     {"from", text_json(exchange.from)},
+                     {"to", text_json(exchange.to)},
+                     {"request", json::object{{"method", text_json(exchange.request.method)},
+                                              {"url", text_json(exchange.request.url)},
+                                              {"headers", to_json(exchange.request.headers)},
+                                              {"body", text_json(exchange.request.body)}}},
+                     {"response", json::object{{"status", exchange.response.status},
+                                               {"headers", to_json(exchange.response.headers)},
+                                               {"body", text_json(exchange.response.body)}}}};
     if (exchange.failure) out["failure"] = text_json(describe(*exchange.failure));
     return out;
 }
@@ -249,7 +249,8 @@ Result<CaseResult> case_from_json(const json::value& value) { return guarded(rea
 json::object header_to_json(const RunResult& run) {
     json::array idps, claims, clauses;
     for (const IdpInfo& idp : run.idps)
-        idps.push_back(json::object{{"id", text_json(idp.id)}, {"title", text_json(idp.title)}, {"listed", idp.listed}});
+        idps.push_back(
+            json::object{{"id", text_json(idp.id)}, {"title", text_json(idp.title)}, {"listed", idp.listed}});
     for (const ClaimInfo& claim : run.claims)
         claims.push_back(json::object{{"id", text_json(claim.id)}, {"sentence", text_json(claim.sentence)}});
     for (const auto& [id, clause] : run.clauses)

@@ -27,14 +27,16 @@ TEST(Checks, ArePublicNames) {
     // People quote these in bug reports and files of known deviations: one may be added here, none renamed.
     std::set<std::string_view> ids;
     for (const CheckInfo& check : all_checks()) ids.insert(check.id);
-    for (const char* id : {"saml.request.id", "saml.request.issuer", "saml.request.destination", "saml.request.acs", "saml.request.binding",
-                           "saml.request.issue_instant", "saml.bearer.recipient", "saml.audience", "saml.in_response_to", "saml.acs.answers",
-                           "sp.session.cookie", "sp.login.accepted", "sp.login.person", "sp.login.refused", "sp.relay_state",
-                           "saml.metadata.entity_id", "saml.metadata.acs", "scim.create.status", "scim.create.id", "scim.create.location",
-                           "scim.create.echo", "scim.create.duplicate", "scim.password.hidden", "scim.list.shape", "scim.filter.honoured",
-                           "scim.lookup.nobody", "scim.lookup.somebody", "scim.update.effect", "scim.active.effect", "scim.delete.gone",
-                           "scim.group.members", "scim.step.succeeds", "scim.change.answer", "scim.content_type", "scim.error.shape",
-                           "scim.auth.required"})
+    for (const char* id :
+         {"saml.request.id",      "saml.request.issuer",        "saml.request.destination", "saml.request.acs",
+          "saml.request.binding", "saml.request.issue_instant", "saml.bearer.recipient",    "saml.audience",
+          "saml.in_response_to",  "saml.acs.answers",           "sp.session.cookie",        "sp.login.accepted",
+          "sp.login.person",      "sp.login.refused",           "sp.relay_state",           "saml.metadata.entity_id",
+          "saml.metadata.acs",    "scim.create.status",         "scim.create.id",           "scim.create.location",
+          "scim.create.echo",     "scim.create.duplicate",      "scim.password.hidden",     "scim.list.shape",
+          "scim.filter.honoured", "scim.lookup.nobody",         "scim.lookup.somebody",     "scim.update.effect",
+          "scim.active.effect",   "scim.delete.gone",           "scim.group.members",       "scim.step.succeeds",
+          "scim.change.answer",   "scim.content_type",          "scim.error.shape",         "scim.auth.required"})
         EXPECT_TRUE(ids.contains(id)) << id;
 }
 
@@ -78,7 +80,8 @@ std::string read(const std::filesystem::path& file) {
 
 std::map<std::string, ClauseText> read_clauses() {
     const std::regex document(R"re(document\s*=\s*"([^"]+)")re");
-    const std::regex clause(R"re(\{\s*id\s*=\s*"([^"]*)",\s*section\s*=\s*"([^"]*)",\s*level\s*=\s*"([^"]*)",\s*sentence\s*=\s*"([^"]*)")re");
+    const std::regex clause(R"re(\{\s*id\s*=\s*"([^"]*)",\s*section\s*=\s*"([^"]*)",)re"
+                            R"re(\s*level\s*=\s*"([^"]*)",\s*sentence\s*=\s*"([^"]*)")re");
     std::map<std::string, ClauseText> out;
     for (const auto& entry : std::filesystem::directory_iterator(IDPSIM_SOURCE_DIR "/conformance/clauses")) {
         const std::string text = read(entry.path());
@@ -91,7 +94,8 @@ std::map<std::string, ClauseText> read_clauses() {
         // Whatever has an id was read whole.
         const std::regex any_id(R"(\bid\s*=)");
         const auto ids = std::distance(std::sregex_iterator(text.begin(), text.end(), any_id), std::sregex_iterator());
-        const auto whole = std::distance(std::sregex_iterator(text.begin(), text.end(), clause), std::sregex_iterator());
+        const auto whole =
+            std::distance(std::sregex_iterator(text.begin(), text.end(), clause), std::sregex_iterator());
         EXPECT_EQ(ids, whole) << entry.path();
     }
     return out;
@@ -99,7 +103,8 @@ std::map<std::string, ClauseText> read_clauses() {
 
 TEST(Clauses, AreThereForEveryCheck) {
     const auto clauses = read_clauses();
-    for (const CheckInfo& check : all_checks()) EXPECT_TRUE(clauses.contains(std::string(check.clause))) << check.id << ": " << check.clause;
+    for (const CheckInfo& check : all_checks())
+        EXPECT_TRUE(clauses.contains(std::string(check.clause))) << check.id << ": " << check.clause;
 }
 
 TEST(Clauses, SayDocumentSectionLevelAndSentence) {
@@ -108,7 +113,8 @@ TEST(Clauses, SayDocumentSectionLevelAndSentence) {
     const std::regex section("[0-9]+(\\.[0-9]+)*");
     for (const auto& [id, clause] : clauses) {
         EXPECT_TRUE(std::regex_match(clause.section, section)) << id;
-        EXPECT_NE(id.find("-" + clause.section), std::string::npos) << id << " does not name its section " << clause.section;
+        EXPECT_NE(id.find("-" + clause.section), std::string::npos)
+            << id << " does not name its section " << clause.section;
         EXPECT_TRUE((std::set<std::string>{"MUST", "SHOULD", "MAY"}.contains(clause.level))) << id;
         EXPECT_TRUE(clause.sentence.ends_with('.')) << id;
         EXPECT_FALSE(clause.document.empty()) << id;

@@ -34,20 +34,23 @@ TEST(MetadataChecks, FailADocumentThatCannotBeRead) {
 
 TEST(MetadataChecks, FailADocumentThatIsNoSps) {
     LoginRecord login = good_login();
-    login.sp.metadata = R"(<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sp.example/saml">
+    login.sp.metadata =
+        R"(<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sp.example/saml">
         <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-        <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://sp.example/sso"/>
+        <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+         Location="https://sp.example/sso"/>
         </IDPSSODescriptor></EntityDescriptor>)";
     EXPECT_THAT(judge("saml.metadata.entity_id", login),
                 fails("entityID \"https://sp.example/saml\"", {{2, "/md:EntityDescriptor", "no SPSSODescriptor"}}));
-    EXPECT_THAT(judge("saml.metadata.acs", login), fails(post_acs, {{2, "/md:EntityDescriptor", "no SPSSODescriptor"}}));
+    EXPECT_THAT(judge("saml.metadata.acs", login),
+                fails(post_acs, {{2, "/md:EntityDescriptor", "no SPSSODescriptor"}}));
 }
 
 TEST(MetadataEntityId, IsTheOneTheTargetDeclares) {
     LoginRecord login = good_login();
     EXPECT_THAT(judge("saml.metadata.entity_id", login), passes(at_entity_id, sp_entity, 2));
     login.sp.metadata = sp_metadata(acs_element(saml::binding_post, sp_acs), "https://sp.example/saml/v1");
-    login.request->issuer = "https://sp.example/saml/v1";   // the target's own word counts first
+    login.request->issuer = "https://sp.example/saml/v1"; // the target's own word counts first
     EXPECT_THAT(judge("saml.metadata.entity_id", login),
                 fails("entityID \"https://sp.example/saml\"", {{2, at_entity_id, "https://sp.example/saml/v1"}}));
 }
@@ -57,7 +60,8 @@ TEST(MetadataEntityId, IsElseTheIssuerOfTheRequest) {
     login.sp.entity_id_declared = false;
     EXPECT_THAT(judge("saml.metadata.entity_id", login), passes(at_entity_id, sp_entity, 2));
     login.request->issuer = "https://sp.example/saml/";
-    EXPECT_THAT(judge("saml.metadata.entity_id", login), fails("entityID \"https://sp.example/saml/\"", {{2, at_entity_id, sp_entity}}));
+    EXPECT_THAT(judge("saml.metadata.entity_id", login),
+                fails("entityID \"https://sp.example/saml/\"", {{2, at_entity_id, sp_entity}}));
 }
 
 TEST(MetadataEntityId, CannotBeToldByTheMetadataAlone) {
@@ -72,13 +76,15 @@ TEST(MetadataEntityId, CannotBeToldByTheMetadataAlone) {
 
 TEST(MetadataAcs, IsOneByPostWithAUrl) {
     LoginRecord login = good_login();
-    login.sp.metadata = sp_metadata(acs_element(saml::binding_artifact, "https://sp.example/artifact") + acs_element(saml::binding_post, sp_acs, 1));
+    login.sp.metadata = sp_metadata(acs_element(saml::binding_artifact, "https://sp.example/artifact") +
+                                    acs_element(saml::binding_post, sp_acs, 1));
     EXPECT_THAT(judge("saml.metadata.acs", login), passes(at_acs, sp_acs, 2));
 }
 
 TEST(MetadataAcs, NamesThoseThatWillNotDo) {
     LoginRecord login = good_login();
-    login.sp.metadata = sp_metadata(acs_element(saml::binding_artifact, sp_acs) + acs_element(saml::binding_post, "/acs", 1));
+    login.sp.metadata =
+        sp_metadata(acs_element(saml::binding_artifact, sp_acs) + acs_element(saml::binding_post, "/acs", 1));
     EXPECT_THAT(judge("saml.metadata.acs", login),
                 fails(post_acs, {{2, at_acs, std::string(saml::binding_artifact) + " https://sp.example/acs"},
                                  {2, at_acs, std::string(saml::binding_post) + " /acs"}}));

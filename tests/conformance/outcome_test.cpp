@@ -9,7 +9,9 @@ TEST(OutcomeChecks, AreBlindWhenTheProbeTakesAnybodyForSignedIn) {
     LoginRecord login = good_login();
     login.before.signed_in = true;
     for (const char* id : {"sp.login.accepted", "sp.login.person", "sp.login.refused"})
-        EXPECT_THAT(judge(id, login), is_unverified("the probe says \"signed in\" to an anonymous browser, so it proves nothing")) << id;
+        EXPECT_THAT(judge(id, login),
+                    is_unverified("the probe says \"signed in\" to an anonymous browser, so it proves nothing"))
+            << id;
 }
 
 TEST(LoginAccepted, IsASession) {
@@ -23,8 +25,9 @@ TEST(LoginAccepted, IsASession) {
 
 TEST(LoginAccepted, SaysWhereALoginEndedThatNeverReachedTheAcs) {
     EXPECT_THAT(judge("sp.login.accepted", undelivered_login()),
-                fails("a session after the login", {{8, "probe", "no session"},
-                                                    {0, "landed at", "no Response was posted; the browser ended at https://sp.example/error"}}));
+                fails("a session after the login",
+                      {{8, "probe", "no session"},
+                       {0, "landed at", "no Response was posted; the browser ended at https://sp.example/error"}}));
 }
 
 TEST(LoginPerson, IsTheOneWhoLoggedIn) {
@@ -32,22 +35,26 @@ TEST(LoginPerson, IsTheOneWhoLoggedIn) {
     login.after.names = "Ada@Example.TEST";
     EXPECT_THAT(judge("sp.login.person", login), passes("probe", "Ada@Example.TEST", 8));
     login.after.names = "eve@example.test";
-    EXPECT_THAT(judge("sp.login.person", login), fails("a session of ada@example.test", {{8, "probe", "a session of eve@example.test"}}));
+    EXPECT_THAT(judge("sp.login.person", login),
+                fails("a session of ada@example.test", {{8, "probe", "a session of eve@example.test"}}));
     login.after = {false, "", 8};
     EXPECT_THAT(judge("sp.login.person", login), fails("a session of ada@example.test", {{8, "probe", "no session"}}));
 }
 
 TEST(LoginPerson, IsNobodyWhoOnlyLooksLikeIt) {
     LoginRecord login = good_login();
-    login.after.names = "\xEF\xBD\x81" "da@example.test";   // full-width a
-    EXPECT_THAT(judge("sp.login.person", login),
-                fails("a session of ada@example.test", {{8, "probe", "a session of \xEF\xBD\x81" "da@example.test"}}));
+    login.after.names = "\xEF\xBD\x81"
+                        "da@example.test"; // full-width a
+    EXPECT_THAT(judge("sp.login.person", login), fails("a session of ada@example.test", {{8, "probe",
+                                                                                          "a session of \xEF\xBD\x81"
+                                                                                          "da@example.test"}}));
 }
 
 TEST(LoginPerson, CannotBeToldByAProbeWithoutNames) {
     LoginRecord login = good_login();
     login.after.names.clear();
-    EXPECT_THAT(judge("sp.login.person", login), is_unverified("the probe names nobody, so whose session it is cannot be told"));
+    EXPECT_THAT(judge("sp.login.person", login),
+                is_unverified("the probe names nobody, so whose session it is cannot be told"));
 }
 
 LoginRecord refused_login() {
@@ -69,12 +76,12 @@ TEST(LoginRefused, FailsWithASessionWhateverTheStatus) {
     LoginRecord login = good_login();
     for (const int status : {302, 403, 500}) {
         login.acs_status = status;
-        EXPECT_THAT(judge("sp.login.refused", login),
-                    fails("no session after a message that must be refused", {{8, "probe", "a session of ada@example.test"}}));
+        EXPECT_THAT(judge("sp.login.refused", login), fails("no session after a message that must be refused",
+                                                            {{8, "probe", "a session of ada@example.test"}}));
     }
     login.after.names.clear();
-    EXPECT_THAT(judge("sp.login.refused", login),
-                fails("no session after a message that must be refused", {{8, "probe", "a session; the probe names nobody"}}));
+    EXPECT_THAT(judge("sp.login.refused", login), fails("no session after a message that must be refused",
+                                                        {{8, "probe", "a session; the probe names nobody"}}));
 }
 
 TEST(LoginRefused, TakesNoErrorOfAServersForARefusal) {
@@ -100,17 +107,21 @@ Finding landed(std::string relay_state, std::string at) {
 TEST(RelayState, AsAPathLeadsToThatPathOfTheSps) {
     for (const char* at : {"https://sp.example/library?shelf=3", "https://app.sp.example/library?shelf=3"})
         EXPECT_THAT(landed("/library?shelf=3", at), passes("landed at", at, 6));
-    EXPECT_THAT(landed("/library#top", "https://sp.example/library"), passes("landed at", "https://sp.example/library", 6));
+    EXPECT_THAT(landed("/library#top", "https://sp.example/library"),
+                passes("landed at", "https://sp.example/library", 6));
     for (const char* at : {"https://sp.example/", "https://sp.example/library", "https://sp.example/library?shelf=4",
                            "https://idp.example/library?shelf=3", "", "about:blank"})
-        EXPECT_THAT(landed("/library?shelf=3", at), fails("the browser at /library?shelf=3", {{6, "landed at", at}})) << at;
+        EXPECT_THAT(landed("/library?shelf=3", at), fails("the browser at /library?shelf=3", {{6, "landed at", at}}))
+            << at;
 }
 
 TEST(RelayState, AsAUrlLeadsToThatUrl) {
     for (const char* at : {"https://sp.example/a?b=1", "https://sp.example:443/a?b=1", "https://SP.example/a?b=1"})
         EXPECT_THAT(landed("https://sp.example/a?b=1#c", at), passes("landed at", at, 6)) << at;
     for (const char* at : {"https://sp.example/a", "http://sp.example/a?b=1", "https://evil.example/a?b=1"})
-        EXPECT_THAT(landed("https://sp.example/a?b=1", at), fails("the browser at https://sp.example/a?b=1", {{6, "landed at", at}})) << at;
+        EXPECT_THAT(landed("https://sp.example/a?b=1", at),
+                    fails("the browser at https://sp.example/a?b=1", {{6, "landed at", at}}))
+            << at;
 }
 
 TEST(RelayState, CannotBeFollowedWhenOnlyItsMakerKnowsWhereItLeads) {
@@ -123,7 +134,8 @@ TEST(RelayState, CannotBeToldWithoutOneOrWithoutADelivery) {
     LoginRecord login = good_login();
     login.relay_state.reset();
     EXPECT_THAT(judge("sp.relay_state", login), is_unverified("the login carried no RelayState"));
-    EXPECT_THAT(judge("sp.relay_state", undelivered_login()), is_unverified("no Response was posted, so no RelayState came back"));
+    EXPECT_THAT(judge("sp.relay_state", undelivered_login()),
+                is_unverified("no Response was posted, so no RelayState came back"));
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #pragma once
-/// Records that checks judge, made small: a login and a SCIM step on which everything is right, and matchers that hold a
-/// finding whole, with its words and its evidence.
+/// Records that checks judge, made small: a login and a SCIM step on which everything is right, and matchers that hold
+/// a finding whole, with its words and its evidence.
 #include "conformance/check.hpp"
 
 #include <gmock/gmock.h>
@@ -26,8 +26,7 @@ using testing::Matcher;
 using testing::ResultOf;
 
 /// Runs one check by its id.
-template <class Record>
-Finding judge(std::string_view check, const Record& record) {
+template <class Record> Finding judge(std::string_view check, const Record& record) {
     auto found = run_checks(check, record);
     if (found.size() != 1) throw std::logic_error("not one check is named " + std::string(check));
     return found.front();
@@ -35,11 +34,13 @@ Finding judge(std::string_view check, const Record& record) {
 
 inline std::vector<std::string> evidence_lines(const std::vector<Evidence>& evidence) {
     std::vector<std::string> out;
-    for (const Evidence& one : evidence) out.push_back("#" + std::to_string(one.exchange) + " " + one.where + ": " + one.saw);
+    for (const Evidence& one : evidence)
+        out.push_back("#" + std::to_string(one.exchange) + " " + one.where + ": " + one.saw);
     return out;
 }
 
-inline Matcher<const Finding&> is_finding(Verdict verdict, std::string expected, std::string actual, const std::vector<Evidence>& evidence) {
+inline Matcher<const Finding&> is_finding(Verdict verdict, std::string expected, std::string actual,
+                                          const std::vector<Evidence>& evidence) {
     return AllOf(Field("verdict", &Finding::verdict, verdict), Field("expected", &Finding::expected, expected),
                  Field("actual", &Finding::actual, actual),
                  Field("evidence", &Finding::evidence, ResultOf(evidence_lines, Eq(evidence_lines(evidence)))));
@@ -50,7 +51,8 @@ inline Matcher<const Finding&> passes(std::string where, std::string saw, std::s
 }
 
 /// A failure's `actual` is all that was seen.
-inline Matcher<const Finding&> fails(std::string expected, const std::vector<Evidence>& evidence, Verdict verdict = Verdict::fail) {
+inline Matcher<const Finding&> fails(std::string expected, const std::vector<Evidence>& evidence,
+                                     Verdict verdict = Verdict::fail) {
     std::string actual;
     for (const Evidence& one : evidence) actual += (actual.empty() ? "" : "; ") + one.saw;
     return is_finding(verdict, std::move(expected), actual, evidence);
@@ -100,7 +102,8 @@ inline saml::Assertion good_assertion() {
 /// An SP-initiated login with nothing wrong: the metadata is exchange 2, the request 4, the delivery 6, the probe 8.
 inline LoginRecord good_login() {
     LoginRecord out;
-    out.sp = {sp_entity, true, "https://sp.example/login", sp_metadata(acs_element(saml::binding_post, sp_acs)), 2, {sp_acs}};
+    out.sp = {sp_entity, true,    "https://sp.example/login", sp_metadata(acs_element(saml::binding_post, sp_acs)),
+              2,         {sp_acs}};
     out.idp = {"https://idp.example", idp_sso};
     out.now = login_time;
     out.email = "ada@example.test";
@@ -166,8 +169,8 @@ inline constexpr char error_schema[] = R"("schemas":["urn:ietf:params:scim:api:m
 inline constexpr char list_schema[] = R"("schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"])";
 
 /// One exchange below the SCIM base, answered as application/scim+json.
-inline Exchange exchange(std::size_t number, std::string method, const std::string& path, int status, std::string answer = {},
-                         std::string sent = {}) {
+inline Exchange exchange(std::size_t number, std::string method, const std::string& path, int status,
+                         std::string answer = {}, std::string sent = {}) {
     Exchange out;
     out.number = number;
     out.request = {std::move(method), scim_base + path, {}, std::move(sent)};

@@ -13,8 +13,9 @@ TEST(RequestChecks, WithoutARequestSayWhereTheBrowserEnded) {
     login.request.reset();
     login.request_exchange = 0;
     for (const char* id : request_ids)
-        EXPECT_THAT(judge(id, login), fails("an AuthnRequest sent by the SP to https://idp.example/sso",
-                                            {{0, "landed at", "no AuthnRequest came; the browser ended at https://sp.example/error"}}))
+        EXPECT_THAT(judge(id, login),
+                    fails("an AuthnRequest sent by the SP to https://idp.example/sso",
+                          {{0, "landed at", "no AuthnRequest came; the browser ended at https://sp.example/error"}}))
             << id;
 }
 
@@ -31,7 +32,8 @@ TEST(RequestChecks, SayWhyARequestCouldNotBeRead) {
 TEST(RequestChecks, HaveNothingToJudgeInAnUnsolicitedLogin) {
     for (const char* id : request_ids)
         EXPECT_THAT(judge(id, unsolicited_login()),
-                    is_unverified("the login was not SP-initiated, so there is no AuthnRequest to judge")) << id;
+                    is_unverified("the login was not SP-initiated, so there is no AuthnRequest to judge"))
+            << id;
 }
 
 TEST(RequestChecks, JudgeTheRequestOfAnSpThatTurnsAnUnsolicitedLoginIntoItsOwn) {
@@ -67,8 +69,9 @@ TEST(RequestIssuer, IsTheSpsEntityId) {
     LoginRecord login = good_login();
     EXPECT_THAT(judge("saml.request.issuer", login), passes("/samlp:AuthnRequest/saml:Issuer", sp_entity, 4));
     login.request->issuer = "https://sp.example/saml/";
-    EXPECT_THAT(judge("saml.request.issuer", login), fails("the Issuer \"https://sp.example/saml\"",
-                                                           {{4, "/samlp:AuthnRequest/saml:Issuer", "\"https://sp.example/saml/\""}}));
+    EXPECT_THAT(judge("saml.request.issuer", login),
+                fails("the Issuer \"https://sp.example/saml\"",
+                      {{4, "/samlp:AuthnRequest/saml:Issuer", "\"https://sp.example/saml/\""}}));
     login.request->issuer.reset();
     EXPECT_THAT(judge("saml.request.issuer", login),
                 fails("the Issuer \"https://sp.example/saml\"", {{4, "/samlp:AuthnRequest/saml:Issuer", "(absent)"}}));
@@ -92,7 +95,8 @@ TEST(RequestDestination, IsWhereTheRequestWasSent) {
     LoginRecord login = good_login();
     for (const char* good : {"https://idp.example/sso", "https://IDP.example:443/sso"}) {
         login.request->destination = good;
-        EXPECT_THAT(judge("saml.request.destination", login), passes(at_destination, "\"" + std::string(good) + "\"", 4));
+        EXPECT_THAT(judge("saml.request.destination", login),
+                    passes(at_destination, "\"" + std::string(good) + "\"", 4));
     }
     for (const char* bad : {"https://idp.invalid/sso", "http://idp.example/sso", "https://idp.example/SSO",
                             "https://idp.example/sso?tenant=2", "", "/sso"}) {
@@ -107,7 +111,8 @@ TEST(RequestDestination, HasTheQueryOfTheEndpointsOwn) {
     LoginRecord login = good_login();
     login.idp.sso_url = "https://idp.example/sso?idpid=C01";
     login.request->destination = login.idp.sso_url;
-    EXPECT_THAT(judge("saml.request.destination", login), passes(at_destination, "\"https://idp.example/sso?idpid=C01\"", 4));
+    EXPECT_THAT(judge("saml.request.destination", login),
+                passes(at_destination, "\"https://idp.example/sso?idpid=C01\"", 4));
     for (const char* bad : {"https://idp.example/sso?idpid=C02", "https://idp.example/sso"}) {
         login.request->destination = bad;
         EXPECT_THAT(judge("saml.request.destination", login),
@@ -121,7 +126,8 @@ TEST(RequestDestination, IsComparedWithAnotherEndpointWhereThatReceivedIt) {
     login.idp.sso_url = "https://idp.example/sso/redirect?idpid=C01";
     login.request_sent_to = "https://idp.example/sso/post";
     login.request->destination = "https://idp.example/sso/post";
-    EXPECT_THAT(judge("saml.request.destination", login), passes(at_destination, "\"https://idp.example/sso/post\"", 4));
+    EXPECT_THAT(judge("saml.request.destination", login),
+                passes(at_destination, "\"https://idp.example/sso/post\"", 4));
 }
 
 constexpr char at_acs[] = "/samlp:AuthnRequest/@AssertionConsumerServiceURL";
@@ -149,7 +155,8 @@ TEST(RequestAcs, CannotBeToldWhenNothingNamesAnAcs) {
 TEST(RequestAcs, ForAnotherBindingIsListedWithThat) {
     const std::string artifact_acs = "https://sp.example/artifact";
     LoginRecord login = good_login();
-    login.sp.metadata = sp_metadata(acs_element(saml::binding_post, sp_acs) + acs_element(saml::binding_artifact, artifact_acs, 1));
+    login.sp.metadata =
+        sp_metadata(acs_element(saml::binding_post, sp_acs) + acs_element(saml::binding_artifact, artifact_acs, 1));
     login.request->acs_url = artifact_acs;
     login.request->protocol_binding = saml::binding_artifact;
     EXPECT_THAT(judge("saml.request.acs", login), passes(at_acs, "\"https://sp.example/artifact\"", 4));
@@ -165,7 +172,8 @@ TEST(RequestAcs, ByIndexIsOneOfTheMetadatas) {
     login.request->acs_index = 0;
     EXPECT_THAT(judge("saml.request.acs", login), passes(at_acs_index, "0", 4));
     login.request->acs_index = 3;
-    EXPECT_THAT(judge("saml.request.acs", login), fails("the index of an ACS that the SP's metadata lists", {{4, at_acs_index, "3"}}));
+    EXPECT_THAT(judge("saml.request.acs", login),
+                fails("the index of an ACS that the SP's metadata lists", {{4, at_acs_index, "3"}}));
     login.sp.metadata.clear();
     EXPECT_THAT(judge("saml.request.acs", login),
                 is_unverified("the ACS is asked for by its index, and there is no metadata to look it up in"));
@@ -191,9 +199,9 @@ TEST(RequestBinding, IsOneThatCarriesAResponse) {
     login.request->protocol_binding.reset();
     EXPECT_THAT(judge("saml.request.binding", login), passes("/samlp:AuthnRequest/@ProtocolBinding", "(absent)", 4));
     login.request->protocol_binding = saml::binding_redirect;
-    EXPECT_THAT(judge("saml.request.binding", login),
-                fails("HTTP-POST or HTTP-Artifact as the binding of the Response",
-                      {{4, "/samlp:AuthnRequest/@ProtocolBinding", "\"" + std::string(saml::binding_redirect) + "\""}}));
+    EXPECT_THAT(judge("saml.request.binding", login), fails("HTTP-POST or HTTP-Artifact as the binding of the Response",
+                                                            {{4, "/samlp:AuthnRequest/@ProtocolBinding",
+                                                              "\"" + std::string(saml::binding_redirect) + "\""}}));
 }
 
 TEST(RequestIssueInstant, IsWithinFiveMinutes) {

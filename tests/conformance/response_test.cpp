@@ -6,8 +6,8 @@ namespace {
 using namespace testing_records;
 
 constexpr char delivery[] = "a Response with an assertion, posted to the SP's ACS";
-constexpr const char* of_delivery[] = {"saml.bearer.recipient", "saml.audience", "saml.in_response_to", "saml.acs.answers",
-                                       "sp.session.cookie"};
+constexpr const char* of_delivery[] = {"saml.bearer.recipient", "saml.audience", "saml.in_response_to",
+                                       "saml.acs.answers", "sp.session.cookie"};
 constexpr const char* of_assertion[] = {"saml.bearer.recipient", "saml.audience"};
 constexpr char confirmation[] = "/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation";
 constexpr char restriction[] = "/samlp:Response/saml:Assertion/saml:Conditions/saml:AudienceRestriction";
@@ -15,7 +15,9 @@ constexpr char restriction[] = "/samlp:Response/saml:Assertion/saml:Conditions/s
 TEST(ResponseChecks, WithoutADeliverySayWhereTheBrowserEnded) {
     for (const char* id : of_delivery)
         EXPECT_THAT(judge(id, undelivered_login()),
-                    fails(delivery, {{0, "landed at", "no Response was posted; the browser ended at https://sp.example/error"}})) << id;
+                    fails(delivery,
+                          {{0, "landed at", "no Response was posted; the browser ended at https://sp.example/error"}}))
+            << id;
 }
 
 TEST(ResponseChecks, NameAnAcsThatDoesNotAnswer) {
@@ -31,7 +33,9 @@ TEST(ResponseChecks, SayTheStatusOfAResponseWithoutAssertion) {
     login.response->assertion_count = 0;
     login.response->status.code = "urn:oasis:names:tc:SAML:2.0:status:Requester";
     for (const char* id : of_assertion)
-        EXPECT_THAT(judge(id, login), fails(delivery, {{6, "/samlp:Response", "no assertion, status " + login.response->status.code}})) << id;
+        EXPECT_THAT(judge(id, login),
+                    fails(delivery, {{6, "/samlp:Response", "no assertion, status " + login.response->status.code}}))
+            << id;
     EXPECT_THAT(judge("saml.in_response_to", login), passes("/samlp:Response/@InResponseTo", "_r1", 6));
     EXPECT_THAT(judge("saml.acs.answers", login), passes("HTTP status of the ACS", "302", 6));
 }
@@ -104,7 +108,8 @@ TEST(Audience, HoldsTheSpInEveryRestriction) {
     restrictions = {{"https://other.example", sp_entity}, {sp_entity}};
     EXPECT_THAT(judge("saml.audience", login), passes(restriction, sp_entity, 6));
     restrictions = {{sp_entity}, {"https://other.example", "https://third.example"}};
-    EXPECT_THAT(judge("saml.audience", login), fails(addressed, {{6, restriction, "https://other.example, https://third.example"}}));
+    EXPECT_THAT(judge("saml.audience", login),
+                fails(addressed, {{6, restriction, "https://other.example, https://third.example"}}));
     restrictions = {{sp_entity}, {}};
     EXPECT_THAT(judge("saml.audience", login), fails(addressed, {{6, restriction, "no Audience"}}));
 }
@@ -121,7 +126,8 @@ TEST(Audience, HasToBeThere) {
     EXPECT_THAT(judge("saml.audience", login),
                 fails(addressed, {{6, "/samlp:Response/saml:Assertion/saml:Conditions", "no AudienceRestriction"}}));
     login.assertion->conditions.reset();
-    EXPECT_THAT(judge("saml.audience", login), fails(addressed, {{6, "/samlp:Response/saml:Assertion", "no Conditions"}}));
+    EXPECT_THAT(judge("saml.audience", login),
+                fails(addressed, {{6, "/samlp:Response/saml:Assertion", "no Conditions"}}));
 }
 
 TEST(Audience, CannotBeToldWithoutAnEntityId) {
@@ -152,7 +158,7 @@ TEST(InResponseTo, OfOneBearerConfirmationIsEnough) {
     all.front().in_response_to = "_r0";
     EXPECT_THAT(judge("saml.in_response_to", login), passes(at_response, "_r1", 6));
     all.pop_back();
-    all.front().method = "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key";   // another profile's
+    all.front().method = "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key"; // another profile's
     EXPECT_THAT(judge("saml.in_response_to", login), passes(at_response, "_r1", 6));
 }
 
@@ -190,7 +196,8 @@ TEST(AcsAnswers, IsJudgedEvenForAMessageThatCannotBeRead) {
     login.response.reset();
     login.assertion.reset();
     login.acs_status = 500;
-    EXPECT_THAT(judge("saml.acs.answers", login), fails("an answer that is no server error", {{6, "HTTP status of the ACS", "500"}}));
+    EXPECT_THAT(judge("saml.acs.answers", login),
+                fails("an answer that is no server error", {{6, "HTTP status of the ACS", "500"}}));
 }
 
 Finding with_cookies(const std::vector<std::string>& cookies, const std::string& acs = sp_acs) {
@@ -212,26 +219,31 @@ TEST(SessionCookie, HasHttpOnlyAndSecure) {
 
 TEST(SessionCookie, NeedsNoSecureOverPlainHttp) {
     EXPECT_THAT(with_cookies({"sid=1; HttpOnly"}, "http://localhost:8080/acs"), passes("Set-Cookie", "1 cookie", 6));
-    EXPECT_THAT(with_cookies({"sid=1"}, "http://localhost:8080/acs"), fails("session cookies with HttpOnly", {{6, "Set-Cookie", "sid=1"}}));
-    EXPECT_THAT(with_cookies({"sid=1; HttpOnly"}, "HTTPS://sp.example/acs"), fails(both_flags, {{6, "Set-Cookie", "sid=1; HttpOnly"}}));
+    EXPECT_THAT(with_cookies({"sid=1"}, "http://localhost:8080/acs"),
+                fails("session cookies with HttpOnly", {{6, "Set-Cookie", "sid=1"}}));
+    EXPECT_THAT(with_cookies({"sid=1; HttpOnly"}, "HTTPS://sp.example/acs"),
+                fails(both_flags, {{6, "Set-Cookie", "sid=1; HttpOnly"}}));
 }
 
 TEST(SessionCookie, IsReadByItsAttributesNotByItsText) {
-    for (const char* bad : {"secure-httponly=1", "sid=secure httponly", "sid=1; Path=/secure/httponly", "sid=1; HttpOnly; X-Secure"})
+    for (const char* bad :
+         {"secure-httponly=1", "sid=secure httponly", "sid=1; Path=/secure/httponly", "sid=1; HttpOnly; X-Secure"})
         EXPECT_THAT(with_cookies({bad}), fails(both_flags, {{6, "Set-Cookie", bad}}));
 }
 
 TEST(SessionCookie, IsNoneThatIsBeingDeleted) {
     const std::string good = "sid=1; HttpOnly; Secure";
-    for (const char* deletion : {"old=; Max-Age=0", "old=; max-age=-1", "old=; Max-Age=00; Expires=Fri, 02 Mar 2029 00:00:00 GMT",
-                                 "old=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "old=; expires=Thu, 01-Jan-1970 00:00:01 GMT"})
+    for (const char* deletion :
+         {"old=; Max-Age=0", "old=; max-age=-1", "old=; Max-Age=00; Expires=Fri, 02 Mar 2029 00:00:00 GMT",
+          "old=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "old=; expires=Thu, 01-Jan-1970 00:00:01 GMT"})
         EXPECT_THAT(with_cookies({deletion, good}), passes("Set-Cookie", "1 cookie", 6)) << deletion;
 }
 
 TEST(SessionCookie, ThatStaysIsNoDeletion) {
-    for (const char* bad : {"sid=1; Max-Age=01", "sid=1; Max-Age=0800", "sid=1; Max-Age=soon", "sid=1; Max-Age=",
-                            "sid=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "sid=1; Expires=Fri, 02 Mar 2029 00:00:00 GMT",
-                            "sid=1; Expires=Mon, 31 Feb 2020 00:00:00 GMT", "sid=1; Expires=yesterday", "sid=max-age=0"})
+    for (const char* bad :
+         {"sid=1; Max-Age=01", "sid=1; Max-Age=0800", "sid=1; Max-Age=soon", "sid=1; Max-Age=",
+          "sid=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "sid=1; Expires=Fri, 02 Mar 2029 00:00:00 GMT",
+          "sid=1; Expires=Mon, 31 Feb 2020 00:00:00 GMT", "sid=1; Expires=yesterday", "sid=max-age=0"})
         EXPECT_THAT(with_cookies({bad}), fails(both_flags, {{6, "Set-Cookie", bad}})) << bad;
 }
 

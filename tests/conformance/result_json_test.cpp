@@ -22,7 +22,10 @@ Exchange answered() {
     out.at = login_time + Millis{120};
     out.from = "browser";
     out.to = "sp";
-    out.request = {"POST", "https://sp.example/acs?x=1", {{"Content-Type", "text/plain"}, {"X-Two", "a"}, {"x-two", "b"}}, "a\r\n\"\\\x01"};
+    out.request = {"POST",
+                   "https://sp.example/acs?x=1",
+                   {{"Content-Type", "text/plain"}, {"X-Two", "a"}, {"x-two", "b"}},
+                   "a\r\n\"\\\x01"};
     out.response = {302, {{"Location", "/"}}, std::string("nul \0 inside", 12)};
     return out;
 }
@@ -174,8 +177,9 @@ TEST(HeaderJson, ReadsBackWhole) {
 }
 
 TEST(MatrixJson, ReadsBackWhole) {
-    const std::vector<ClaimResult> before{{"plain", "JIT", Verdict::skip, false, "not claimed", {}},
-                                          {"other", "JIT", Verdict::fail, true, "no account", {"other/jit/a", "other/jit/b"}}};
+    const std::vector<ClaimResult> before{
+        {"plain", "JIT", Verdict::skip, false, "not claimed", {}},
+        {"other", "JIT", Verdict::fail, true, "no account", {"other/jit/a", "other/jit/b"}}};
     const auto read = matrix_from_json(reread(matrix_to_json(before)));
     ASSERT_TRUE(read) << describe(read.error());
     ASSERT_EQ(read->size(), 2u);
@@ -205,8 +209,10 @@ TEST(CaseJson, NamesEveryMemberThatIsMissing) {
         json::object broken = good;
         broken.erase(member.key());
         const std::string name(member.key());
-        if (name == "exchanges") EXPECT_EQ(case_error(broken), "it was read");
-        else EXPECT_EQ(case_error(broken), name + ": is missing");
+        if (name == "exchanges")
+            EXPECT_EQ(case_error(broken), "it was read");
+        else
+            EXPECT_EQ(case_error(broken), name + ": is missing");
     }
 }
 
@@ -238,7 +244,8 @@ TEST(CaseJson, NamesWhatIsWrongWithAnExchange) {
     EXPECT_EQ(with("number", -1), "number: is not a whole number");
     EXPECT_EQ(with("failure", 1), "failure: is not a text");
     EXPECT_EQ(with("request", "GET /"), "request: is not an object");
-    for (const json::value& entry : {json::value("a: b"), json::value(json::array{"a"}), json::value(json::array{"a", 1})})
+    for (const json::value& entry :
+         {json::value("a: b"), json::value(json::array{"a"}), json::value(json::array{"a", 1})})
         EXPECT_EQ(with("response", json::object{{"status", 200}, {"headers", json::array{entry}}, {"body", ""}}),
                   "headers: an entry is not [name, value]");
 }

@@ -36,8 +36,8 @@ CaseResult of(Verdict verdict) {
 }
 
 TEST(Summary, CountsEachVerdict) {
-    const Summary sum = summarize({of(Verdict::pass), of(Verdict::pass), of(Verdict::fail), of(Verdict::skip), of(Verdict::unverified),
-                                   of(Verdict::error), of(Verdict::pass)});
+    const Summary sum = summarize({of(Verdict::pass), of(Verdict::pass), of(Verdict::fail), of(Verdict::skip),
+                                   of(Verdict::unverified), of(Verdict::error), of(Verdict::pass)});
     EXPECT_EQ(sum.pass, 3u);
     EXPECT_EQ(sum.fail, 1u);
     EXPECT_EQ(sum.skip, 1u);

@@ -6,7 +6,8 @@ namespace {
 using namespace testing_records;
 
 const std::string post_users = "POST " + url("/Users");
-const std::string sent_user = std::string("{") + user_schema + R"(,"userName":"ada@example.test","externalId":"e-7","active":true})";
+const std::string sent_user =
+    std::string("{") + user_schema + R"(,"userName":"ada@example.test","externalId":"e-7","active":true})";
 
 /// The created user, with its parts to be changed.
 struct Created {
@@ -17,7 +18,8 @@ struct Created {
     int status = 201;
 
     Exchange exchange(std::size_t number = 3) const {
-        const std::string body = std::string("{") + user_schema + ",\"id\":" + id + "," + rest + ",\"meta\":" + meta + "}";
+        const std::string body =
+            std::string("{") + user_schema + ",\"id\":" + id + "," + rest + ",\"meta\":" + meta + "}";
         Exchange out = testing_records::exchange(number, "POST", "/Users", status, body, sent_user);
         if (!location.empty()) out.response.headers.emplace_back("location", location);
         return out;
@@ -40,9 +42,11 @@ TEST(CreateStatus, Is201) {
     EXPECT_THAT(judge("scim.create.status", step({Created().exchange()})), passes(post_users, "201", 3));
     Created answered_200;
     answered_200.status = 200;
-    EXPECT_THAT(judge("scim.create.status", step({answered_200.exchange(), unanswered(4, "POST", "/Users")})),
-                fails("201 Created", {{3, post_users, "200"}, {4, post_users, "no answer: HTTP response: no answer in time"}}));
-    EXPECT_THAT(judge("scim.create.status", step({exchange(1, "POST", "/Groups", 201)})), is_unverified("the step sent no POST /Users"));
+    EXPECT_THAT(
+        judge("scim.create.status", step({answered_200.exchange(), unanswered(4, "POST", "/Users")})),
+        fails("201 Created", {{3, post_users, "200"}, {4, post_users, "no answer: HTTP response: no answer in time"}}));
+    EXPECT_THAT(judge("scim.create.status", step({exchange(1, "POST", "/Groups", 201)})),
+                is_unverified("the step sent no POST /Users"));
 }
 
 TEST(CreateId, IsATextThatIsNotEmpty) {
@@ -66,14 +70,16 @@ TEST(CreateLocation, IsTheSameInHeaderAndMeta) {
     EXPECT_THAT(judge("scim.create.location", step({Created().exchange()})), passes(post_users, "201", 3));
     Created other;
     other.location = url("/Users/8");
-    EXPECT_THAT(judge("scim.create.location", step({other.exchange()})),
-                fails(same_uri, {{3, post_users, "Location " + url("/Users/8") + ", meta.location " + url("/Users/7")}}));
+    EXPECT_THAT(
+        judge("scim.create.location", step({other.exchange()})),
+        fails(same_uri, {{3, post_users, "Location " + url("/Users/8") + ", meta.location " + url("/Users/7")}}));
 }
 
 TEST(CreateLocation, HasToBeInBoth) {
     Created no_header;
     no_header.location.clear();
-    EXPECT_THAT(judge("scim.create.location", step({no_header.exchange()})), fails(same_uri, {{3, post_users, "no Location header"}}));
+    EXPECT_THAT(judge("scim.create.location", step({no_header.exchange()})),
+                fails(same_uri, {{3, post_users, "no Location header"}}));
     for (const auto& [meta, shown] : {std::pair{"{}", "(absent)"}, std::pair{R"({"location":7})", "7"}}) {
         Created created;
         created.meta = meta;
@@ -83,12 +89,14 @@ TEST(CreateLocation, HasToBeInBoth) {
 }
 
 TEST(CreateLocation, MayBeRelativeEitherWay) {
-    for (const char* header : {"/scim/v2/Users/7", "/scim/v2/Users/../Users/7", "Users/7", "https://SP.example:443/scim/v2/Users/7"})
+    for (const char* header :
+         {"/scim/v2/Users/7", "/scim/v2/Users/../Users/7", "Users/7", "https://SP.example:443/scim/v2/Users/7"})
         for (const char* meta : {"/scim/v2/Users/7", "Users/7"}) {
             Created created;
-            created.location = header;   // against the request's URL
-            created.meta = R"({"location":")" + std::string(meta) + "\"}";   // against the base
-            EXPECT_THAT(judge("scim.create.location", step({created.exchange()})), passes(post_users, "201", 3)) << header << " " << meta;
+            created.location = header;                                     // against the request's URL
+            created.meta = R"({"location":")" + std::string(meta) + "\"}"; // against the base
+            EXPECT_THAT(judge("scim.create.location", step({created.exchange()})), passes(post_users, "201", 3))
+                << header << " " << meta;
         }
     Created beside_the_base;
     beside_the_base.meta = R"({"location":"/Users/7"})";
@@ -101,7 +109,8 @@ TEST(CreateLocation, NamesTheResourceByItsId) {
     collection.location = url("/Users");
     collection.meta = R"({"location":")" + url("/Users") + "\"}";
     EXPECT_THAT(judge("scim.create.location", step({collection.exchange()})),
-                fails(same_uri, {{3, post_users, "Location " + url("/Users") + ", meta.location " + url("/Users") + ", id 7"}}));
+                fails(same_uri,
+                      {{3, post_users, "Location " + url("/Users") + ", meta.location " + url("/Users") + ", id 7"}}));
     Created escaped;
     escaped.id = R"("ada@example.test")";
     escaped.location = url("/Users/ada%40example.test");
@@ -137,25 +146,31 @@ TEST(CreateEcho, IsTheResourceAsSent) {
 }
 
 TEST(CreateEcho, LetsTheCaseOfUserNameChangeButNotOfExternalId) {
-    EXPECT_THAT(echo(R"({"userName":"ADA@example.test","externalId":"e-7","active":true})"), passes(post_users, "201", 3));
+    EXPECT_THAT(echo(R"({"userName":"ADA@example.test","externalId":"e-7","active":true})"),
+                passes(post_users, "201", 3));
     EXPECT_THAT(echo(R"({"userName":"ada@example.test","externalId":"E-7","active":true})"),
                 fails(as_sent, {{3, post_users, "externalId E-7 instead of e-7"}}));
 }
 
 TEST(CreateEcho, TakesABooleanThatWasSentAsText) {
     EXPECT_THAT(echo(R"({"active":true})", R"({"active":"True"})"), passes(post_users, "201", 3));
-    EXPECT_THAT(echo(R"({"active":"True"})", R"({"active":"True"})"), fails(as_sent, {{3, post_users, "active True instead of True"}}));
-    EXPECT_THAT(echo(R"({"active":true})", R"({"active":"enabled"})"), passes(post_users, "201", 3));   // whatever that meant
+    EXPECT_THAT(echo(R"({"active":"True"})", R"({"active":"True"})"),
+                fails(as_sent, {{3, post_users, "active True instead of True"}}));
+    EXPECT_THAT(echo(R"({"active":true})", R"({"active":"enabled"})"),
+                passes(post_users, "201", 3)); // whatever that meant
 }
 
 TEST(CreateEcho, AsksForNothingThatWasNotSent) {
-    EXPECT_THAT(echo(R"({"userName":"ada","active":false})", R"({"USERNAME":"ada","externalId":null})"), passes(post_users, "201", 3));
+    EXPECT_THAT(echo(R"({"userName":"ada","active":false})", R"({"USERNAME":"ada","externalId":null})"),
+                passes(post_users, "201", 3));
 }
 
 TEST(CreateEcho, ComparesValuesThatAreTooLongToShow) {
     const std::string start(200, 'x');
-    EXPECT_THAT(echo(R"({"externalId":")" + start + R"(2"})", R"({"externalId":")" + start + R"(1"})"),
-                fails(as_sent, {{3, post_users, "externalId " + std::string(117, 'x') + "... instead of " + std::string(117, 'x') + "..."}}));
+    EXPECT_THAT(
+        echo(R"({"externalId":")" + start + R"(2"})", R"({"externalId":")" + start + R"(1"})"),
+        fails(as_sent, {{3, post_users,
+                         "externalId " + std::string(117, 'x') + "... instead of " + std::string(117, 'x') + "..."}}));
 }
 
 TEST(Duplicate, IsRefusedAsOne) {
@@ -165,7 +180,9 @@ TEST(Duplicate, IsRefusedAsOne) {
     };
     EXPECT_THAT(second(409, std::string("{") + error_schema + R"(,"status":"409","scimType":"uniqueness"})"),
                 passes(post_users, "409 uniqueness", 2));
-    const auto not_so = [](const std::string& saw) { return fails("409 with scimType uniqueness", {{2, post_users, saw}}); };
+    const auto not_so = [](const std::string& saw) {
+        return fails("409 with scimType uniqueness", {{2, post_users, saw}});
+    };
     EXPECT_THAT(second(201, "{}"), not_so("201, scimType (absent)"));
     EXPECT_THAT(second(400, R"({"scimType":"uniqueness"})"), not_so("400, scimType uniqueness"));
     EXPECT_THAT(second(409, R"({"scimType":"invalidValue"})"), not_so("409, scimType invalidValue"));
@@ -173,9 +190,11 @@ TEST(Duplicate, IsRefusedAsOne) {
 }
 
 TEST(Duplicate, NeedsACreation) {
-    EXPECT_THAT(judge("scim.create.duplicate", step({exchange(1, "GET", "/Users", 200)})), is_unverified("the step sent no POST /Users"));
+    EXPECT_THAT(judge("scim.create.duplicate", step({exchange(1, "GET", "/Users", 200)})),
+                is_unverified("the step sent no POST /Users"));
     EXPECT_THAT(judge("scim.create.duplicate", step({unanswered(1, "POST", "/Users")})),
-                fails("409 with scimType uniqueness", {{1, post_users, "no answer: HTTP response: no answer in time, scimType (absent)"}}));
+                fails("409 with scimType uniqueness",
+                      {{1, post_users, "no answer: HTTP response: no answer in time, scimType (absent)"}}));
 }
 
 Finding password_in(const std::string& answer) {
@@ -191,7 +210,8 @@ TEST(Password, IsInNoAnswer) {
 TEST(Password, IsFoundWhereverItStands) {
     const auto shown = fails("no password in any answer", {{1, "GET " + url("/Users"), "a password attribute"}});
     for (const char* bad : {R"({"password":"x"})", R"({"PassWord":"********"})", R"({"password":""})",
-                            R"({"Resources":[{"userName":"a"},{"userName":"b","password":"x"}]})", R"({"urn:x:2.0:User":{"password":"x"}})"})
+                            R"({"Resources":[{"userName":"a"},{"userName":"b","password":"x"}]})",
+                            R"({"urn:x:2.0:User":{"password":"x"}})"})
         EXPECT_THAT(password_in(bad), shown) << bad;
 }
 
@@ -199,7 +219,8 @@ TEST(Password, IsNotReadBackEither) {
     ScimRecord record = step({exchange(1, "POST", "/Users", 201, "{}")});
     record.read_back = boost::json::object{{"password", "x"}};
     record.read_back_exchange = 2;
-    EXPECT_THAT(judge("scim.password.hidden", record), fails("no password in any answer", {{2, "read back", "a password attribute"}}));
+    EXPECT_THAT(judge("scim.password.hidden", record),
+                fails("no password in any answer", {{2, "read back", "a password attribute"}}));
 }
 
 TEST(Password, CannotBeToldWithoutAnAnswer) {

@@ -27,19 +27,24 @@ TEST(UpdateEffect, IsEveryWantedValueReadBack) {
     EXPECT_THAT(judge("scim.update.effect", read_back(R"({"name":{"familyName":"Lovelace"},"active":true})", wanted)),
                 passes("read back", "as wanted", 9));
     EXPECT_THAT(judge("scim.update.effect", read_back(R"({"name":{"familyName":"Byron"}})", wanted)),
-                fails(changed, {{9, "name.familyName", "Byron instead of Lovelace"}, {9, "active", "(absent) instead of true"}}));
+                fails(changed, {{9, "name.familyName", "Byron instead of Lovelace"},
+                                {9, "active", "(absent) instead of true"}}));
 }
 
 TEST(UpdateEffect, IsFoundInAnExtension) {
     const std::string path = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
-    const std::string body = R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Engines"}})";
+    const std::string body =
+        R"({"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Engines"}})";
     EXPECT_THAT(judge("scim.update.effect", read_back(body, {{path, "Engines"}})), passes("read back", "as wanted", 9));
-    EXPECT_THAT(judge("scim.update.effect", read_back(body, {{path, "Looms"}})), fails(changed, {{9, path, "Engines instead of Looms"}}));
+    EXPECT_THAT(judge("scim.update.effect", read_back(body, {{path, "Looms"}})),
+                fails(changed, {{9, path, "Engines instead of Looms"}}));
 }
 
 TEST(UpdateEffect, TakesAnUnassignedValueForAnAbsentOne) {
     for (const char* body : {"{}", R"({"title":null})", R"({"title":[]})"})
-        EXPECT_THAT(judge("scim.update.effect", read_back(body, {{"title", nullptr}})), passes("read back", "as wanted", 9)) << body;
+        EXPECT_THAT(judge("scim.update.effect", read_back(body, {{"title", nullptr}})),
+                    passes("read back", "as wanted", 9))
+            << body;
     EXPECT_THAT(judge("scim.update.effect", read_back(R"({"title":"Countess"})", {{"title", nullptr}})),
                 fails(changed, {{9, "title", "Countess instead of null"}}));
     EXPECT_THAT(judge("scim.update.effect", read_back(R"({"title":null})", {{"title", "Countess"}})),
@@ -48,12 +53,14 @@ TEST(UpdateEffect, TakesAnUnassignedValueForAnAbsentOne) {
 
 TEST(UpdateEffect, ComparesObjectsWithoutTheOrderOfTheirMembers) {
     const json::value name = json::object{{"givenName", "Ada"}, {"familyName", "Byron"}};
-    EXPECT_THAT(judge("scim.update.effect", read_back(R"({"name":{"familyName":"Byron","givenName":"Ada"}})", {{"name", name}})),
+    EXPECT_THAT(judge("scim.update.effect",
+                      read_back(R"({"name":{"familyName":"Byron","givenName":"Ada"}})", {{"name", name}})),
                 passes("read back", "as wanted", 9));
 }
 
 TEST(UpdateEffect, FailsWhenTheResourceCannotBeRead) {
-    EXPECT_THAT(judge("scim.update.effect", read_back("", {{"active", true}}, 404)), fails(changed, {{9, "read back", "HTTP 404"}}));
+    EXPECT_THAT(judge("scim.update.effect", read_back("", {{"active", true}}, 404)),
+                fails(changed, {{9, "read back", "HTTP 404"}}));
     EXPECT_THAT(judge("scim.update.effect", read_back("", {{"active", true}})),
                 fails(changed, {{9, "read back", "HTTP 200 without a resource"}}));
 }
@@ -61,7 +68,8 @@ TEST(UpdateEffect, FailsWhenTheResourceCannotBeRead) {
 TEST(ActiveEffect, IsTheBooleanThatWasSet) {
     for (const bool on : {true, false}) {
         const std::string word = on ? "true" : "false";
-        EXPECT_THAT(judge("scim.active.effect", read_back("{\"active\":" + word + "}", {{"active", on}, {"title", "not judged here"}})),
+        EXPECT_THAT(judge("scim.active.effect",
+                          read_back("{\"active\":" + word + "}", {{"active", on}, {"title", "not judged here"}})),
                     passes("read back", "as wanted", 9));
         const std::string other = on ? "false" : "true";
         EXPECT_THAT(judge("scim.active.effect", read_back("{\"active\":" + other + "}", {{"active", on}})),
@@ -82,8 +90,10 @@ TEST(EffectChecks, NeedSomethingWantedAndReadBack) {
     const auto nothing = is_unverified("the step names nothing that it should have changed");
     EXPECT_THAT(judge("scim.update.effect", read_back("{}", {})), nothing);
     EXPECT_THAT(judge("scim.active.effect", read_back("{}", {{"title", "x"}})), nothing);
-    EXPECT_THAT(judge("scim.group.members", read_back("{}", {{"active", true}})), is_unverified("the step names no members"));
-    EXPECT_THAT(judge("scim.group.members", read_back("{}", {{"members", "7"}})), is_unverified("the step names no members"));
+    EXPECT_THAT(judge("scim.group.members", read_back("{}", {{"active", true}})),
+                is_unverified("the step names no members"));
+    EXPECT_THAT(judge("scim.group.members", read_back("{}", {{"members", "7"}})),
+                is_unverified("the step names no members"));
     const auto blind = is_unverified("nothing was read back after the step");
     EXPECT_THAT(judge("scim.update.effect", read_back("", {{"active", true}}, 0)), blind);
     EXPECT_THAT(judge("scim.active.effect", read_back("", {{"active", true}}, 0)), blind);
@@ -103,7 +113,8 @@ Finding members(const std::string& body, json::array wanted, int status = 200) {
 }
 
 TEST(GroupMembers, AreThoseThatWerePushed) {
-    EXPECT_THAT(members(R"({"members":[{"value":"8","display":"Grace"},{"value":"7"}]})", {"7", "8"}), passes("members", "2 people", 9));
+    EXPECT_THAT(members(R"({"members":[{"value":"8","display":"Grace"},{"value":"7"}]})", {"7", "8"}),
+                passes("members", "2 people", 9));
     EXPECT_THAT(members(R"({"members":[{"value":"7"}]})", {"7"}), passes("members", "1 person", 9));
     for (const char* empty : {"{}", R"({"members":[]})", R"({"members":null})"})
         EXPECT_THAT(members(empty, {}), passes("members", "nobody", 9)) << empty;

@@ -27,11 +27,13 @@ constexpr const char* all_queries[] = {"scim.list.shape", "scim.lookup.nobody", 
 TEST(QueryChecks, NeedAQuery) {
     for (const char* id : all_queries)
         EXPECT_THAT(judge(id, step({exchange(1, "POST", "/Users", 201), exchange(2, "GET", "/Users/7", 200)})),
-                    is_unverified("the step sent no GET /Users")) << id;
+                    is_unverified("the step sent no GET /Users"))
+            << id;
 }
 
 TEST(ListShape, IsAListResponse) {
-    for (const std::string& good : {found_ada, found_nobody, list(R"("totalResults":0)"), list(R"("TOTALRESULTS":1,"resources":[)" + ada + "]")})
+    for (const std::string& good :
+         {found_ada, found_nobody, list(R"("totalResults":0)"), list(R"("TOTALRESULTS":1,"resources":[)" + ada + "]")})
         EXPECT_THAT(judge("scim.list.shape", step({query(good)})), passes(asked(), "200", 5)) << good;
 }
 
@@ -51,8 +53,10 @@ TEST(ListShape, SaysWhatIsWrong) {
         {list(R"("totalResults":1,"itemsPerPage":100,"Resources":[{}])"), "1 Resources but itemsPerPage 100"},
         {list(R"("totalResults":1,"itemsPerPage":"1","Resources":[{}])"), "1 Resources but itemsPerPage 1"},
         {list(R"("totalResults":1,"startIndex":"1","Resources":[{}])"), "startIndex 1"},
-        {list(R"("totalResults":2,"itemsPerPage":1,"Resources":[{}])"), "a part of the result without startIndex and itemsPerPage"},
-        {list(R"("totalResults":2,"startIndex":1,"Resources":[{}])"), "a part of the result without startIndex and itemsPerPage"},
+        {list(R"("totalResults":2,"itemsPerPage":1,"Resources":[{}])"),
+         "a part of the result without startIndex and itemsPerPage"},
+        {list(R"("totalResults":2,"startIndex":1,"Resources":[{}])"),
+         "a part of the result without startIndex and itemsPerPage"},
     };
     for (const auto& [body, why] : cases)
         EXPECT_THAT(judge("scim.list.shape", step({query(body)})), fails(good_list, {{5, asked(), why}})) << body;
@@ -73,49 +77,62 @@ TEST(ListShape, KeepsToTheCountAskedFor) {
 
 TEST(ListShape, OfAPageSaysWhichItIs) {
     const std::string page = list(R"("totalResults":25,"startIndex":11,"itemsPerPage":1,"Resources":[{}])");
-    EXPECT_THAT(judge("scim.list.shape", step({query(page, "?startIndex=11&count=1")})), passes(asked("?startIndex=11&count=1"), "200", 5));
+    EXPECT_THAT(judge("scim.list.shape", step({query(page, "?startIndex=11&count=1")})),
+                passes(asked("?startIndex=11&count=1"), "200", 5));
 }
 
 TEST(ListShape, MayBeNothingButTheTotal) {
-    EXPECT_THAT(judge("scim.list.shape", step({query(list(R"("totalResults":25)"), "?count=0")})), passes(asked("?count=0"), "200", 5));
+    EXPECT_THAT(judge("scim.list.shape", step({query(list(R"("totalResults":25)"), "?count=0")})),
+                passes(asked("?count=0"), "200", 5));
 }
 
 constexpr char selected[] = "only resources that the filter selects";
 const std::string of_ada = by_filter(R"(userName eq "ada@example.test")");
 
 TEST(FilterHonoured, ShowsOnlyWhatMatches) {
-    for (const std::string& good : {found_ada, found_nobody, list(R"("totalResults":0)"), list(R"("Resources":[{"userName":"ADA@example.test"}])")})
-        EXPECT_THAT(judge("scim.filter.honoured", step({query(good, of_ada)})), passes(asked(of_ada), "200", 5)) << good;
+    for (const std::string& good : {found_ada, found_nobody, list(R"("totalResults":0)"),
+                                    list(R"("Resources":[{"userName":"ADA@example.test"}])")})
+        EXPECT_THAT(judge("scim.filter.honoured", step({query(good, of_ada)})), passes(asked(of_ada), "200", 5))
+            << good;
     EXPECT_THAT(judge("scim.filter.honoured", step({query(list(R"("Resources":[)" + ada + "," + eve + "]"), of_ada)})),
-                fails(selected, {{5, asked(of_ada), R"(userName eve@example.test for the filter userName eq "ada@example.test")"}}));
-    EXPECT_THAT(judge("scim.filter.honoured", step({query(list(R"("Resources":[{"id":"9"}])"), of_ada)})),
-                fails(selected, {{5, asked(of_ada), R"(userName (absent) for the filter userName eq "ada@example.test")"}}));
+                fails(selected, {{5, asked(of_ada),
+                                  R"(userName eve@example.test for the filter userName eq "ada@example.test")"}}));
+    EXPECT_THAT(
+        judge("scim.filter.honoured", step({query(list(R"("Resources":[{"id":"9"}])"), of_ada)})),
+        fails(selected, {{5, asked(of_ada), R"(userName (absent) for the filter userName eq "ada@example.test")"}}));
 }
 
 TEST(FilterHonoured, ReadsTheWholeGrammarInAnyEncoding) {
-    const std::string all = list(R"("Resources":[{"userName":"ada","active":true,"emails":[{"type":"work","value":"a@b"}],"externalId":"e-7"}])");
+    const std::string all =
+        list(R"("Resources":[{"userName":"ada","active":true,"emails":[{"type":"work","value":"a@b"}],)"
+             R"("externalId":"e-7"}])");
     const std::pair<std::string, bool> filters[] = {
         {"?Filter=USERNAME+EQ+%22Ada%22&", true},
         {by_filter(R"(userName eq "a\"b")"), false},
         {by_filter(R"(emails[type eq "work"].value eq "a@b")"), true},
         {by_filter(R"(emails[type eq "home" and value eq "a@b"])"), false},
-        {by_filter(R"(externalId eq "E-7")"), false},   // caseExact
+        {by_filter(R"(externalId eq "E-7")"), false}, // caseExact
         {by_filter(R"(userName sw "a" and active eq true)"), true},
         {by_filter(R"(not (userName co "d"))"), false},
     };
     for (const auto& [filter, matches] : filters)
-        EXPECT_EQ(judge("scim.filter.honoured", step({query(all, filter)})).verdict, matches ? Verdict::pass : Verdict::fail) << filter;
+        EXPECT_EQ(judge("scim.filter.honoured", step({query(all, filter)})).verdict,
+                  matches ? Verdict::pass : Verdict::fail)
+            << filter;
 }
 
 constexpr char nothing_filtered[] = "no filtered GET /Users of the step was answered with something to judge";
 
 TEST(FilterHonoured, HasNothingToJudgeWithoutAFilterOrAnAnswer) {
-    for (const std::string& none : {std::string(), std::string("?filter=userName+eq"), std::string("?filter=shoeSize+eq+7"), std::string("?filter=%zz"),
-                                    std::string("?filter="), std::string("?count=1")})
-        EXPECT_THAT(judge("scim.filter.honoured", step({query(found_ada, none)})), is_unverified(nothing_filtered)) << none;
+    for (const std::string& none :
+         {std::string(), std::string("?filter=userName+eq"), std::string("?filter=shoeSize+eq+7"),
+          std::string("?filter=%zz"), std::string("?filter="), std::string("?count=1")})
+        EXPECT_THAT(judge("scim.filter.honoured", step({query(found_ada, none)})), is_unverified(nothing_filtered))
+            << none;
     EXPECT_THAT(judge("scim.filter.honoured", step({query(found_ada, of_ada, 400)})), is_unverified(nothing_filtered));
     EXPECT_THAT(judge("scim.filter.honoured", step({query("<html>", of_ada)})), is_unverified(nothing_filtered));
-    EXPECT_THAT(judge("scim.filter.honoured", step({query(R"({"Resources":"none"})", of_ada)})), is_unverified(nothing_filtered));
+    EXPECT_THAT(judge("scim.filter.honoured", step({query(R"({"Resources":"none"})", of_ada)})),
+                is_unverified(nothing_filtered));
 }
 
 TEST(FilterHonoured, JudgesNoAttributeThatAProjectionLeftOut) {
@@ -124,14 +141,17 @@ TEST(FilterHonoured, JudgesNoAttributeThatAProjectionLeftOut) {
     const std::string shown = of_ada + "&excludedAttributes=groups";
     EXPECT_THAT(judge("scim.filter.honoured", step({query(found_ada, shown)})), passes(asked(shown), "200", 5));
     EXPECT_THAT(judge("scim.filter.honoured", step({query(list(R"("Resources":[)" + eve + "]"), shown)})),
-                fails(selected, {{5, asked(shown), R"(userName eve@example.test for the filter userName eq "ada@example.test")"}}));
+                fails(selected, {{5, asked(shown),
+                                  R"(userName eve@example.test for the filter userName eq "ada@example.test")"}}));
 }
 
 TEST(Nobody, IsAnEmptyList) {
     EXPECT_THAT(judge("scim.lookup.nobody", step({query(found_nobody, of_ada)})), passes(asked(of_ada), "200", 5));
     const std::string expected = "200 with totalResults 0";
-    EXPECT_THAT(judge("scim.lookup.nobody", step({query(found_ada, of_ada)})), fails(expected, {{5, asked(of_ada), "totalResults 1"}}));
-    EXPECT_THAT(judge("scim.lookup.nobody", step({query("{}", of_ada, 404)})), fails(expected, {{5, asked(of_ada), "404"}}));
+    EXPECT_THAT(judge("scim.lookup.nobody", step({query(found_ada, of_ada)})),
+                fails(expected, {{5, asked(of_ada), "totalResults 1"}}));
+    EXPECT_THAT(judge("scim.lookup.nobody", step({query("{}", of_ada, 404)})),
+                fails(expected, {{5, asked(of_ada), "404"}}));
     EXPECT_THAT(judge("scim.lookup.nobody", step({query(list(R"("Resources":[])"), of_ada)})),
                 fails(expected, {{5, asked(of_ada), "totalResults (absent)"}}));
 }
@@ -144,17 +164,22 @@ Finding somebody(const std::string& answer, const std::string& user_name = "Ada@
 
 TEST(Somebody, IsTheOneLookedFor) {
     EXPECT_THAT(somebody(found_ada), passes(asked(of_ada), "200", 5));
-    EXPECT_THAT(somebody(list(R"("totalResults":1,"Resources":[{"id":"7"}])")), passes(asked(of_ada), "200", 5));   // a projection
+    EXPECT_THAT(somebody(list(R"("totalResults":1,"Resources":[{"id":"7"}])")),
+                passes(asked(of_ada), "200", 5)); // a projection
     EXPECT_THAT(somebody(found_ada, ""), passes(asked(of_ada), "200", 5));
 }
 
 TEST(Somebody, IsNeitherNobodyNorManyNorSomebodyElse) {
     const std::string expected = "200 with totalResults 1 for Ada@Example.test";
     EXPECT_THAT(somebody(found_nobody), fails(expected, {{5, asked(of_ada), "totalResults 0"}}));
-    EXPECT_THAT(somebody(found_nobody, ""), fails("200 with totalResults 1 for the person", {{5, asked(of_ada), "totalResults 0"}}));
-    EXPECT_THAT(somebody(list(R"("totalResults":2,"Resources":[{},{}])")), fails(expected, {{5, asked(of_ada), "totalResults 2"}}));
-    EXPECT_THAT(somebody(list(R"("totalResults":1,"Resources":[)" + eve + "]")), fails(expected, {{5, asked(of_ada), "userName eve@example.test"}}));
-    EXPECT_THAT(somebody(list(R"("totalResults":1,"Resources":[{"userName":7}])")), fails(expected, {{5, asked(of_ada), "userName 7"}}));
+    EXPECT_THAT(somebody(found_nobody, ""),
+                fails("200 with totalResults 1 for the person", {{5, asked(of_ada), "totalResults 0"}}));
+    EXPECT_THAT(somebody(list(R"("totalResults":2,"Resources":[{},{}])")),
+                fails(expected, {{5, asked(of_ada), "totalResults 2"}}));
+    EXPECT_THAT(somebody(list(R"("totalResults":1,"Resources":[)" + eve + "]")),
+                fails(expected, {{5, asked(of_ada), "userName eve@example.test"}}));
+    EXPECT_THAT(somebody(list(R"("totalResults":1,"Resources":[{"userName":7}])")),
+                fails(expected, {{5, asked(of_ada), "userName 7"}}));
     EXPECT_THAT(somebody("{}", "Ada@Example.test", 500), fails(expected, {{5, asked(of_ada), "500"}}));
 }
 

@@ -40,7 +40,8 @@ TEST(Wire, BearsASlashAtTheEndOfTheBase) {
 }
 
 TEST(Wire, FindsExchangesInOrder) {
-    const ScimRecord one = step({exchange(1, "GET", "/Users", 200), exchange(2, "POST", "/Users", 201), exchange(3, "GET", "/Users", 500)});
+    const ScimRecord one = step(
+        {exchange(1, "GET", "/Users", 200), exchange(2, "POST", "/Users", 201), exchange(3, "GET", "/Users", 500)});
     const auto found = find_exchanges(one, "GET", "/Users");
     ASSERT_EQ(found.size(), 2u);
     EXPECT_EQ(found[0]->number, 1u);
@@ -64,7 +65,8 @@ TEST(Wire, TakesABodyThatIsNoJsonForNull) {
 
 TEST(Wire, FindsMembersWithoutCase) {
     const json::value body = json::parse(R"({"UserName":"ada","name":{"familyName":"Byron"},
-        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Engines","manager":{"value":"7"}}})");
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Engines",
+        "manager":{"value":"7"}}})");
     EXPECT_EQ(shown(member(body, "username")), "ada");
     EXPECT_EQ(member(body, "nickName"), nullptr);
     EXPECT_EQ(member(json::value("text"), "a"), nullptr);
@@ -76,7 +78,8 @@ TEST(Wire, FindsMembersWithoutCase) {
 
 TEST(Wire, FollowsUrnsThatHoldDots) {
     const json::value body = json::parse(R"({"userName":"ada",
-        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Engines","manager":{"value":"7"}}})");
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Engines",
+        "manager":{"value":"7"}}})");
     const std::string enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:";
     EXPECT_EQ(shown(at_path(body, enterprise + "department")), "Engines");
     EXPECT_EQ(shown(at_path(body, enterprise + "manager.value")), "7");
@@ -124,13 +127,16 @@ Finding judge_gets(const ScimRecord& record) {
 }
 
 TEST(JudgeEach, PassesWithTheLastThatKeepsTheRequirement) {
-    const ScimRecord one = step({exchange(1, "GET", "/Users", 200), exchange(2, "GET", "/Users?a=1", 200), exchange(3, "GET", "/Users", 204)});
+    const ScimRecord one = step(
+        {exchange(1, "GET", "/Users", 200), exchange(2, "GET", "/Users?a=1", 200), exchange(3, "GET", "/Users", 204)});
     EXPECT_THAT(judge_gets(one), passes("GET " + url("/Users?a=1"), "200", 2));
 }
 
 TEST(JudgeEach, FailsWithEveryOneThatBreaksIt) {
-    const ScimRecord one = step({exchange(1, "GET", "/Users", 500), exchange(2, "GET", "/Users", 200), exchange(3, "GET", "/Users", 404)});
-    EXPECT_THAT(judge_gets(one), fails("200", {{1, "GET " + url("/Users"), "500"}, {3, "GET " + url("/Users"), "404"}}));
+    const ScimRecord one =
+        step({exchange(1, "GET", "/Users", 500), exchange(2, "GET", "/Users", 200), exchange(3, "GET", "/Users", 404)});
+    EXPECT_THAT(judge_gets(one),
+                fails("200", {{1, "GET " + url("/Users"), "500"}, {3, "GET " + url("/Users"), "404"}}));
 }
 
 TEST(JudgeEach, IsUnverifiedWhenNoneIsConcerned) {

@@ -10,8 +10,7 @@ namespace idpsim::conformance::checks {
 namespace {
 
 /// Reads the document and hands its SP role to `judge`; what cannot be read fails.
-template <class Judge>
-Finding with_metadata(const LoginRecord& login, std::string expected, Judge judge) {
+template <class Judge> Finding with_metadata(const LoginRecord& login, std::string expected, Judge judge) {
     if (login.sp.metadata.empty()) return Finding::unverified("the target names no metadata document");
     Finding found = Finding::fail(std::move(expected));
     const auto entity = saml::read_metadata(login.sp.metadata);
@@ -29,28 +28,31 @@ std::optional<std::string> known_entity_id(const LoginRecord& login) {
 Finding metadata_entity(const LoginRecord& login) {
     const auto known = known_entity_id(login);
     if (!known) return Finding::unverified("nothing but the metadata tells the SP's entityID");
-    return with_metadata(login, "entityID \"" + *known + "\"", [&](const saml::EntityDescriptor& entity, Finding found) {
-        if (entity.entity_id == *known)
-            return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
-        return found.saw("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
-    });
+    return with_metadata(
+        login, "entityID \"" + *known + "\"", [&](const saml::EntityDescriptor& entity, Finding found) {
+            if (entity.entity_id == *known)
+                return Finding::pass("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
+            return found.saw("/md:EntityDescriptor/@entityID", entity.entity_id, login.sp.metadata_exchange);
+        });
 }
 
 Finding metadata_acs(const LoginRecord& login) {
     return with_metadata(login, "an AssertionConsumerService by HTTP-POST with an absolute Location",
                          [&](const saml::EntityDescriptor& entity, Finding found) {
-        const std::string where = "/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService";
-        for (const saml::Endpoint& acs : entity.sp->acs) {
-            if (acs.binding == saml::binding_post && parse_url(acs.location))
-                return Finding::pass(where, acs.location, login.sp.metadata_exchange);
-            found.saw(where, acs.binding + " " + acs.location, login.sp.metadata_exchange);
-        }
-        return found;
-    });
+                             const std::string where =
+                                 "/md:EntityDescriptor/md:SPSSODescriptor/md:AssertionConsumerService";
+                             for (const saml::Endpoint& acs : entity.sp->acs) {
+                                 if (acs.binding == saml::binding_post && parse_url(acs.location))
+                                     return Finding::pass(where, acs.location, login.sp.metadata_exchange);
+                                 found.saw(where, acs.binding + " " + acs.location, login.sp.metadata_exchange);
+                             }
+                             return found;
+                         });
 }
 
 constexpr LoginCheck table[] = {
-    {"saml.metadata.entity_id", "saml-metadata-2.3.2-entity-id", "the metadata names the SP's entityID", metadata_entity},
+    {"saml.metadata.entity_id", "saml-metadata-2.3.2-entity-id", "the metadata names the SP's entityID",
+     metadata_entity},
     {"saml.metadata.acs", "saml-metadata-2.4.4-acs", "the metadata has an ACS by POST", metadata_acs},
 };
 

@@ -23,7 +23,8 @@ Finding accepted(const LoginRecord& login) {
     if (login.after.signed_in) return Finding::pass("probe", login.after.names, login.after.exchange);
     Finding found = Finding::fail("a session after the login");
     found.saw("probe", "no session", login.after.exchange);
-    if (login.acs_status) return found.saw("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
+    if (login.acs_status)
+        return found.saw("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
     return found.saw("landed at", "no Response was posted; the browser ended at " + login.landed_url);
 }
 
@@ -33,7 +34,8 @@ Finding names_the_person(const LoginRecord& login) {
     const Probe& after = login.after;
     if (after.signed_in && after.names.empty())
         return Finding::unverified("the probe names nobody, so whose session it is cannot be told");
-    if (after.signed_in && equal_nocase(after.names, login.email)) return Finding::pass("probe", after.names, after.exchange);
+    if (after.signed_in && equal_nocase(after.names, login.email))
+        return Finding::pass("probe", after.names, after.exchange);
     Finding found = Finding::fail("a session of " + login.email);
     return found.saw("probe", session_of(after), after.exchange);
 }
@@ -45,7 +47,7 @@ bool is_no_judgement(int status) { return status >= 500 || status == 408 || stat
 Finding refused(const LoginRecord& login) {
     if (auto blind = without_calibration(login)) return *blind;
     if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
-    if (login.after.signed_in) {   // a session is one, whatever status came with it
+    if (login.after.signed_in) { // a session is one, whatever status came with it
         Finding found = Finding::fail("no session after a message that must be refused");
         return found.saw("probe", session_of(login.after), login.after.exchange);
     }

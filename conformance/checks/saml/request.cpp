@@ -17,7 +17,8 @@ std::string shown(const std::optional<std::string>& value) { return value ? "\""
 /// The request, or a finding that says why there is none to judge.
 std::optional<Finding> without_request(const LoginRecord& login) {
     if (login.request) return std::nullopt;
-    if (!login.sp_initiated) return Finding::unverified("the login was not SP-initiated, so there is no AuthnRequest to judge");
+    if (!login.sp_initiated)
+        return Finding::unverified("the login was not SP-initiated, so there is no AuthnRequest to judge");
     Finding found = Finding::fail("an AuthnRequest sent by the SP to " + login.idp.sso_url);
     if (!login.request_error.empty()) return found.saw("AuthnRequest", login.request_error, login.request_exchange);
     return found.saw("landed at", "no AuthnRequest came; the browser ended at " + login.landed_url);
@@ -97,7 +98,8 @@ Finding request_acs_index(const LoginRecord& login, int index) {
         return found.saw(at_acs_index, std::to_string(index) + " beside a URL or a binding", login.request_exchange);
     }
     const auto role = sp_role(login);
-    if (!role) return Finding::unverified("the ACS is asked for by its index, and there is no metadata to look it up in");
+    if (!role)
+        return Finding::unverified("the ACS is asked for by its index, and there is no metadata to look it up in");
     for (const saml::Endpoint& acs : role->acs)
         if (acs.index == index) return Finding::pass(at_acs_index, std::to_string(index), login.request_exchange);
     Finding found = Finding::fail("the index of an ACS that the SP's metadata lists");
@@ -148,11 +150,15 @@ Finding request_issue_instant(const LoginRecord& login) {
 
 constexpr LoginCheck table[] = {
     {"saml.request.id", "saml-core-1.3.4-id", "the AuthnRequest's ID is an xs:ID and fresh", request_id},
-    {"saml.request.issuer", "saml-profiles-4.1.4.1-issuer", "the AuthnRequest's Issuer is the SP's entityID", request_issuer},
-    {"saml.request.destination", "saml-core-3.2.1-destination", "a Destination names the endpoint it was sent to", request_destination},
+    {"saml.request.issuer", "saml-profiles-4.1.4.1-issuer", "the AuthnRequest's Issuer is the SP's entityID",
+     request_issuer},
+    {"saml.request.destination", "saml-core-3.2.1-destination", "a Destination names the endpoint it was sent to",
+     request_destination},
     {"saml.request.acs", "saml-core-3.4.1-acs", "the ACS URL asked for is one of the SP's own", request_acs},
-    {"saml.request.binding", "saml-profiles-4.1.2-binding", "the Response is asked for by POST or Artifact", request_binding},
-    {"saml.request.issue_instant", "saml-core-3.2.1-issue-instant", "IssueInstant is the time of issue", request_issue_instant},
+    {"saml.request.binding", "saml-profiles-4.1.2-binding", "the Response is asked for by POST or Artifact",
+     request_binding},
+    {"saml.request.issue_instant", "saml-core-3.2.1-issue-instant", "IssueInstant is the time of issue",
+     request_issue_instant},
 };
 
 } // namespace

@@ -31,7 +31,8 @@ std::optional<Finding> without_delivery(const LoginRecord& login) {
 /// For a delivery that holds no Response, or none with an assertion.
 Finding unreadable(const LoginRecord& login) {
     Finding found = Finding::fail("a Response with an assertion, posted to the SP's ACS");
-    const std::string saw = login.response ? "no assertion, status " + login.response->status.code : "no Response that can be read";
+    const std::string saw =
+        login.response ? "no assertion, status " + login.response->status.code : "no Response that can be read";
     return found.saw("/samlp:Response", saw, login.acs_exchange);
 }
 
@@ -47,7 +48,8 @@ std::optional<Finding> without_assertion(const LoginRecord& login) {
 Finding bearer_recipient(const LoginRecord& login) {
     if (auto missing = without_assertion(login)) return *missing;
     if (!is_acs_known(login.sp)) return Finding::unverified("nothing tells the SP's ACS");
-    Finding found = Finding::fail("a bearer SubjectConfirmation for " + login.acs_url + ", an ACS that the SP itself names");
+    Finding found =
+        Finding::fail("a bearer SubjectConfirmation for " + login.acs_url + ", an ACS that the SP itself names");
     for (const saml::SubjectConfirmation& one : login.assertion->confirmations) {
         if (one.method != saml::cm_bearer) continue;
         const std::string recipient = one.recipient.value_or("(no Recipient)");
@@ -83,8 +85,10 @@ bool confirmations_answer(const LoginRecord& login, const std::optional<std::str
     for (const saml::SubjectConfirmation& one : login.assertion->confirmations) {
         if (one.method != saml::cm_bearer) continue;
         any = true;
-        if (one.in_response_to == wanted) good = true;
-        else found.saw(one.xpath, one.in_response_to.value_or("(absent)"), login.acs_exchange);
+        if (one.in_response_to == wanted)
+            good = true;
+        else
+            found.saw(one.xpath, one.in_response_to.value_or("(absent)"), login.acs_exchange);
     }
     return good || !any;
 }
@@ -126,23 +130,29 @@ Finding session_cookie(const LoginRecord& login) {
     for (const std::string& header : all_headers(login.acs_headers, "Set-Cookie")) {
         const SetCookie cookie = read_set_cookie(header, login.now);
         if (cookie.is_deletion || is_for_scripts(cookie)) continue;
-        if (cookie.http_only && (cookie.secure || !https)) ++guarded;
-        else found.saw("Set-Cookie", header, login.acs_exchange);
+        if (cookie.http_only && (cookie.secure || !https))
+            ++guarded;
+        else
+            found.saw("Set-Cookie", header, login.acs_exchange);
     }
     if (found.evidence.empty() && guarded == 0)
         return Finding::unverified("the ACS's answer sets no cookie that could hold a session");
     if (found.evidence.empty())
-        return Finding::pass("Set-Cookie", std::to_string(guarded) + (guarded == 1 ? " cookie" : " cookies"), login.acs_exchange);
+        return Finding::pass("Set-Cookie", std::to_string(guarded) + (guarded == 1 ? " cookie" : " cookies"),
+                             login.acs_exchange);
     if (guarded > 0) found.verdict = Verdict::unverified;
     return found;
 }
 
 constexpr LoginCheck table[] = {
-    {"saml.bearer.recipient", "saml-profiles-4.1.4.2-recipient", "the Recipient is the ACS it was delivered to", bearer_recipient},
+    {"saml.bearer.recipient", "saml-profiles-4.1.4.2-recipient", "the Recipient is the ACS it was delivered to",
+     bearer_recipient},
     {"saml.audience", "saml-profiles-4.1.4.2-audience", "the assertion is addressed to the SP", audience},
-    {"saml.in_response_to", "saml-profiles-4.1.4.2-in-response-to", "InResponseTo answers the request, and only one", in_response_to},
+    {"saml.in_response_to", "saml-profiles-4.1.4.2-in-response-to", "InResponseTo answers the request, and only one",
+     in_response_to},
     {"saml.acs.answers", "saml-bindings-3.5.4-answer", "the ACS answers without a server error", acs_answers},
-    {"sp.session.cookie", "rfc6265-8.3-flags", "session cookies are out of scripts' and plain HTTP's reach", session_cookie},
+    {"sp.session.cookie", "rfc6265-8.3-flags", "session cookies are out of scripts' and plain HTTP's reach",
+     session_cookie},
 };
 
 } // namespace

@@ -21,8 +21,8 @@ std::optional<Instant> read_date(std::string_view text) {
                                               std::chrono::month{static_cast<unsigned>(parts.tm_mon + 1)},
                                               std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
         if (!day.ok()) continue;
-        return Instant(std::chrono::sys_days(day)) + std::chrono::hours{parts.tm_hour} + std::chrono::minutes{parts.tm_min} +
-               std::chrono::seconds{parts.tm_sec};
+        return Instant(std::chrono::sys_days(day)) + std::chrono::hours{parts.tm_hour} +
+               std::chrono::minutes{parts.tm_min} + std::chrono::seconds{parts.tm_sec};
     }
     return std::nullopt;
 }
@@ -45,12 +45,18 @@ SetCookie read_set_cookie(std::string_view header, Instant now) {
     for (const std::string_view part : split(header, ';')) {
         const auto equals = part.find('=');
         const std::string_view name = trim(part.substr(0, equals));
-        const std::string_view value = equals == std::string_view::npos ? std::string_view() : trim(part.substr(equals + 1));
-        if (first) out.name = name;
-        else if (equal_nocase(name, "HttpOnly")) out.http_only = true;
-        else if (equal_nocase(name, "Secure")) out.secure = true;
-        else if (equal_nocase(name, "Max-Age")) by_max_age = ends_at_once(value);
-        else if (equal_nocase(name, "Expires")) expires = read_date(value);
+        const std::string_view value =
+            equals == std::string_view::npos ? std::string_view() : trim(part.substr(equals + 1));
+        if (first)
+            out.name = name;
+        else if (equal_nocase(name, "HttpOnly"))
+            out.http_only = true;
+        else if (equal_nocase(name, "Secure"))
+            out.secure = true;
+        else if (equal_nocase(name, "Max-Age"))
+            by_max_age = ends_at_once(value);
+        else if (equal_nocase(name, "Expires"))
+            expires = read_date(value);
         first = false;
     }
     out.is_deletion = by_max_age ? *by_max_age : expires && *expires <= now;

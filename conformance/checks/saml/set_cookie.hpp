@@ -11,7 +11,7 @@ namespace idpsim::conformance::checks {
 struct SetCookie {
     std::string name;
     bool http_only = false, secure = false;
-    bool is_deletion = false;   ///< it ends at once: Max-Age below 1, else Expires in the past
+    bool is_deletion = false; ///< it ends at once: Max-Age below 1, else Expires in the past
 };
 
 /// `now` is the time that Expires is compared with. An Expires that is no date counts as absent, as browsers have it.

@@ -12,12 +12,15 @@ namespace {
 
 constexpr char none_created[] = "the step created no user";
 
-/// Judges the creations that succeeded: of a refused one there is nothing to look at, and its status is another check's.
-Finding judge_created(const ScimRecord& step, std::string expected, const std::function<std::string(const Exchange&)>& problem) {
-    return judge_each(find_exchanges(step, "POST", "/Users"), std::move(expected), none_created, [&](const Exchange& e) -> Opinion {
-        if (e.response.status < 200 || e.response.status >= 300) return not_concerned;
-        return problem(e);
-    });
+/// Judges the creations that succeeded: of a refused one there is nothing to look at, and its status is another
+/// check's.
+Finding judge_created(const ScimRecord& step, std::string expected,
+                      const std::function<std::string(const Exchange&)>& problem) {
+    return judge_each(find_exchanges(step, "POST", "/Users"), std::move(expected), none_created,
+                      [&](const Exchange& e) -> Opinion {
+                          if (e.response.status < 200 || e.response.status >= 300) return not_concerned;
+                          return problem(e);
+                      });
 }
 
 Finding create_status(const ScimRecord& step) {
@@ -35,7 +38,8 @@ Finding create_id(const ScimRecord& step) {
 }
 
 /// Location may be relative to the request (rfc9110 section 10.2.2), meta.location to the base (rfc7643 section 2.3.7).
-bool is_same_place(const std::string& header, const std::string& request_url, const std::string& meta, std::string base) {
+bool is_same_place(const std::string& header, const std::string& request_url, const std::string& meta,
+                   std::string base) {
     if (!base.ends_with('/')) base += '/';
     const auto from_header = resolve_url(request_url, header);
     const auto from_meta = resolve_url(base, meta);
@@ -54,7 +58,8 @@ Finding create_location(const ScimRecord& step) {
         if (!header) return std::string("no Location header");
         const std::string both = "Location " + *header + ", meta.location " + shown(meta);
         if (!meta || !meta->is_string()) return both;
-        if (!is_same_place(*header, e.request.url, std::string(scim::text_of(meta->get_string())), step.base_url)) return both;
+        if (!is_same_place(*header, e.request.url, std::string(scim::text_of(meta->get_string())), step.base_url))
+            return both;
         const json::value* id = member(body, "id");
         const bool by_id = id && id->is_string() && last_segment(*header) == scim::text_of(id->get_string());
         return by_id ? std::string() : both + ", id " + shown(id);
@@ -95,7 +100,8 @@ bool holds_password(const json::value& value) {
             if (holds_password(one)) return true;
     } else if (value.is_object()) {
         for (const auto& pair : value.get_object())
-            if ((equal_nocase(std::string_view(pair.key().data(), pair.key().size()), "password") && !pair.value().is_null()) ||
+            if ((equal_nocase(std::string_view(pair.key().data(), pair.key().size()), "password") &&
+                 !pair.value().is_null()) ||
                 holds_password(pair.value()))
                 return true;
     }
@@ -108,9 +114,11 @@ Finding no_password(const ScimRecord& step) {
     for (const Exchange& e : step.exchanges) {
         if (e.failure) continue;
         ++answers;
-        if (holds_password(body_of(e.response))) found.saw(e.request.method + " " + e.request.url, "a password attribute", e.number);
+        if (holds_password(body_of(e.response)))
+            found.saw(e.request.method + " " + e.request.url, "a password attribute", e.number);
     }
-    if (step.read_back && holds_password(*step.read_back)) found.saw("read back", "a password attribute", step.read_back_exchange);
+    if (step.read_back && holds_password(*step.read_back))
+        found.saw("read back", "a password attribute", step.read_back_exchange);
     if (!found.evidence.empty()) return found;
     if (answers == 0) return Finding::unverified("no request of the step was answered");
     return Finding::pass("every answer", "no password");
@@ -124,7 +132,8 @@ Finding duplicate(const ScimRecord& step) {
     const std::string where = "POST " + second.request.url;
     const json::value body = body_of(second.response);
     const std::string type = shown(member(body, "scimType"));
-    if (second.response.status == 409 && type == "uniqueness") return Finding::pass(where, "409 uniqueness", second.number);
+    if (second.response.status == 409 && type == "uniqueness")
+        return Finding::pass(where, "409 uniqueness", second.number);
     Finding found = Finding::fail("409 with scimType uniqueness");
     return found.saw(where, shown_status(second) + ", scimType " + type, second.number);
 }

@@ -19,7 +19,9 @@ std::optional<Finding> without_read_back(const ScimRecord& step) {
 }
 
 Finding& saw_no_resource(Finding& found, const ScimRecord& step) {
-    return found.saw("read back", "HTTP " + std::to_string(step.read_back_status) + (step.read_back_status == 200 ? " without a resource" : ""),
+    return found.saw("read back",
+                     "HTTP " + std::to_string(step.read_back_status) +
+                         (step.read_back_status == 200 ? " without a resource" : ""),
                      step.read_back_exchange);
 }
 
@@ -31,7 +33,8 @@ bool is_as_wanted(const json::value* got, const json::value& wanted) {
 
 /// Every wanted path whose value, read back, is another one.
 Finding wanted_is_there(const ScimRecord& step, std::string_view only_path, std::string expected) {
-    const bool names_one = std::ranges::any_of(step.wanted, [&](const auto& one) { return only_path.empty() || one.first == only_path; });
+    const bool names_one =
+        std::ranges::any_of(step.wanted, [&](const auto& one) { return only_path.empty() || one.first == only_path; });
     if (!names_one) return Finding::unverified("the step names nothing that it should have changed");
     if (auto blind = without_read_back(step)) return *blind;
     Finding found = Finding::fail(std::move(expected));
@@ -39,14 +42,13 @@ Finding wanted_is_there(const ScimRecord& step, std::string_view only_path, std:
     for (const auto& [path, value] : step.wanted) {
         if (!only_path.empty() && path != only_path) continue;
         const json::value* got = at_path(*step.read_back, path);
-        if (!is_as_wanted(got, value)) found.saw(path, shown(got) + " instead of " + shown(&value), step.read_back_exchange);
+        if (!is_as_wanted(got, value))
+            found.saw(path, shown(got) + " instead of " + shown(&value), step.read_back_exchange);
     }
     return found.evidence.empty() ? Finding::pass("read back", "as wanted", step.read_back_exchange) : found;
 }
 
-Finding update_effect(const ScimRecord& step) {
-    return wanted_is_there(step, "", "the changed attributes, read back");
-}
+Finding update_effect(const ScimRecord& step) { return wanted_is_there(step, "", "the changed attributes, read back"); }
 
 Finding active_effect(const ScimRecord& step) {
     std::string expected = "active read back as wanted";
@@ -94,7 +96,8 @@ std::string difference(const std::vector<std::string>& got, const std::vector<st
 
 /// The wanted members, as a list of ids at path "members".
 Finding members_effect(const ScimRecord& step) {
-    const auto entry = std::ranges::find_if(step.wanted, [](const auto& one) { return one.first == "members" && one.second.is_array(); });
+    const auto entry = std::ranges::find_if(
+        step.wanted, [](const auto& one) { return one.first == "members" && one.second.is_array(); });
     if (entry == step.wanted.end()) return Finding::unverified("the step names no members");
     if (auto blind = without_read_back(step)) return *blind;
     std::vector<std::string> wanted;
@@ -103,7 +106,8 @@ Finding members_effect(const ScimRecord& step) {
     Finding found = Finding::fail("members: " + people(wanted.size()) + ", each once");
     if (!step.read_back) return saw_no_resource(found, step);
     const auto got = member_ids(*step.read_back);
-    if (!got) return found.saw("members", "no list: " + shown(at_path(*step.read_back, "members")), step.read_back_exchange);
+    if (!got)
+        return found.saw("members", "no list: " + shown(at_path(*step.read_back, "members")), step.read_back_exchange);
     if (*got == wanted) return Finding::pass("members", people(wanted.size()), step.read_back_exchange);
     return found.saw("members", difference(*got, wanted), step.read_back_exchange);
 }

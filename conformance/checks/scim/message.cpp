@@ -20,21 +20,23 @@ std::vector<const Exchange*> all_exchanges(const ScimRecord& step) {
 /// For what every answer has to keep that has the thing judged at all: a step whose answers have none keeps it.
 /// `none_has_it` says so in the evidence.
 Finding judge_answers(const ScimRecord& step, std::string expected, std::string none_has_it, const Judge& judge) {
-    const auto answered = static_cast<std::size_t>(std::ranges::count_if(step.exchanges, [](const Exchange& e) { return !e.failure; }));
+    const auto answered =
+        static_cast<std::size_t>(std::ranges::count_if(step.exchanges, [](const Exchange& e) { return !e.failure; }));
     if (answered == 0) return Finding::unverified(none_answered);
-    Finding found = judge_each(all_exchanges(step), std::move(expected), "", [&](const Exchange& e) -> Opinion {
-        return e.failure ? not_concerned : judge(e);
-    });
+    Finding found = judge_each(all_exchanges(step), std::move(expected), "",
+                               [&](const Exchange& e) -> Opinion { return e.failure ? not_concerned : judge(e); });
     if (found.verdict != Verdict::unverified) return found;
-    return Finding::pass("every answer", none_has_it + " in " + std::to_string(answered) + (answered == 1 ? " answer" : " answers"));
+    return Finding::pass("every answer",
+                         none_has_it + " in " + std::to_string(answered) + (answered == 1 ? " answer" : " answers"));
 }
 
 Finding content_type(const ScimRecord& step) {
-    return judge_answers(step, "application/scim+json (application/json is borne)", "no body", [](const Exchange& e) -> Opinion {
-        if (e.response.body.empty()) return not_concerned;
-        const std::string type = find_header(e.response.headers, "Content-Type").value_or("(absent)");
-        return scim::is_json_media_type(type) ? kept : "Content-Type " + type;
-    });
+    return judge_answers(
+        step, "application/scim+json (application/json is borne)", "no body", [](const Exchange& e) -> Opinion {
+            if (e.response.body.empty()) return not_concerned;
+            const std::string type = find_header(e.response.headers, "Content-Type").value_or("(absent)");
+            return scim::is_json_media_type(type) ? kept : "Content-Type " + type;
+        });
 }
 
 Finding error_shape(const ScimRecord& step) {
@@ -54,17 +56,18 @@ bool is_look_up_of_one(const Exchange& e, const ScimRecord& step) {
 }
 
 Finding step_succeeds(const ScimRecord& step) {
-    return judge_each(all_exchanges(step), "success, or 404 for the look-up of one resource", "the step sent nothing", [&](const Exchange& e) -> Opinion {
-        const int status = e.response.status;
-        const bool success = !e.failure && status >= 200 && status < 300;
-        return success || (status == 404 && is_look_up_of_one(e, step)) ? kept : shown_status(e);
-    });
+    return judge_each(all_exchanges(step), "success, or 404 for the look-up of one resource", "the step sent nothing",
+                      [&](const Exchange& e) -> Opinion {
+                          const int status = e.response.status;
+                          const bool success = !e.failure && status >= 200 && status < 300;
+                          return success || (status == 404 && is_look_up_of_one(e, step)) ? kept : shown_status(e);
+                      });
 }
 
 /// For a step that sends no or a wrong token.
 Finding auth_required(const ScimRecord& step) {
     return judge_each(all_exchanges(step), "401 without a good token", none_answered, [](const Exchange& e) -> Opinion {
-        if (e.failure) return not_concerned;   // a broken connection refuses nobody
+        if (e.failure) return not_concerned; // a broken connection refuses nobody
         return e.response.status == 401 ? kept : shown_status(e);
     });
 }
@@ -84,7 +87,8 @@ Finding change_answer(const ScimRecord& step) {
     for (const Exchange& e : step.exchanges)
         for (const std::string_view resource : {"/Users/*", "/Groups/*"})
             if (is_request(e, step, "PATCH", resource) || is_request(e, step, "PUT", resource)) changes.push_back(&e);
-    return judge_each(changes, "200 with the resource, or 204 for a PATCH", "the step changed no resource", answers_change);
+    return judge_each(changes, "200 with the resource, or 204 for a PATCH", "the step changed no resource",
+                      answers_change);
 }
 
 constexpr ScimCheck table[] = {

@@ -19,7 +19,8 @@ constexpr char none_sent[] = "the step sent no GET /Users";
 scim::Query query_of(const Exchange& exchange) {
     const std::string& url = exchange.request.url;
     const auto mark = url.find('?');
-    const auto params = parse_form(mark == std::string::npos ? std::string_view() : std::string_view(url).substr(mark + 1));
+    const auto params =
+        parse_form(mark == std::string::npos ? std::string_view() : std::string_view(url).substr(mark + 1));
     if (!params) return {};
     const auto query = scim::read_query(*params);
     return query ? *query : scim::Query{};
@@ -29,7 +30,8 @@ scim::Query query_of(const Exchange& exchange) {
 std::string page_problem(const json::value& body, std::int64_t total, std::int64_t count, const scim::Query& asked) {
     const std::string resources = std::to_string(count) + " Resources";
     if (count > total) return resources + " but totalResults " + std::to_string(total);
-    if (asked.count && count > *asked.count) return resources + " but count " + std::to_string(*asked.count) + " was asked for";
+    if (asked.count && count > *asked.count)
+        return resources + " but count " + std::to_string(*asked.count) + " was asked for";
     const json::value* per_page = member(body, "itemsPerPage");
     const json::value* start = member(body, "startIndex");
     if (per_page && *per_page != json::value(count)) return resources + " but itemsPerPage " + shown(per_page);
@@ -43,14 +45,16 @@ std::string page_problem(const json::value& body, std::int64_t total, std::int64
 std::string list_problem(const Exchange& e) {
     if (e.response.status != 200) return shown_status(e);
     const json::value body = body_of(e.response);
-    if (!names_schema(body, scim::list_response_urn)) return "no " + std::string(scim::list_response_urn) + " in schemas";
+    if (!names_schema(body, scim::list_response_urn))
+        return "no " + std::string(scim::list_response_urn) + " in schemas";
     const json::value* total = member(body, "totalResults");
     if (!total || !total->is_int64() || total->get_int64() < 0) return "totalResults " + shown(total);
     const scim::Query asked = query_of(e);
     const json::value* resources = member(body, "Resources");
     if (resources && !resources->is_array()) return "Resources " + shown(resources);
     const bool counted_only = asked.count && *asked.count == 0;
-    if (!resources && total->get_int64() > 0 && !counted_only) return "totalResults " + shown(total) + " without Resources";
+    if (!resources && total->get_int64() > 0 && !counted_only)
+        return "totalResults " + shown(total) + " without Resources";
     const auto count = static_cast<std::int64_t>(resources ? resources->get_array().size() : 0);
     return page_problem(body, total->get_int64(), count, asked);
 }
@@ -58,7 +62,8 @@ std::string list_problem(const Exchange& e) {
 std::int64_t total_of(const json::value& body) { return member(body, "totalResults")->get_int64(); }
 
 Finding list_shape(const ScimRecord& step) {
-    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with a ListResponse whose counts agree", none_sent, list_problem);
+    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with a ListResponse whose counts agree", none_sent,
+                      list_problem);
 }
 
 /// The filter of a query, where it is one that means something for users.
@@ -75,7 +80,8 @@ bool shows_what_is_asked(const scim::Filter& filter, const json::object& resourc
         const auto target = scim::user_type().resolve(filter.path);
         return target && target->attribute && scim::lookup(resource, *target);
     }
-    return std::ranges::all_of(filter.parts, [&](const scim::Filter& part) { return shows_what_is_asked(part, resource); });
+    return std::ranges::all_of(filter.parts,
+                               [&](const scim::Filter& part) { return shows_what_is_asked(part, resource); });
 }
 
 Opinion only_what_matches(const Exchange& e) {
@@ -104,11 +110,12 @@ Finding filter_honoured(const ScimRecord& step) {
 
 /// For a step that looks for somebody who is not there.
 Finding nobody(const ScimRecord& step) {
-    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with totalResults 0", none_sent, [](const Exchange& e) -> Opinion {
-        if (std::string why = list_problem(e); !why.empty()) return why;
-        const std::int64_t total = total_of(body_of(e.response));
-        return total == 0 ? kept : "totalResults " + std::to_string(total);
-    });
+    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with totalResults 0", none_sent,
+                      [](const Exchange& e) -> Opinion {
+                          if (std::string why = list_problem(e); !why.empty()) return why;
+                          const std::int64_t total = total_of(body_of(e.response));
+                          return total == 0 ? kept : "totalResults " + std::to_string(total);
+                      });
 }
 
 /// The userName that the one resource of a list shows is another one.
@@ -116,19 +123,21 @@ std::string other_person(const json::value& body, const std::string& user_name) 
     const json::value* resources = member(body, "Resources");
     if (user_name.empty() || !resources || resources->get_array().empty()) return {};
     const json::value* found = member(resources->get_array().front(), "userName");
-    if (!found || (found->is_string() && scim::same_text(scim::text_of(found->get_string()), user_name, false))) return {};
+    if (!found || (found->is_string() && scim::same_text(scim::text_of(found->get_string()), user_name, false)))
+        return {};
     return "userName " + shown(found);
 }
 
 /// For a step that looks for somebody who is there, in whatever case the name is written.
 Finding somebody(const ScimRecord& step) {
     const std::string whom = step.user_name.empty() ? "the person" : step.user_name;
-    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with totalResults 1 for " + whom, none_sent, [&](const Exchange& e) -> Opinion {
-        if (std::string why = list_problem(e); !why.empty()) return why;
-        const json::value body = body_of(e.response);
-        if (total_of(body) != 1) return "totalResults " + std::to_string(total_of(body));
-        return other_person(body, step.user_name);
-    });
+    return judge_each(find_exchanges(step, "GET", "/Users"), "200 with totalResults 1 for " + whom, none_sent,
+                      [&](const Exchange& e) -> Opinion {
+                          if (std::string why = list_problem(e); !why.empty()) return why;
+                          const json::value body = body_of(e.response);
+                          if (total_of(body) != 1) return "totalResults " + std::to_string(total_of(body));
+                          return other_person(body, step.user_name);
+                      });
 }
 
 constexpr ScimCheck table[] = {

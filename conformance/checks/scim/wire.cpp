@@ -21,7 +21,9 @@ json::value parse_body(const std::string& body) {
     return failed ? json::value() : value;
 }
 
-std::string_view without_slash(std::string_view text) { return text.ends_with('/') ? text.substr(0, text.size() - 1) : text; }
+std::string_view without_slash(std::string_view text) {
+    return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+}
 
 std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
 
@@ -36,10 +38,12 @@ bool is_request(const Exchange& exchange, const ScimRecord& step, std::string_vi
     const std::string_view path = without_slash(without_query(url.substr(base.size())));
     if (!resource.ends_with("/*")) return path == resource;
     const std::string_view collection = resource.substr(0, resource.size() - 1);
-    return path.starts_with(collection) && path.size() > collection.size() && path.find('/', collection.size()) == path.npos;
+    return path.starts_with(collection) && path.size() > collection.size() &&
+           path.find('/', collection.size()) == path.npos;
 }
 
-std::vector<const Exchange*> find_exchanges(const ScimRecord& step, std::string_view method, std::string_view resource) {
+std::vector<const Exchange*> find_exchanges(const ScimRecord& step, std::string_view method,
+                                            std::string_view resource) {
     std::vector<const Exchange*> out;
     for (const Exchange& exchange : step.exchanges)
         if (is_request(exchange, step, method, resource)) out.push_back(&exchange);
@@ -65,7 +69,8 @@ const json::value* at_path(const json::value& value, std::string_view path) {
     if (!parsed) return nullptr;
     const json::value* here = &value;
     // The core schemas' attributes stand in the resource itself, an extension's in an object of its URN.
-    const bool core = parsed->urn.empty() || equal_nocase(parsed->urn, scim::user_urn) || equal_nocase(parsed->urn, scim::group_urn);
+    const bool core =
+        parsed->urn.empty() || equal_nocase(parsed->urn, scim::user_urn) || equal_nocase(parsed->urn, scim::group_urn);
     if (!core) here = member(*here, parsed->urn);
     if (here) here = member(*here, parsed->name);
     if (here && !parsed->sub.empty()) here = member(*here, parsed->sub);
@@ -75,14 +80,15 @@ const json::value* at_path(const json::value& value, std::string_view path) {
 bool names_schema(const json::value& body, std::string_view urn) {
     const json::value* schemas = member(body, "schemas");
     return schemas && schemas->is_array() && std::ranges::any_of(schemas->get_array(), [&](const json::value& one) {
-        return one.is_string() && one.get_string() == urn;
-    });
+               return one.is_string() && one.get_string() == urn;
+           });
 }
 
 std::string shown(const json::value* value) {
     constexpr std::size_t longest = 120;
     if (!value) return "(absent)";
-    const std::string text = value->is_string() ? std::string(scim::text_of(value->get_string())) : json::serialize(*value);
+    const std::string text =
+        value->is_string() ? std::string(scim::text_of(value->get_string())) : json::serialize(*value);
     return text.size() > longest ? std::string(cut_utf8(text, longest - 3)) + "..." : text;
 }
 
@@ -91,14 +97,17 @@ std::string shown_status(const Exchange& exchange) {
     return std::to_string(exchange.response.status);
 }
 
-Finding judge_each(const std::vector<const Exchange*>& exchanges, std::string expected, std::string if_none, const Judge& judge) {
+Finding judge_each(const std::vector<const Exchange*>& exchanges, std::string expected, std::string if_none,
+                   const Judge& judge) {
     Finding found = Finding::fail(std::move(expected));
     const Exchange* good = nullptr;
     for (const Exchange* exchange : exchanges) {
         Opinion opinion = judge(*exchange);
         if (!opinion) continue;
-        if (opinion->empty()) good = exchange;
-        else found.saw(subject(*exchange), std::move(*opinion), exchange->number);
+        if (opinion->empty())
+            good = exchange;
+        else
+            found.saw(subject(*exchange), std::move(*opinion), exchange->number);
     }
     if (!found.evidence.empty()) return found;
     if (!good) return Finding::unverified(std::move(if_none));

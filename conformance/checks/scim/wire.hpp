@@ -40,6 +40,7 @@ using Judge = std::function<Opinion(const Exchange&)>;
 
 /// Fails with every exchange that breaks the requirement as evidence; passes, naming the last one that keeps it, when
 /// none does; `unverified` for the reason `if_none` when no exchange is concerned.
-Finding judge_each(const std::vector<const Exchange*>& exchanges, std::string expected, std::string if_none, const Judge& judge);
+Finding judge_each(const std::vector<const Exchange*>& exchanges, std::string expected, std::string if_none,
+                   const Judge& judge);
 
 } // namespace idpsim::conformance::checks
