@@ -24,11 +24,11 @@ small,.about,.legend,footer{color:var(--dim);font-size:.85rem}.about{margin:.35r
 .sum{display:flex;flex-wrap:wrap;gap:.5rem;margin:.9rem 0 0}.sum .v{padding:.25rem .9rem;font-size:.95rem;font-weight:400}.zero{opacity:.75}
 .why{margin:.7rem 0;padding:.5rem .8rem;border-left:4px solid var(--warn);background:var(--warnbg);overflow-wrap:anywhere;white-space:pre-wrap}
 .scroll{overflow:auto;max-height:88vh;border:1px solid var(--line);border-radius:10px;background:var(--card)}
-table{border-collapse:separate;border-spacing:0}.matrix{width:100%;table-layout:fixed;min-width:62rem}
-.matrix th,.matrix td{padding:.45rem .35rem;border-bottom:1px solid var(--line);text-align:center;vertical-align:middle}
+table{border-collapse:separate;border-spacing:0}.matrix{width:100%;table-layout:fixed;min-width:68rem}
+.matrix .v{padding:.05rem .35rem;font-size:.8rem;white-space:normal;border-radius:.7rem}.matrix .unclaimed{font-weight:500}.matrix th,.matrix td{padding:.4rem .2rem;border-bottom:1px solid var(--line);text-align:center;vertical-align:middle}
 .matrix tbody tr:last-child>*{border-bottom:0}.matrix th small,.matrix td small{display:block;font-weight:400;font-size:.75rem;line-height:1.3}
 .matrix thead th{position:sticky;top:0;z-index:1;background:var(--card);font-size:.85rem;line-height:1.25;overflow-wrap:anywhere;border-bottom:2px solid var(--line)}
-.matrix th:first-child{position:sticky;left:0;z-index:1;background:var(--card);text-align:left;padding-left:.9rem;width:18.5rem;
+.matrix th:first-child{position:sticky;left:0;z-index:1;background:var(--card);text-align:left;padding-left:.9rem;width:16.5rem;
 font-weight:500;border-right:1px solid var(--line)}.matrix thead th:first-child{z-index:2;font-weight:700}
 .matrix th a{color:inherit;text-decoration:none}.matrix th a:hover{text-decoration:underline}.matrix td a{display:block;text-decoration:none;border-radius:6px}
 .matrix td a:hover .v{outline:2px solid currentColor}.none{color:var(--dim)}.matrix tbody tr:hover>*{background:var(--code)}
@@ -55,7 +55,7 @@ pre i{font-style:normal;color:var(--attr)}pre b{font-weight:400;color:var(--ink)
 form{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:center;margin:.5rem 0}
 select,input,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.3rem .6rem;max-width:100%}
 button{cursor:pointer}output{color:var(--dim)}footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.6rem}
-@media(max-width:40rem){main{padding:1rem .75rem 2rem}body{font-size:14px}.matrix{min-width:57rem}.matrix thead th{font-size:.78rem}.matrix th:first-child{width:9rem;padding-left:.6rem;font-size:.85rem}
+@media(max-width:40rem){main{padding:1rem .75rem 2rem}body{font-size:14px}.matrix{min-width:60rem}.matrix thead th{font-size:.78rem}.matrix th:first-child{width:9rem;padding-left:.6rem;font-size:.85rem}
 .matrix th:first-child small,.legend li:last-child{display:none}.case>summary span:not(.v){display:block}
 dl{display:block}dt{margin-top:.3rem}form label{flex:1 1 8rem}select,input{width:100%}}
 @media print{body{background:#fff;font-size:11px}main{max-width:none;padding:0}.scroll{max-height:none;overflow:visible}.matrix th{position:static!important}
