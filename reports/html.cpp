@@ -23,12 +23,13 @@ std::string security_policy() {
 }
 
 std::string head_html(const RunResult& run) {
-    return fmt::format("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"idpsim {}\">\n"
-                       "<title>Compatibility of {}</title>\n<style>{}</style></head>\n",
-                       security_policy(), html(run.version), html(run.product), page_style);
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"idpsim {}\">\n"
+        "<title>Compatibility of {}</title>\n<style>{}</style></head>\n",
+        security_policy(), html(run.version), html(run.product), page_style);
 }
 
 std::string summary_html(const RunResult& run) {
@@ -51,7 +52,8 @@ std::string header_html(const RunResult& run) {
                                   html(run.product), html(run.target), format_instant(run.started, SecondDigits::none),
                                   html(run.version), run.seed);
     out += summary_html(run);
-    if (run.interrupted) out += "<p class=\"why\" role=\"alert\">The run was interrupted: this is as far as it got.</p>\n";
+    if (run.interrupted)
+        out += "<p class=\"why\" role=\"alert\">The run was interrupted: this is as far as it got.</p>\n";
     return out + "</header>\n";
 }
 
@@ -64,18 +66,21 @@ std::string section(std::string_view id, std::string_view title, const std::stri
 
 std::string write_html(const RunResult& run) {
     Repeated repeated;
-    const std::string cases = cases_html(run, repeated);
     std::string out = head_html(run) + "<body><main>\n" + header_html(run);
     out += section("matrix", "Claims by identity provider", matrix_html(run) + legend_html());
     out += section("problems", "What did not pass", problems_html(run));
-    out += section("cases", "Cases", filter_html(run) + cases);
+    out += section("cases", "Cases", filter_html(run));
+    append_cases_html(out, run, repeated);
     out += section("claims", "Claims and their cases", claims_html(run));
     out += section("clauses", "Clauses", clauses_html(run));
     out += section("values", "Long values", repeated.long_values_html());
-    out += "<footer><p>Messages are decoded and indented; secrets were masked when they were captured. Left out: headers that "
-           "browsers and servers add to everything, markup of pages, encoded copies of decoded messages. journal.jsonl has "
-           "every message whole. A mark at a signed element says what its signature refers to, not that it is valid.</p></footer>\n";
-    return out + "</main>\n<script>" + std::string(page_script) + "</script></body></html>\n";
+    out += "<footer><p>Messages are decoded and indented; secrets were masked when they were captured. Left out: headers "
+           "that browsers and servers add to everything, markup of pages, encoded copies of decoded messages. "
+           "journal.jsonl has every message whole. A mark at a signed element says what its signature refers to, not "
+           "that it is valid.</p></footer>\n</main>\n<script>";
+    out += page_script;
+    out += "</script></body></html>\n";
+    return out;
 }
 
 } // namespace idpsim::reports

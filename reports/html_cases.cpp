@@ -30,8 +30,7 @@ std::string badge(Verdict verdict) { return fmt::format("<span class=\"v {0}\">{
 
 std::string evidence_html(const CaseResult& one, const Evidence& evidence) {
     std::string out;
-    if (evidence.exchange)
-        out += fmt::format("<a href=\"#{0}/{1}\">message {1}</a> ", html(one.id), evidence.exchange);
+    if (evidence.exchange) out += fmt::format("<a href=\"#{0}/{1}\">message {1}</a> ", html(one.id), evidence.exchange);
     out += value_html(evidence.where);
     return evidence.saw.empty() ? out : out + ": <q>" + value_html(evidence.saw) + "</q>";
 }
@@ -40,9 +39,12 @@ std::string clause_html(const RunResult& run, const Finding& finding) {
     const auto found = run.clauses.find(finding.clause);
     if (found == run.clauses.end()) return html(finding.clause);
     const ClauseInfo& clause = found->second;
-    const std::string link = fmt::format("<a href=\"#clause:{}\">{} {}</a>", html(finding.clause), html(clause.document), html(clause.section));
+    const std::string link = fmt::format("<a href=\"#clause:{}\">{} {}</a>", html(finding.clause),
+                                         html(clause.document), html(clause.section));
     // Who reads a failure wants the sentence at hand; elsewhere the list of clauses has it.
-    return finding.verdict == Verdict::pass ? link : fmt::format("{} ({}): {}", link, html(clause.level), html(clause.sentence));
+    return finding.verdict == Verdict::pass
+               ? link
+               : fmt::format("{} ({}): {}", link, html(clause.level), html(clause.sentence));
 }
 
 std::string passed_html(const RunResult& run, const CaseResult& one, const Finding& finding) {
@@ -54,7 +56,8 @@ std::string passed_html(const RunResult& run, const CaseResult& one, const Findi
 
 std::string finding_html(const RunResult& run, const CaseResult& one, const Finding& finding) {
     if (finding.verdict == Verdict::pass) return passed_html(run, one, finding);
-    std::string out = fmt::format("<li class=\"{0}\"><b>{1}</b> <small>{0}</small><dl>", verdict_name(finding.verdict), value_html(finding.check));
+    std::string out = fmt::format("<li class=\"{0}\"><b>{1}</b> <small>{0}</small><dl>", verdict_name(finding.verdict),
+                                  value_html(finding.check));
     const auto row = [&out](std::string_view name, const std::string& value) {
         if (!value.empty()) out += fmt::format("<dt>{}</dt><dd>{}</dd>", name, value);
     };
@@ -68,10 +71,11 @@ std::string finding_html(const RunResult& run, const CaseResult& one, const Find
 std::string case_html(const RunResult& run, const CaseResult& one, Repeated& repeated) {
     const std::string_view name = verdict_name(one.verdict);
     const std::string id = html(one.id);
-    std::string out = fmt::format("<details class=\"case\" id=\"{}\" data-idp=\"{}\" data-claims=\"{}\" data-verdict=\"{}\">"
-                                  "<summary>{}<b>{}</b> <span>{}</span> <i>{}</i></summary>\n",
-                                  id, html(one.idp), html(join(one.claims, " ")), name, badge(one.verdict), id, html(one.title),
-                                  duration(one.duration_us));
+    std::string out =
+        fmt::format("<details class=\"case\" id=\"{}\" data-idp=\"{}\" data-claims=\"{}\" data-verdict=\"{}\">"
+                    "<summary>{}<b>{}</b> <span>{}</span> <i>{}</i></summary>\n",
+                    id, html(one.idp), html(join(one.claims, " ")), name, badge(one.verdict), id, html(one.title),
+                    duration(one.duration_us));
     if (!one.reason.empty()) out += "<p class=\"why\">" + value_html(one.reason) + "</p>\n";
     if (!one.claims.empty() || !one.tags.empty()) {
         out += "<p class=\"about\">";
@@ -84,7 +88,8 @@ std::string case_html(const RunResult& run, const CaseResult& one, Repeated& rep
         out += "</ul>\n";
     }
     if (!one.exchanges.empty())
-        out += fmt::format("<details class=\"messages\"><summary>{} message{}</summary>\n", one.exchanges.size(), one.exchanges.size() == 1 ? "" : "s") +
+        out += fmt::format("<details class=\"messages\"><summary>{} message{}</summary>\n", one.exchanges.size(),
+                           one.exchanges.size() == 1 ? "" : "s") +
                messages_html(one, repeated) + "</details>";
     return out + "</details>\n";
 }
@@ -109,7 +114,8 @@ std::string problems_html(const RunResult& run) {
     for (const CaseResult& one : run.cases) {
         if (one.verdict == Verdict::pass) continue;
         if (one.verdict != Verdict::skip) {
-            out += fmt::format("<li>{0} <a href=\"#{1}\">{1}</a> {2}</li>\n", badge(one.verdict), html(one.id), value_html(one.reason));
+            out += fmt::format("<li>{0} <a href=\"#{1}\">{1}</a> {2}</li>\n", badge(one.verdict), html(one.id),
+                               value_html(one.reason));
             continue;
         }
         auto found = std::ranges::find(skipped, one.reason, [](const auto& group) { return group.first; });
@@ -133,19 +139,22 @@ std::string filter_html(const RunResult& run) {
     out += "</select></label> <label>Verdict <select name=\"verdict\">" + option_html("", "all");
     for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error})
         out += option_html(verdict_name(verdict), verdict_name(verdict));
-    return out + "</select></label> <label>Text <input name=\"text\" type=\"search\" placeholder=\"id, title, check, value\"></label> "
+    return out + "</select></label> <label>Text <input name=\"text\" type=\"search\" "
+                 "placeholder=\"id, title, check, value\"></label> "
                  "<button type=\"reset\">Clear</button> <output></output></form>\n";
 }
 
-std::string cases_html(const RunResult& run, Repeated& repeated) {
-    std::string out;
+void append_cases_html(std::string& out, const RunResult& run, Repeated& repeated) {
     for (const IdpInfo& idp : idps_with_cases(run)) {
-        std::string cases;
-        for (const CaseResult& one : run.cases)
-            if (one.idp == idp.id) cases += case_html(run, one, repeated);
-        if (!cases.empty()) out += "<section class=\"idp\"><h3>" + html(idp.title) + "</h3>\n" + cases + "</section>\n";
+        bool first = true;
+        for (const CaseResult& one : run.cases) {
+            if (one.idp != idp.id) continue;
+            if (first) out += "<section class=\"idp\"><h3>" + html(idp.title) + "</h3>\n";
+            first = false;
+            out += case_html(run, one, repeated);
+        }
+        if (!first) out += "</section>\n";
     }
-    return out;
 }
 
 std::string clauses_html(const RunResult& run) {
@@ -155,8 +164,8 @@ std::string clauses_html(const RunResult& run) {
     std::string out;
     for (const auto& [id, clause] : run.clauses)
         if (named.contains(id))
-            out += fmt::format("<dt id=\"clause:{}\">{} {} <small>{}</small></dt><dd>{}</dd>\n", html(id), html(clause.document),
-                               html(clause.section), html(clause.level), html(clause.sentence));
+            out += fmt::format("<dt id=\"clause:{}\">{} {} <small>{}</small></dt><dd>{}</dd>\n", html(id),
+                               html(clause.document), html(clause.section), html(clause.level), html(clause.sentence));
     return out.empty() ? out : "<dl class=\"clauses\">\n" + out + "</dl>\n";
 }
 

@@ -20,14 +20,16 @@ std::string cell_html(const ClaimResult* cell) {
     const std::string word = fmt::format("<span class=\"v {}\">{}</span>", colour(*cell), cell_word(*cell));
     const std::string hint = html(cell->reason);
     if (cell->cases.empty()) return fmt::format("<td title=\"{}\">{}</td>", hint, word);
-    const std::string where = cell->cases.size() == 1 ? cell->cases.front() : fmt::format("cell:{}/{}", cell->claim, cell->idp);
+    const std::string where =
+        cell->cases.size() == 1 ? cell->cases.front() : fmt::format("cell:{}/{}", cell->claim, cell->idp);
     return fmt::format("<td><a href=\"#{}\" title=\"{}\">{}<small>{}</small></a></td>", html(where), hint, word,
                        counted(cell->cases.size()));
 }
 
 std::string claim_row(const ClaimResult& cell, const IdpInfo& idp) {
-    std::string out = fmt::format("<tr id=\"cell:{}/{}\"><th scope=\"row\">{}</th><td><span class=\"v {}\">{}</span></td><td>",
-                                  html(cell.claim), html(cell.idp), html(idp.title), colour(cell), cell_word(cell));
+    std::string out =
+        fmt::format("<tr id=\"cell:{}/{}\"><th scope=\"row\">{}</th><td><span class=\"v {}\">{}</span></td><td>",
+                    html(cell.claim), html(cell.idp), html(idp.title), colour(cell), cell_word(cell));
     for (const std::string& one : cell.cases) out += fmt::format("<a href=\"#{0}\">{0}</a> ", html(one));
     return out + html(cell.reason) + "</td></tr>\n";
 }
@@ -47,7 +49,8 @@ std::string legend_html() {
         {"unclaimed", "not claimed", "the product does not promise it"},
     };
     std::string out = "<ul class=\"legend\">";
-    for (const Entry& one : entries) out += fmt::format("<li><span class=\"v {}\">{}</span> {}</li>", one.colour, one.word, one.meaning);
+    for (const Entry& one : entries)
+        out += fmt::format("<li><span class=\"v {}\">{}</span> {}</li>", one.colour, one.word, one.meaning);
     return out + "<li>&middot; the claim is not about this IdP</li></ul>\n";
 }
 
@@ -56,11 +59,12 @@ std::string matrix_html(const RunResult& run) {
     std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"claims by identity provider\">"
                       "<table class=\"matrix\"><thead><tr><th scope=\"col\">Claim</th>";
     for (const IdpInfo& idp : run.idps)
-        out += fmt::format("<th scope=\"col\">{}{}</th>", html(idp.title), idp.listed ? "" : "<small>not on the product's list</small>");
+        out += fmt::format("<th scope=\"col\">{}{}</th>", html(idp.title),
+                           idp.listed ? "" : "<small>not on the product's list</small>");
     out += "</tr></thead><tbody>\n";
     for (const ClaimInfo& claim : run.claims) {
-        out += fmt::format("<tr><th scope=\"row\"><a href=\"#claim:{0}\">{1}</a><small>{0}</small></th>", html(claim.id),
-                           html(claim.sentence));
+        out += fmt::format("<tr><th scope=\"row\"><a href=\"#claim:{0}\">{1}</a><small>{0}</small></th>",
+                           html(claim.id), html(claim.sentence));
         for (const IdpInfo& idp : run.idps) out += cell_html(cells.at(claim.id, idp.id));
         out += "</tr>\n";
     }
@@ -71,8 +75,8 @@ std::string claims_html(const RunResult& run) {
     const Cells cells(run);
     std::string out;
     for (const ClaimInfo& claim : run.claims) {
-        out += fmt::format("<details class=\"claim\" id=\"claim:{0}\"><summary><b>{0}</b> {1}</summary><table>\n", html(claim.id),
-                           html(claim.sentence));
+        out += fmt::format("<details class=\"claim\" id=\"claim:{0}\"><summary><b>{0}</b> {1}</summary><table>\n",
+                           html(claim.id), html(claim.sentence));
         for (const IdpInfo& idp : run.idps)
             if (const ClaimResult* cell = cells.at(claim.id, idp.id)) out += claim_row(*cell, idp);
         out += "</table></details>\n";

@@ -26,7 +26,8 @@ std::string write_json(const conformance::RunResult& run) {
                                                     {"error", summary.error}}},
                            {"matrix", conformance::matrix_to_json(run.matrix)},
                            {"cases", std::move(cases)}};
-    // Boost.JSON writes the octets of a text as they are, and a peer's need not be UTF-8, which RFC 8259 section 8.1 demands.
+    // Boost.JSON writes the octets of a text as they are, and a peer's need not be UTF-8, which RFC 8259 section 8.1
+    // demands.
     return as_utf8(json::serialize(out)) + "\n";
 }
 

@@ -26,7 +26,9 @@ constexpr std::size_t shown_exchanges = 60;
 
 using Cases = std::vector<const CaseResult*>;
 
-std::string seconds(std::int64_t microseconds) { return fmt::format("{:.6f}", static_cast<double>(microseconds) / 1e6); }
+std::string seconds(std::int64_t microseconds) {
+    return fmt::format("{:.6f}", static_cast<double>(microseconds) / 1e6);
+}
 
 void set(pugi::xml_node node, const char* name, const std::string& value) {
     node.append_attribute(name).set_value(as_visible(value).c_str());
@@ -50,8 +52,9 @@ std::string explain(const RunResult& run, const CaseResult& one) {
             out += fmt::format("  clause:   {} {} ({}): {}\n", clause->second.document, clause->second.section,
                                clause->second.level, clause->second.sentence);
         for (const auto& evidence : finding.evidence)
-            out += fmt::format("  evidence: {}{}: {}\n", evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
-                               evidence.where, shortened(evidence.saw, shown_value));
+            out += fmt::format("  evidence: {}{}: {}\n",
+                               evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "", evidence.where,
+                               shortened(evidence.saw, shown_value));
     }
     return as_visible(shortened(out, shown_outcome));
 }
@@ -62,8 +65,8 @@ std::string exchange_list(const CaseResult& one) {
     for (const Exchange& exchange : one.exchanges) {
         if (exchange.number > shown_exchanges) break;
         const std::string_view url = exchange.request.url;
-        out += fmt::format("{:>3} {} to {}: {} {} -> {}\n", exchange.number, exchange.from, exchange.to, exchange.request.method,
-                           shortened(url.substr(0, url.find('?')), 200),
+        out += fmt::format("{:>3} {} to {}: {} {} -> {}\n", exchange.number, exchange.from, exchange.to,
+                           exchange.request.method, shortened(url.substr(0, url.find('?')), 200),
                            exchange.failure ? describe(*exchange.failure) : std::to_string(exchange.response.status));
     }
     if (one.exchanges.size() > shown_exchanges)

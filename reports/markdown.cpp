@@ -70,10 +70,12 @@ std::string finding_lines(const RunResult& run, const Finding& finding) {
     if (!finding.expected.empty()) out += fmt::format("  - expected: {}\n", escaped(finding.expected));
     if (!finding.actual.empty()) out += fmt::format("  - actual: {}\n", escaped(finding.actual));
     if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
-        out += fmt::format("  - {} section {} ({}): {}\n", escaped(clause->second.document), escaped(clause->second.section),
-                           escaped(clause->second.level), escaped(clause->second.sentence));
+        out += fmt::format("  - {} section {} ({}): {}\n", escaped(clause->second.document),
+                           escaped(clause->second.section), escaped(clause->second.level),
+                           escaped(clause->second.sentence));
     for (const Evidence& evidence : finding.evidence)
-        out += fmt::format("  - evidence: {}{}: {}\n", evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
+        out += fmt::format("  - evidence: {}{}: {}\n",
+                           evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
                            escaped(evidence.where), escaped(evidence.saw));
     return out;
 }
@@ -110,7 +112,8 @@ std::string skipped(const RunResult& run) {
             ++found->second;
     }
     std::string out;
-    for (const auto& [reason, count] : counts) out += fmt::format("- {} case{}: {}\n", count, count == 1 ? "" : "s", escaped(reason));
+    for (const auto& [reason, count] : counts)
+        out += fmt::format("- {} case{}: {}\n", count, count == 1 ? "" : "s", escaped(reason));
     return out;
 }
 
@@ -119,22 +122,29 @@ std::string skipped(const RunResult& run) {
 std::string_view cell_word(const ClaimResult& cell) {
     if (!cell.claimed) return "not claimed";
     switch (cell.verdict) {
-    case Verdict::pass: return "yes";
-    case Verdict::fail: return "NO";
-    case Verdict::skip: return "skipped";
-    case Verdict::unverified: return "unverified";
-    case Verdict::error: return "error";
+    case Verdict::pass:
+        return "yes";
+    case Verdict::fail:
+        return "NO";
+    case Verdict::skip:
+        return "skipped";
+    case Verdict::unverified:
+        return "unverified";
+    case Verdict::error:
+        return "error";
     }
     return "error";
 }
 
 std::string write_markdown(const RunResult& run) {
-    std::string out = fmt::format("# Compatibility of {}\n\nTarget {}, idpsim {}, {}, seed {}.\n\n**{}**\n\n", escaped(run.product),
-                                  code(run.target), escaped(run.version), format_instant(run.started, SecondDigits::none), run.seed,
-                                  summary_line(summarize(run.cases)));
+    std::string out =
+        fmt::format("# Compatibility of {}\n\nTarget {}, idpsim {}, {}, seed {}.\n\n**{}**\n\n", escaped(run.product),
+                    code(run.target), escaped(run.version), format_instant(run.started, SecondDigits::none), run.seed,
+                    summary_line(summarize(run.cases)));
     if (run.interrupted) out += "**The run was interrupted: this is as far as it got.**\n\n";
     out += "## Claims\n\n" + matrix(run);
-    if (const std::string part = problems(run); !part.empty()) out += "\n## What did not pass\n\n" + part.substr(0, part.size() - 1);
+    if (const std::string part = problems(run); !part.empty())
+        out += "\n## What did not pass\n\n" + part.substr(0, part.size() - 1);
     if (const std::string part = skipped(run); !part.empty()) out += "\n## Skipped\n\n" + part;
     return out;
 }

@@ -32,19 +32,21 @@ bool matches_any(std::string_view name, std::initializer_list<std::string_view> 
 
 /// A type that the way its body is shown tells as well. What an IdP's own client sends is shown to the letter.
 bool is_usual_type(std::string_view type, std::string_view from) {
-    return from != "idp" && matches_any(type, {"text/html; charset=utf-8", "application/json", "application/x-www-form-urlencoded",
-                                                "application/samlmetadata+xml"});
+    return from != "idp" && matches_any(type, {"text/html; charset=utf-8", "application/json",
+                                               "application/x-www-form-urlencoded", "application/samlmetadata+xml"});
 }
 
 /// Headers that a server adds to each answer, or a browser to each request, whatever it is about.
 bool says_nothing(std::string_view name, std::string_view value, std::string_view from) {
-    if (matches_any(name, {"X-Content-Type-Options", "Cache-Control", "Pragma", "Content-Security-Policy", "Date", "Server",
-                           "Connection", "Content-Length", "Vary", "Strict-Transport-Security", "X-Frame-Options"}))
+    if (matches_any(name,
+                    {"X-Content-Type-Options", "Cache-Control", "Pragma", "Content-Security-Policy", "Date", "Server",
+                     "Connection", "Content-Length", "Vary", "Strict-Transport-Security", "X-Frame-Options"}))
         return true;
     if (equal_nocase(name, "Content-Type") && is_usual_type(value, from)) return true;
     if (from == "engine") return matches_any(name, {"Accept", "Authorization", "Content-Type"});
-    return from == "browser" && (name.starts_with("Sec-") || matches_any(name, {"User-Agent", "Accept", "Accept-Language",
-                                                                                "Origin", "Referer", "Upgrade-Insecure-Requests"}));
+    return from == "browser" &&
+           (name.starts_with("Sec-") || matches_any(name, {"User-Agent", "Accept", "Accept-Language", "Origin",
+                                                           "Referer", "Upgrade-Insecure-Requests"}));
 }
 
 /// "name = value" lines of a query or form, but for the messages that could be decoded.
@@ -70,7 +72,8 @@ std::string_view query_of(std::string_view url) {
 void append_headers(std::string& out, const Headers& headers, std::string_view from, bool has_messages) {
     for (const auto& [name, value] : headers) {
         if (says_nothing(name, value, from)) continue;
-        const bool decoded = has_messages && equal_nocase(name, "Location") && query_of(value).find("SAMLRe") != std::string_view::npos;
+        const bool decoded =
+            has_messages && equal_nocase(name, "Location") && query_of(value).find("SAMLRe") != std::string_view::npos;
         out += "<i>";
         append_text(out, name);
         out += "</i>: ";
@@ -96,8 +99,8 @@ class Side {
 public:
     Side(const std::string& anchor, Repeated& repeated) : anchor_(anchor), repeated_(repeated) {}
 
-    std::string lines; ///< HTML of a <pre>
-    std::string after; ///< HTML that follows it
+    std::string lines;      ///< HTML of a <pre>
+    std::string after;      ///< HTML that follows it
     bool is_target = false; ///< whether a later message may refer to a body here
 
     void add_message(const saml::Decoded& message) {
@@ -132,15 +135,15 @@ private:
     /// "as in message 3", or its full name in another case.
     std::string link_html(const std::string& first) const {
         const bool same_case = first.starts_with(anchor_.substr(0, anchor_.rfind('/') + 1));
-        return fmt::format("as in <a href=\"#{}\">{}</a>", html(first), same_case ? "message " + first.substr(first.rfind('/') + 1) : html(first));
+        return fmt::format("as in <a href=\"#{}\">{}</a>", html(first),
+                           same_case ? "message " + first.substr(first.rfind('/') + 1) : html(first));
     }
 
     void add_xml(std::string_view body) {
         add_block(body, [this](std::string_view text) { return xml_html(text, repeated_); });
     }
 
-    template <class View>
-    void add_block(std::string_view body, View view) {
+    template <class View> void add_block(std::string_view body, View view) {
         if (const std::string first = repeated_.shown_at(body, anchor_); !first.empty()) {
             after += "<p>" + link_html(first);
             return;
@@ -178,7 +181,8 @@ Messages messages_of(const HttpRequest& request) {
 }
 
 Messages messages_of(const HttpResponse& response) {
-    if (!may_hold_message(find_header(response.headers, "Location").value_or("")) && !may_hold_message(response.body)) return {};
+    if (!may_hold_message(find_header(response.headers, "Location").value_or("")) && !may_hold_message(response.body))
+        return {};
     Exchange answered;
     answered.response = response;
     return saml::decode_messages(answered);
@@ -192,9 +196,10 @@ std::string outcome_html(const Exchange& exchange) {
 
 bool is_same(const Exchange& a, const Exchange& b) {
     return a.number + 1 == b.number && a.from == b.from && a.to == b.to && a.request.method == b.request.method &&
-           a.request.url == b.request.url && a.request.body == b.request.body && a.request.headers == b.request.headers &&
-           a.response.status == b.response.status && a.response.body == b.response.body &&
-           a.response.headers == b.response.headers && a.failure.has_value() == b.failure.has_value();
+           a.request.url == b.request.url && a.request.body == b.request.body &&
+           a.request.headers == b.request.headers && a.response.status == b.response.status &&
+           a.response.body == b.response.body && a.response.headers == b.response.headers &&
+           a.failure.has_value() == b.failure.has_value();
 }
 
 /// Whether `after` is the browser going where `before` sent it: then the URL has been shown already.
@@ -221,7 +226,8 @@ public:
 
         Side asked(anchor, repeated_), answered(anchor, repeated_);
         append_headers(asked.lines, exchange.request.headers, exchange.from, !sent.empty());
-        if (const auto query = query_of(exchange.request.url); !redirected && !query.empty()) append_fields(asked.lines, query, !sent.empty());
+        if (const auto query = query_of(exchange.request.url); !redirected && !query.empty())
+            append_fields(asked.lines, query, !sent.empty());
         append_headers(answered.lines, exchange.response.headers, {}, !received.empty());
         for (const saml::Decoded& message : sent) asked.add_message(message);
         for (const saml::Decoded& message : received) answered.add_message(message);
@@ -229,7 +235,8 @@ public:
         answered.add_body(exchange.response.headers, exchange.response.body, !received.empty());
 
         const bool is_target = asked.is_target || answered.is_target || named_.contains(exchange.number);
-        std::string out = (is_target ? "<details id=\"" + html(anchor) + "\">" : "<details>") + summary_html(exchange, last);
+        std::string out =
+            (is_target ? "<details id=\"" + html(anchor) + "\">" : "<details>") + summary_html(exchange, last);
         if (redirected) out += fmt::format(" follows {}", before->number);
         for (const Messages* messages : {&sent, &received})
             if (!messages->empty()) out += " <code>" + html(messages->front().parameter) + "</code>";
@@ -244,7 +251,8 @@ private:
         std::string numbers = std::to_string(exchange.number);
         if (last != exchange.number) numbers += "-" + std::to_string(last);
         return fmt::format("<summary>{} <b>{}</b> {} <i>{} to {}</i> {}", numbers, html(exchange.request.method),
-                           html(shortened(address(exchange), 300)), html(exchange.from), html(exchange.to), outcome_html(exchange));
+                           html(shortened(address(exchange), 300)), html(exchange.from), html(exchange.to),
+                           outcome_html(exchange));
     }
 
     /// The URL without its query; without its host as well while the same party keeps the host.

@@ -19,8 +19,8 @@ std::string claims_html(const conformance::RunResult& run);
 std::string problems_html(const conformance::RunResult& run);
 /// The controls that the script works; hidden without it.
 std::string filter_html(const conformance::RunResult& run);
-/// Every case with its findings and messages, by IdP.
-std::string cases_html(const conformance::RunResult& run, Repeated& repeated);
+/// Every case with its findings and messages, by IdP: megabytes, so they are appended rather than returned.
+void append_cases_html(std::string& out, const conformance::RunResult& run, Repeated& repeated);
 /// The clauses that findings name.
 std::string clauses_html(const conformance::RunResult& run);
 

@@ -12,7 +12,8 @@ const form = document.getElementById('filter'), field = form.elements, words = n
 // What a case says of itself, without its messages; read when it is first asked for.
 const text = one => {
   if (!words.has(one))
-    words.set(one, [...one.children].filter(e => !e.matches('.messages')).map(e => e.textContent).join(' ').toLowerCase());
+    words.set(one, [...one.children].filter(e => !e.matches('.messages'))
+      .map(e => e.textContent).join(' ').toLowerCase());
   return words.get(one);
 };
 
@@ -21,8 +22,10 @@ const filter = () => {
   let shown = 0;
   for (const one of cases) {
     const d = one.dataset;
-    const on = (!field.idp.value || d.idp === field.idp.value) && (!field.verdict.value || d.verdict === field.verdict.value) &&
-      (!field.claim.value || d.claims.split(' ').includes(field.claim.value)) && wanted.every(w => text(one).includes(w));
+    const on = (!field.idp.value || d.idp === field.idp.value) &&
+      (!field.verdict.value || d.verdict === field.verdict.value) &&
+      (!field.claim.value || d.claims.split(' ').includes(field.claim.value)) &&
+      wanted.every(w => text(one).includes(w));
     one.hidden = !on;
     shown += on;
   }
@@ -72,7 +75,9 @@ addEventListener('click', e => {
   const link = e.target.closest('a[href^="#"]');
   if (link && link.hash === location.hash) go();
 });
-addEventListener('beforeprint', () => { for (const one of cases) if (one.dataset.verdict !== 'pass') one.open = true; });
+addEventListener('beforeprint', () => {
+  for (const one of cases) if (one.dataset.verdict !== 'pass') one.open = true;
+});
 filter();
 go();
 })();

@@ -15,7 +15,8 @@ constexpr std::size_t short_body = 200;
 constexpr std::size_t long_value = 480;
 
 bool is_base64(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
+           c == '=';
 }
 
 /// The same certificate is written with line breaks by one party and without by another.
@@ -38,13 +39,15 @@ std::string Repeated::shown_at(std::string_view body, std::string_view anchor) {
 
 bool Repeated::is_long(std::string_view text) {
     if (text.size() < long_value) return false;
-    return std::ranges::all_of(text, [](char c) { return is_base64(c) || c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
+    return std::ranges::all_of(text,
+                               [](char c) { return is_base64(c) || c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
 }
 
 std::string Repeated::reference_html(std::string_view value) {
     std::string whole = without_space(value);
     const auto [found, is_new] = value_numbers_.try_emplace(whole, values_.size() + 1);
-    const std::string out = fmt::format("{}... <a href=\"#value:{}\">{} characters</a>", whole.substr(0, 16), found->second, whole.size());
+    const std::string out =
+        fmt::format("{}... <a href=\"#value:{}\">{} characters</a>", whole.substr(0, 16), found->second, whole.size());
     if (is_new) values_.push_back(std::move(whole));
     return out;
 }
@@ -52,7 +55,8 @@ std::string Repeated::reference_html(std::string_view value) {
 std::string Repeated::long_values_html() const {
     std::string out;
     for (std::size_t i = 0; i < values_.size(); ++i)
-        out += fmt::format("<details id=\"value:{0}\"><summary>{0} <code>{1}...</code> <i>{2} characters</i></summary><pre>{3}</pre></details>\n",
+        out += fmt::format("<details id=\"value:{0}\"><summary>{0} <code>{1}...</code> <i>{2} "
+                           "characters</i></summary><pre>{3}</pre></details>\n",
                            i + 1, values_[i].substr(0, 16), values_[i].size(), wrap(values_[i], 96));
     return out;
 }

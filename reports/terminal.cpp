@@ -29,11 +29,16 @@ std::string_view word(const ClaimResult* cell) {
     if (!cell) return "-";
     if (!cell->claimed) return "(no claim)";
     switch (cell->verdict) {
-    case Verdict::pass: return "yes";
-    case Verdict::fail: return "NO";
-    case Verdict::skip: return "skip";
-    case Verdict::unverified: return "?";
-    case Verdict::error: return "error";
+    case Verdict::pass:
+        return "yes";
+    case Verdict::fail:
+        return "NO";
+    case Verdict::skip:
+        return "skip";
+    case Verdict::unverified:
+        return "?";
+    case Verdict::error:
+        return "error";
     }
     return "error";
 }
@@ -41,16 +46,18 @@ std::string_view word(const ClaimResult* cell) {
 /// What a peer sent may hold escape sequences, and whole bodies.
 std::string shown(std::string_view text) { return on_one_line(shortened(text, longest_value)); }
 
-std::string finding_lines(const RunResult& run, const CaseResult& one, const Finding& finding, std::string_view evidence_file) {
+std::string finding_lines(const RunResult& run, const CaseResult& one, const Finding& finding,
+                          std::string_view evidence_file) {
     std::string out = fmt::format("    {}\n", shown(finding.check));
     if (!finding.expected.empty()) out += fmt::format("      expected  {}\n", shown(finding.expected));
     if (!finding.actual.empty()) out += fmt::format("      actual    {}\n", shown(finding.actual));
     if (const auto clause = run.clauses.find(finding.clause); clause != run.clauses.end())
-        out += fmt::format("      clause    {} {} ({}): {}\n", shown(clause->second.document), shown(clause->second.section),
-                           shown(clause->second.level), shown(clause->second.sentence));
+        out += fmt::format("      clause    {} {} ({}): {}\n", shown(clause->second.document),
+                           shown(clause->second.section), shown(clause->second.level), shown(clause->second.sentence));
     for (const Evidence& evidence : finding.evidence)
         if (evidence.exchange)
-            out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, on_one_line(one.id), evidence.exchange, shown(evidence.where));
+            out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, on_one_line(one.id), evidence.exchange,
+                               shown(evidence.where));
     return out;
 }
 
@@ -78,7 +85,8 @@ std::string write_problems(const RunResult& run, TerminalStyle style, std::strin
     std::string out;
     for (const CaseResult& one : run.cases) {
         if (one.verdict == Verdict::pass) continue;
-        out += fmt::format("{} {}: {}\n", painted(verdict_name(one.verdict), one.verdict, style), on_one_line(one.id), shown(one.reason));
+        out += fmt::format("{} {}: {}\n", painted(verdict_name(one.verdict), one.verdict, style), on_one_line(one.id),
+                           shown(one.reason));
         if (one.verdict == Verdict::skip) continue;
         for (const Finding& finding : one.findings)
             if (finding.verdict != Verdict::pass) out += finding_lines(run, one, finding, evidence_file);

@@ -40,7 +40,8 @@ std::string stand_in(std::uint32_t code) {
     if (code == '\t' || code == '\n') return {};
     if (code < 0x20) return {'\xE2', '\x90', static_cast<char>(0x80 + code)}; // U+2400 + code
     if (code == 0x7F) return "\xE2\x90\xA1";                                  // U+2421
-    const bool shown = code < 0x7F || (code > 0x9F && (code & 0xFFFEu) != 0xFFFE && !(code >= 0xFDD0 && code <= 0xFDEF));
+    const bool shown =
+        code < 0x7F || (code > 0x9F && (code & 0xFFFEu) != 0xFFFE && !(code >= 0xFDD0 && code <= 0xFDEF));
     return shown ? std::string() : std::string(replacement);
 }
 
@@ -48,8 +49,7 @@ std::string stand_in(std::uint32_t code) {
 bool is_plain(char c) { return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n'; }
 
 /// Calls `plain` with runs of ASCII and `rest` with every other character or stray octet.
-template <class Plain, class Rest>
-void scan(std::string_view text, Plain plain, Rest rest) {
+template <class Plain, class Rest> void scan(std::string_view text, Plain plain, Rest rest) {
     for (std::size_t at = 0; at < text.size();) {
         const auto end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain);
         const auto run = static_cast<std::size_t>(end - text.begin()) - at;
@@ -63,8 +63,7 @@ void scan(std::string_view text, Plain plain, Rest rest) {
     }
 }
 
-template <class Plain>
-void scan_visible(std::string_view text, std::string& out, Plain plain) {
+template <class Plain> void scan_visible(std::string_view text, std::string& out, Plain plain) {
     scan(text, plain, [&out, text](std::string_view octets, Character one, std::size_t at) {
         if (octets == "\r" && text.substr(at + 1).starts_with('\n')) return;
         const std::string shown = one.length ? stand_in(one.code) : std::string(replacement);

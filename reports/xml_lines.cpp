@@ -93,7 +93,8 @@ bool is_signature(std::string_view tag, const std::vector<Token>& tokens, const 
     const std::string_view name = name_of(tag);
     if (local_name(name) != "Signature") return false;
     const auto colon = name.find(':');
-    const std::string declared = colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
+    const std::string declared =
+        colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
     auto found = attribute(tag, declared);
     for (std::size_t i = 0; !found && i < std::min(around.size(), deepest_scope); ++i)
         found = attribute(tokens[around[around.size() - 1 - i]].octets, declared);
@@ -130,7 +131,9 @@ void mark_signed(std::vector<Token>& tokens) {
     }
 }
 
-bool is(Kind kind, const std::vector<Token>& tokens, std::size_t i) { return i < tokens.size() && tokens[i].kind == kind; }
+bool is(Kind kind, const std::vector<Token>& tokens, std::size_t i) {
+    return i < tokens.size() && tokens[i].kind == kind;
+}
 
 /// How many columns a token takes.
 std::size_t width_of(const Token& token) {
@@ -140,7 +143,8 @@ std::size_t width_of(const Token& token) {
 
 /// The last token of the element that begins at `i`, when it holds but one value or one such element, and fits.
 std::optional<std::size_t> short_element(const std::vector<Token>& tokens, std::size_t i, std::size_t room) {
-    if (i >= tokens.size() || tokens[i].signature != SignedAs::unsigned_element || width_of(tokens[i]) > room) return std::nullopt;
+    if (i >= tokens.size() || tokens[i].signature != SignedAs::unsigned_element || width_of(tokens[i]) > room)
+        return std::nullopt;
     if (tokens[i].kind == Kind::empty) return i;
     if (tokens[i].kind != Kind::start) return std::nullopt;
     room -= width_of(tokens[i]);
@@ -171,9 +175,11 @@ public:
     std::vector<XmlLine> of(const std::vector<Token>& tokens) {
         for (std::size_t i = 0; i < tokens.size();) {
             const std::size_t last = line_end(tokens, i);
-            const bool ends = last == i ? tokens[i].kind == Kind::end && leave() : tokens[i].signature != SignedAs::unsigned_element;
+            const bool ends =
+                last == i ? tokens[i].kind == Kind::end && leave() : tokens[i].signature != SignedAs::unsigned_element;
             lines_.push_back({open_.size(), {}, tokens[i].signature, ends});
-            if (last == i && tokens[i].kind == Kind::start) open_.push_back(tokens[i].signature != SignedAs::unsigned_element);
+            if (last == i && tokens[i].kind == Kind::start)
+                open_.push_back(tokens[i].signature != SignedAs::unsigned_element);
             for (; i <= last; ++i) append(lines_.back().html, tokens, i);
         }
         close_rest();
@@ -199,10 +205,18 @@ private:
         const std::string_view octets = tokens[i].octets;
         switch (tokens[i].kind) {
         case Kind::start:
-        case Kind::empty: append_tag(out, octets); break;
-        case Kind::end: append_text(out, octets); break;
-        case Kind::text: append_value(out, octets, i > 0 ? tokens[i - 1].octets : std::string_view()); break;
-        case Kind::other: append_coloured(out, "u", octets); break;
+        case Kind::empty:
+            append_tag(out, octets);
+            break;
+        case Kind::end:
+            append_text(out, octets);
+            break;
+        case Kind::text:
+            append_value(out, octets, i > 0 ? tokens[i - 1].octets : std::string_view());
+            break;
+        case Kind::other:
+            append_coloured(out, "u", octets);
+            break;
         }
     }
 
@@ -210,12 +224,14 @@ private:
         const std::size_t name_end = name_of(octets).size() + 1;
         const std::size_t tail = octets.ends_with("/>") ? 2 : octets.ends_with(">") ? 1 : 0;
         append_text(out, octets.substr(0, name_end));
-        if (name_end + tail < octets.size()) append_coloured(out, "i", octets.substr(name_end, octets.size() - tail - name_end));
+        if (name_end + tail < octets.size())
+            append_coloured(out, "i", octets.substr(name_end, octets.size() - tail - name_end));
         append_text(out, octets.substr(octets.size() - std::min(tail, octets.size() - name_end)));
     }
 
     void append_value(std::string& out, std::string_view octets, std::string_view before) {
-        if (octets.size() > shown_signature && before.starts_with('<') && local_name(name_of(before)) == "SignatureValue") {
+        if (octets.size() > shown_signature && before.starts_with('<') &&
+            local_name(name_of(before)) == "SignatureValue") {
             append_coloured(out, "b", octets.substr(0, shown_signature));
             out += "...";
         } else if (Repeated::is_long(octets)) {

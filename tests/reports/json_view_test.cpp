@@ -13,14 +13,18 @@ TEST(JsonView, ShortGroupsStandOnOneLine) {
 
 TEST(JsonView, LongGroupsAreIndented) {
     const std::string value(100, 'x');
-    EXPECT_EQ(json_html("{\"a\":\"" + value + "\",\n  \"b\" : [ 1 ]}"), "{\n\t\"a\": <b>\"" + value + "\"</b>,\n\t\"b\": [<b>1</b>]\n}");
+    EXPECT_EQ(json_html("{\"a\":\"" + value + "\",\n  \"b\" : [ 1 ]}"),
+              "{\n\t\"a\": <b>\"" + value + "\"</b>,\n\t\"b\": [<b>1</b>]\n}");
 }
 
 TEST(JsonView, KeepsNumbersEscapesAndDoubledKeysAsSent) {
-    EXPECT_EQ(json_html(R"({"n":1.0e5,"s":"\u00e9\"\\","n":2})"), R"({"n": <b>1.0e5</b>, "s": <b>"\u00e9\"\\"</b>, "n": <b>2</b>})");
+    EXPECT_EQ(json_html(R"({"n":1.0e5,"s":"\u00e9\"\\","n":2})"),
+              R"({"n": <b>1.0e5</b>, "s": <b>"\u00e9\"\\"</b>, "n": <b>2</b>})");
 }
 
-TEST(JsonView, EscapesMarkup) { EXPECT_EQ(json_html("{\"<k>\":\"</pre>&\"}"), "{\"&lt;k>\": <b>\"&lt;/pre>&amp;\"</b>}"); }
+TEST(JsonView, EscapesMarkup) {
+    EXPECT_EQ(json_html("{\"<k>\":\"</pre>&\"}"), "{\"&lt;k>\": <b>\"&lt;/pre>&amp;\"</b>}");
+}
 
 TEST(JsonView, KeepsWhatIsNoJson) {
     EXPECT_EQ(json_html("}]{\"a\":\"open"), "\n}\n]{\n\t\"a\": <b>\"open</b>");

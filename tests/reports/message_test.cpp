@@ -25,7 +25,8 @@ std::size_t count(const std::string& text, std::string_view part) {
 
 Exchange self_posting_page() {
     return exchange("GET", "https://idp.example/sso",
-                    html_response(200, auto_post_page("https://sp.example/acs", {{"SAMLResponse", saml::encode_post(signed_response())}})));
+                    html_response(200, auto_post_page("https://sp.example/acs",
+                                                      {{"SAMLResponse", saml::encode_post(signed_response())}})));
 }
 
 Exchange post_of_response() {
@@ -48,15 +49,19 @@ TEST(Messages, ABodyOfAnotherCaseIsNamedWhole) {
     const std::string first = reports::messages_html(case_with({self_posting_page()}), repeated);
     conformance::CaseResult second = case_with({post_of_response()});
     second.id = "beta/sso/login";
-    EXPECT_TRUE(has(reports::messages_html(second, repeated), "as in <a href=\"#alpha/sso/login/1\">alpha/sso/login/1</a>"));
+    EXPECT_TRUE(
+        has(reports::messages_html(second, repeated), "as in <a href=\"#alpha/sso/login/1\">alpha/sso/login/1</a>"));
     EXPECT_TRUE(has(first, "<details id=\"alpha/sso/login/1\">"));
 }
 
 TEST(Messages, LikeExchangesShareABlock) {
-    const Exchange probe = exchange("GET", "https://sp.example/whoami", json_response(401, "{\"error\":\"no_session\"}"));
+    const Exchange probe =
+        exchange("GET", "https://sp.example/whoami", json_response(401, "{\"error\":\"no_session\"}"));
     const std::string out = messages({probe, probe, probe});
     EXPECT_EQ(count(out, "<details"), 1u);
-    EXPECT_TRUE(has(out, "<summary>1-3 <b>GET</b> https://sp.example/whoami <i>browser to sp</i> <em>401</em></summary>")) << out;
+    EXPECT_TRUE(
+        has(out, "<summary>1-3 <b>GET</b> https://sp.example/whoami <i>browser to sp</i> <em>401</em></summary>"))
+        << out;
 }
 
 TEST(Messages, EvidenceWithinABlockKeepsItsAnchor) {
@@ -69,8 +74,10 @@ TEST(Messages, EvidenceWithinABlockKeepsItsAnchor) {
 }
 
 TEST(Messages, ARequestThatFollowsARedirectIsShownWithoutItsQuery) {
-    const std::string target = saml::encode_redirect("https://idp.example/sso", "SAMLRequest", "<samlp:AuthnRequest ID=\"_1\"/>", std::nullopt);
-    const std::string out = messages({exchange("GET", "https://sp.example/login", redirect_response(target)), exchange("GET", target, html_response(200, "<p>in"))});
+    const std::string target = saml::encode_redirect("https://idp.example/sso", "SAMLRequest",
+                                                     "<samlp:AuthnRequest ID=\"_1\"/>", std::nullopt);
+    const std::string out = messages({exchange("GET", "https://sp.example/login", redirect_response(target)),
+                                      exchange("GET", target, html_response(200, "<p>in"))});
     EXPECT_EQ(count(out, "&lt;samlp:AuthnRequest"), 1u);
     EXPECT_TRUE(has(out, "https://idp.example/sso?(decoded)")) << out;
     EXPECT_TRUE(has(out, "200 follows 1</summary>")) << out;
@@ -85,8 +92,11 @@ TEST(Messages, WhatCannotBeDecodedIsShownAsSent) {
 }
 
 TEST(Messages, PagesAreTheirTextAndLoginPagesTheirTitle) {
-    const auto page = [](std::string_view body) { return exchange("GET", "https://idp.example/", html_response(403, html_page("Refused", body))); };
-    EXPECT_TRUE(has(messages({page("<p>The audience is another.</p>")}), "page <q>Refused</q> The audience is another."));
+    const auto page = [](std::string_view body) {
+        return exchange("GET", "https://idp.example/", html_response(403, html_page("Refused", body)));
+    };
+    EXPECT_TRUE(
+        has(messages({page("<p>The audience is another.</p>")}), "page <q>Refused</q> The audience is another."));
     const std::string login = messages({page("<form method=post>Your secret<input type=password name=p></form>")});
     EXPECT_TRUE(has(login, "page <q>Refused</q>"));
     EXPECT_FALSE(has(login, "Your secret"));
@@ -105,7 +115,8 @@ TEST(Messages, HeadersThatSayNothingAreLeftOut) {
 }
 
 TEST(Messages, HugeBodiesAreCut) {
-    const std::string out = messages({exchange("GET", "https://sp.example/", text_response(200, std::string(5u << 20, 'x')))});
+    const std::string out =
+        messages({exchange("GET", "https://sp.example/", text_response(200, std::string(5u << 20, 'x')))});
     EXPECT_LT(out.size(), 70u << 10);
     EXPECT_TRUE(has(out, "... 5177344 octets more")) << out.substr(out.size() - 200);
 }

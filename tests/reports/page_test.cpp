@@ -19,13 +19,15 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 std::vector<std::string> tags(const std::string& page) {
     static const std::regex tag("<[a-zA-Z][^<>]*>");
     std::vector<std::string> out;
-    for (auto i = std::sregex_iterator(page.begin(), page.end(), tag); i != std::sregex_iterator(); ++i) out.push_back(i->str());
+    for (auto i = std::sregex_iterator(page.begin(), page.end(), tag); i != std::sregex_iterator(); ++i)
+        out.push_back(i->str());
     return out;
 }
 
 /// The page without its own style and script.
 std::string without_assets(std::string page) {
-    for (const std::string_view asset : {reports::page_style, reports::page_script}) page.replace(page.find(asset), asset.size(), "");
+    for (const std::string_view asset : {reports::page_style, reports::page_script})
+        page.replace(page.find(asset), asset.size(), "");
     return page;
 }
 
@@ -33,7 +35,8 @@ std::vector<std::string> attribute_values(const std::string& page, const std::st
     const std::regex attribute(" " + name + "=\"([^\"]*)\"");
     std::vector<std::string> out;
     for (const std::string& tag : tags(page))
-        for (auto i = std::sregex_iterator(tag.begin(), tag.end(), attribute); i != std::sregex_iterator(); ++i) out.push_back((*i)[1]);
+        for (auto i = std::sregex_iterator(tag.begin(), tag.end(), attribute); i != std::sregex_iterator(); ++i)
+            out.push_back((*i)[1]);
     return out;
 }
 
@@ -42,11 +45,13 @@ TEST(Page, NamesNoOutsideResource) {
     for (const std::string& link : attribute_values(page, "href")) EXPECT_EQ(link[0], '#') << link;
     for (const std::string& tag : tags(page)) {
         EXPECT_FALSE(has(tag, " src=") || has(tag, " srcset=") || has(tag, " action=") || has(tag, " data=")) << tag;
-        for (const char* name : {"<link", "<img", "<iframe", "<object", "<embed", "<base", "<image", "<audio", "<video"})
+        for (const char* name :
+             {"<link", "<img", "<iframe", "<object", "<embed", "<base", "<image", "<audio", "<video"})
             EXPECT_FALSE(tag.starts_with(name)) << tag;
     }
     for (const std::string_view asset : {reports::page_style, reports::page_script})
-        for (const char* part : {"url(", "@import", "http:", "https:", "fetch(", "import("}) EXPECT_FALSE(has(std::string(asset), part)) << part;
+        for (const char* part : {"url(", "@import", "http:", "https:", "fetch(", "import("})
+            EXPECT_FALSE(has(std::string(asset), part)) << part;
 }
 
 TEST(Page, EveryLinkHasItsTarget) {
@@ -63,7 +68,8 @@ TEST(Page, TextOfPeersNeverBecomesMarkup) {
     for (const std::string& tag : tags(page)) scripts += tag.starts_with("<script");
     EXPECT_EQ(scripts, 1u);
     EXPECT_FALSE(has(page, "<script>alert"));
-    for (const std::string& tag : tags(without_assets(page))) EXPECT_FALSE(std::regex_search(tag, std::regex(" on[a-z]+=|style="))) << tag;
+    for (const std::string& tag : tags(without_assets(page)))
+        EXPECT_FALSE(std::regex_search(tag, std::regex(" on[a-z]+=|style="))) << tag;
     EXPECT_EQ(page.find('\0'), std::string::npos);
     EXPECT_EQ(page.find('\x1b'), std::string::npos);
 }
@@ -97,7 +103,8 @@ TEST(Page, ACellLeadsToItsCaseOrItsCases) {
 
 TEST(Page, SaysInWordsWhatColoursSay) {
     const auto read = xml::read_html(reports::write_html(sample_run())).value();
-    for (const char* words : {"Product <b>&\"1\"", "not claimed", "unverified", "skipped", "NO", "What did not pass", "2 cases: the target has no scim.base"})
+    for (const char* words : {"Product <b>&\"1\"", "not claimed", "unverified", "skipped", "NO", "What did not pass",
+                              "2 cases: the target has no scim.base"})
         EXPECT_TRUE(has(read.text, words)) << words;
 }
 

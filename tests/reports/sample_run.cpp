@@ -24,33 +24,42 @@ const std::string sp = "https://sp.example", idp = "https://idp.example";
 std::string certificate() { return std::string(600, 'M') + "IIB=="; }
 
 std::string authn_request() {
-    return "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_r1\" Version=\"2.0\"><saml:Issuer "
-           "xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">https://sp.example/metadata</saml:Issuer></samlp:AuthnRequest>";
+    return "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_r1\" "
+           "Version=\"2.0\"><saml:Issuer "
+           "xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">https://sp.example/metadata</saml:Issuer></"
+           "samlp:AuthnRequest>";
 }
 
 std::vector<Exchange> login_exchanges() {
     const std::string sso = saml::encode_redirect(idp + "/sso", "SAMLRequest", authn_request(), "deep|link");
     Exchange begin = exchange("GET", sp + "/login", redirect_response(sso));
-    Exchange followed = exchange("GET", sso, html_response(200, auto_post_page(sp + "/acs", {{"SAMLResponse", saml::encode_post(signed_response())},
-                                                                                             {"RelayState", "deep|link"}})));
+    Exchange followed =
+        exchange("GET", sso,
+                 html_response(200, auto_post_page(sp + "/acs", {{"SAMLResponse", saml::encode_post(signed_response())},
+                                                                 {"RelayState", "deep|link"}})));
     followed.to = "idp";
     set_header(followed.request.headers, "User-Agent", "Mozilla/5.0");
     Exchange posted = exchange("POST", sp + "/acs", redirect_response("/"));
     set_header(posted.request.headers, "Content-Type", "application/x-www-form-urlencoded");
-    posted.request.body = "SAMLResponse=" + percent_encode(saml::encode_post(signed_response())) + "&RelayState=deep%7Clink";
+    posted.request.body =
+        "SAMLResponse=" + percent_encode(saml::encode_post(signed_response())) + "&RelayState=deep%7Clink";
     set_header(posted.response.headers, "Set-Cookie", "session=[masked]; Path=/; HttpOnly");
     Exchange page = exchange("GET", sp + "/", html_response(200, html_page("Welcome <b>", "<p>Signed in as Ada</p>")));
-    Exchange probe = exchange("GET", sp + "/whoami", json_response(200, R"({"email":"ada@example.test","teams":["a","b"],"n":1.0})"));
+    Exchange probe = exchange("GET", sp + "/whoami",
+                              json_response(200, R"({"email":"ada@example.test","teams":["a","b"],"n":1.0})"));
     return {begin, followed, posted, page, probe, probe, probe};
 }
 
 std::vector<Exchange> hazard_exchanges() {
-    Exchange refused = exchange("POST", sp + "/acs?next=" + "%3Cscript%3E", html_response(403, html_page("Refused", "<p>No &lt;script&gt;</p>")));
+    Exchange refused = exchange("POST", sp + "/acs?next=" + "%3Cscript%3E",
+                                html_response(403, html_page("Refused", "<p>No &lt;script&gt;</p>")));
     set_header(refused.request.headers, "Content-Type", "application/x-www-form-urlencoded");
     refused.request.body = "SAMLResponse=@@@not-base64&broken=%zz";
     Exchange raw = exchange("PUT", sp + "/raw", text_response(500, hazard));
     set_header(raw.request.headers, "X-Hazard", hazard);
-    Exchange json = exchange("POST", sp + "/Users", json_response(409, "{\"detail\":\"<script>\\u0000" + hazard + "\",\"status\":\"409\"", "application/scim+json"));
+    Exchange json = exchange("POST", sp + "/Users",
+                             json_response(409, "{\"detail\":\"<script>\\u0000" + hazard + "\",\"status\":\"409\"",
+                                           "application/scim+json"));
     json.from = "idp";
     set_header(json.request.headers, "Authorization", "Bearer [masked]");
     json.request.body = "plain";
@@ -89,7 +98,8 @@ CaseResult good_login(const std::string& idp_id) {
     Finding found = Finding::pass();
     found.check = "saml.bearer.recipient";
     found.clause = "saml-profiles-recipient";
-    found.evidence = {{2, "/samlp:Response/saml:Assertion[1]", "https://sp.example/acs"}, {0, "probe", "ada@example.test"}};
+    found.evidence = {{2, "/samlp:Response/saml:Assertion[1]", "https://sp.example/acs"},
+                      {0, "probe", "ada@example.test"}};
     Finding expected = Finding::pass();
     expected.check = expected.expected = "Ada has one account";
     out.findings = {found, expected};
@@ -118,7 +128,8 @@ std::vector<CaseResult> cases() {
     Finding finding = Finding::unverified("cannot tell accepted from refused");
     finding.check = "sp.login.accepted";
     untold.findings = {finding};
-    CaseResult broken = make_case("beta", "jit/create", Verdict::error, "scenario jit/create, line 12: attempt to index a nil value");
+    CaseResult broken =
+        make_case("beta", "jit/create", Verdict::error, "scenario jit/create, line 12: attempt to index a nil value");
     broken.exchanges = failed_exchanges();
     number(broken.exchanges);
     CaseResult skipped = make_case("alpha", "scim/users", Verdict::skip, "the target has no scim.base");
@@ -132,7 +143,12 @@ std::vector<CaseResult> cases() {
 
 std::vector<ClaimResult> matrix() {
     return {
-        {"alpha", "saml-login", Verdict::fail, true, "it was accepted: " + hazard, {"alpha/sso/login", "alpha/negative/one-fault@audience"}},
+        {"alpha",
+         "saml-login",
+         Verdict::fail,
+         true,
+         "it was accepted: " + hazard,
+         {"alpha/sso/login", "alpha/negative/one-fault@audience"}},
         {"beta", "saml-login", Verdict::unverified, true, "the probe answers 200 to everybody", {"beta/sso/login"}},
         {"other", "saml-login", Verdict::pass, false, "", {"other/sso/login"}},
         {"alpha", "scim-sync", Verdict::skip, true, "the target has no scim.base", {"alpha/scim/users"}},
@@ -145,14 +161,17 @@ std::vector<ClaimResult> matrix() {
 
 std::string signed_response() {
     return "<?xml version=\"1.0\"?>\n<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" "
-           "xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_s1\" Version=\"2.0\" Destination=\"https://sp.example/acs\">"
+           "xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_s1\" Version=\"2.0\" "
+           "Destination=\"https://sp.example/acs\">"
            "<saml:Issuer>https://idp.example</saml:Issuer>"
            "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:SignedInfo><ds:Reference URI=\"#_s1\">"
-           "<ds:DigestValue>ZGlnZXN0</ds:DigestValue></ds:Reference></ds:SignedInfo><ds:SignatureValue>" + std::string(344, 'S') +
-           "</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + certificate() +
+           "<ds:DigestValue>ZGlnZXN0</ds:DigestValue></ds:Reference></ds:SignedInfo><ds:SignatureValue>" +
+           std::string(344, 'S') + "</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + certificate() +
            "</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>"
-           "<saml:Assertion ID=\"_a1\"><saml:Subject><saml:NameID>ada<!-- c -->@example.test</saml:NameID></saml:Subject>"
-           "<saml:AttributeStatement><saml:Attribute Name=\"a>b\"><saml:AttributeValue>1 &lt; 2</saml:AttributeValue></saml:Attribute>"
+           "<saml:Assertion ID=\"_a1\"><saml:Subject><saml:NameID>ada<!-- c "
+           "-->@example.test</saml:NameID></saml:Subject>"
+           "<saml:AttributeStatement><saml:Attribute Name=\"a>b\"><saml:AttributeValue>1 &lt; "
+           "2</saml:AttributeValue></saml:Attribute>"
            "</saml:AttributeStatement></saml:Assertion></samlp:Response>";
 }
 
@@ -183,9 +202,13 @@ RunResult sample_run() {
     out.wall_us = 2'500'000;
     out.interrupted = true;
     out.idps = {{"alpha", "Alpha <ID>", true}, {"beta", "Beta & \"Sons\" | Ltd", true}, {"other", "Any other", false}};
-    out.claims = {{"saml-login", "Logins by SAML 2.0 work."}, {"scim-sync", "Provisioning | by <SCIM> works."}, {"hazard|claim", hazard}};
-    out.clauses["saml-profiles-recipient"] = {"saml-profiles-recipient", "SAML 2.0 Profiles", "4.1.4.2", "MUST", "A bearer confirmation names the ACS."};
-    out.clauses["saml-core-audience"] = {"saml-core-audience", "SAML 2.0 Core", "2.5.1.4", "MUST", "The audience <restriction> & its \"members\"."};
+    out.claims = {{"saml-login", "Logins by SAML 2.0 work."},
+                  {"scim-sync", "Provisioning | by <SCIM> works."},
+                  {"hazard|claim", hazard}};
+    out.clauses["saml-profiles-recipient"] = {"saml-profiles-recipient", "SAML 2.0 Profiles", "4.1.4.2", "MUST",
+                                              "A bearer confirmation names the ACS."};
+    out.clauses["saml-core-audience"] = {"saml-core-audience", "SAML 2.0 Core", "2.5.1.4", "MUST",
+                                         "The audience <restriction> & its \"members\"."};
     out.clauses["unused"] = {"unused", "RFC 0", "1", "MAY", "Nobody names this."};
     out.matrix = matrix();
     out.cases = cases();

@@ -16,14 +16,18 @@ Transcript planted() {
     masker.add(secret);
     Transcript out(std::move(masker));
     const auto at = parse_instant("2026-03-02T09:00:00Z").value();
-    HttpRequest request{"POST", "https://sp.example/x?token=" + percent_encode(secret),
-                        {{"Authorization", "Bearer " + secret}, {"Cookie", "session=" + secret}, {"X-Echo", "is " + secret},
+    HttpRequest request{"POST",
+                        "https://sp.example/x?token=" + percent_encode(secret),
+                        {{"Authorization", "Bearer " + secret},
+                         {"Cookie", "session=" + secret},
+                         {"X-Echo", "is " + secret},
                          {"Content-Type", "application/x-www-form-urlencoded"}},
                         "password=other-secret&note=" + form_encode(secret)};
     out.record(at, "idp", "sp", request, text_response(200, "you sent " + secret));
     request.headers.back().second = "application/json";
     request.body = "{\"token\":\"" + secret + "\"}";
-    HttpResponse answer = redirect_response("https://sp.example/next?password=other-secret&t=" + percent_encode(secret));
+    HttpResponse answer =
+        redirect_response("https://sp.example/next?password=other-secret&t=" + percent_encode(secret));
     set_header(answer.headers, "Set-Cookie", "session=" + secret + "; Path=/");
     out.record(at, "engine", "sp", request, answer);
     out.record(at, "browser", "sp", request, html_response(403, html_page("Refused", "<p>" + secret + "</p>")));

@@ -28,7 +28,8 @@ TEST(AsUtf8, ReplacesEveryOctetThatIsPartOfNoCharacter) {
 }
 
 TEST(AsVisible, ShowsControlsAsPictures) {
-    EXPECT_EQ(as_visible(std::string("a\0b", 3)), "a\xE2\x90\x80" "b");
+    EXPECT_EQ(as_visible(std::string("a\0b", 3)), "a\xE2\x90\x80"
+                                                  "b");
     EXPECT_EQ(as_visible("\x1b[31m"), "\xE2\x90\x9B[31m");
     EXPECT_EQ(as_visible("\x7F"), "\xE2\x90\xA1");
     EXPECT_EQ(as_visible("\xC2\x9B"), replaced);     // C1: CSI of some terminals
@@ -39,7 +40,8 @@ TEST(AsVisible, ShowsControlsAsPictures) {
 
 TEST(AsVisible, TakesCrLfForALineFeed) {
     EXPECT_EQ(as_visible("a\r\nb"), "a\nb");
-    EXPECT_EQ(as_visible("a\rb"), "a\xE2\x90\x8D" "b");
+    EXPECT_EQ(as_visible("a\rb"), "a\xE2\x90\x8D"
+                                  "b");
     EXPECT_EQ(on_one_line("a\r\nb\tc"), "a b c");
 }
 

@@ -24,11 +24,13 @@ TEST(ReportJson, HoldsTheFieldsOfTheContract) {
     const json::object& cell = report.at("matrix").as_array().at(0).as_object();
     for (const char* field : {"idp", "claim", "verdict"}) EXPECT_TRUE(cell.at(field).is_string()) << field;
     const json::object& one = report.at("cases").as_array().at(1).as_object();
-    for (const char* field : {"id", "idp", "scenario", "verdict", "reason"}) EXPECT_TRUE(one.at(field).is_string()) << field;
+    for (const char* field : {"id", "idp", "scenario", "verdict", "reason"})
+        EXPECT_TRUE(one.at(field).is_string()) << field;
     EXPECT_TRUE(one.at("claims").is_array());
     EXPECT_EQ(one.at("duration_us"), 1'234'567);
     const json::object& finding = one.at("findings").as_array().at(0).as_object();
-    for (const char* field : {"check", "clause", "verdict", "expected", "actual"}) EXPECT_TRUE(finding.at(field).is_string()) << field;
+    for (const char* field : {"check", "clause", "verdict", "expected", "actual"})
+        EXPECT_TRUE(finding.at(field).is_string()) << field;
     EXPECT_EQ(finding.at("evidence").as_array().at(0).as_object().at("exchange"), 3);
 }
 
@@ -44,7 +46,9 @@ class JUnit : public Test {
 protected:
     xml::Document document = xml::Document::parse(reports::write_junit(sample_run())).value();
     xml::Element suite(std::size_t i) { return document.root().children().at(i); }
-    static std::string attribute(const xml::Element& of, std::string_view name) { return of.attribute(name).value_or("(absent)"); }
+    static std::string attribute(const xml::Element& of, std::string_view name) {
+        return of.attribute(name).value_or("(absent)");
+    }
     xml::Element test_case(std::string_view name) {
         for (const xml::Element& one : document.find_all("", "testcase"))
             if (one.attribute("name") == name) return one;
@@ -75,7 +79,8 @@ TEST_F(JUnit, TellsSkippedFromUnverified) {
     const xml::Element skipped = test_case("alpha/scim/users"), untold = test_case("beta/sso/login");
     EXPECT_EQ(attribute(skipped.child("", "skipped").value(), "message"), "skip: the target has no scim.base");
     EXPECT_EQ(attribute(skipped.child("", "skipped").value(), "type"), "skip");
-    EXPECT_EQ(attribute(untold.child("", "skipped").value(), "message"), "unverified: the probe answers 200 to everybody");
+    EXPECT_EQ(attribute(untold.child("", "skipped").value(), "message"),
+              "unverified: the probe answers 200 to everybody");
     EXPECT_EQ(attribute(untold.child("", "skipped").value(), "type"), "unverified");
     EXPECT_EQ(verdict_property(skipped), "skip");
     EXPECT_EQ(verdict_property(untold), "unverified");
@@ -102,7 +107,8 @@ TEST_F(JUnit, IsWellFormedWhateverTheOctets) {
         run.cases[1].title += static_cast<char>(octet);
         run.cases[1].findings[0].actual += static_cast<char>(octet);
     }
-    run.cases[1].findings[0].expected = "noncharacters \xEF\xBF\xBE \xEF\xBF\xBF, a surrogate \xED\xA0\x80, overlong \xC0\xAF";
+    run.cases[1].findings[0].expected =
+        "noncharacters \xEF\xBF\xBE \xEF\xBF\xBF, a surrogate \xED\xA0\x80, overlong \xC0\xAF";
     const auto parsed = xml::Document::parse(reports::write_junit(run));
     EXPECT_TRUE(parsed) << describe(parsed.error());
 }
@@ -130,7 +136,8 @@ TEST(Markdown, StaysSmallWhenEverythingFails) {
 }
 
 TEST(Terminal, PeersDoNotSteerIt) {
-    const std::string plain = reports::write_problems(sample_run(), {}, "report.html") + reports::write_matrix(sample_run(), {});
+    const std::string plain =
+        reports::write_problems(sample_run(), {}, "report.html") + reports::write_matrix(sample_run(), {});
     EXPECT_EQ(plain.find('\x1b'), std::string::npos);
     EXPECT_NE(plain.find("report.html#alpha/negative/one-fault@audience/3"), std::string::npos);
     EXPECT_LT(plain.size(), 10'000u);

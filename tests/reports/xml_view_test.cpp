@@ -18,11 +18,13 @@ std::size_t count(const std::string& text, std::string_view part) {
 }
 
 TEST(XmlView, GivesEachElementALineAndValuesTheirElements) {
-    EXPECT_EQ(view("<a x=\"1\"><b>v</b> <c/>\n<d>w</d></a>"), "&lt;a<i> x=\"1\"</i>>\n\t&lt;b><b>v</b>&lt;/b>\n\t&lt;c/>\n\t&lt;d><b>w</b>&lt;/d>\n&lt;/a>");
+    EXPECT_EQ(view("<a x=\"1\"><b>v</b> <c/>\n<d>w</d></a>"),
+              "&lt;a<i> x=\"1\"</i>>\n\t&lt;b><b>v</b>&lt;/b>\n\t&lt;c/>\n\t&lt;d><b>w</b>&lt;/d>\n&lt;/a>");
 }
 
 TEST(XmlView, KeepsShortNestedElementsOnOneLine) {
-    EXPECT_EQ(view("<r><a><b><c>v</c></b></a><e></e></r>"), "&lt;r>\n\t&lt;a>&lt;b>&lt;c><b>v</b>&lt;/c>&lt;/b>&lt;/a>\n\t&lt;e>&lt;/e>\n&lt;/r>");
+    EXPECT_EQ(view("<r><a><b><c>v</c></b></a><e></e></r>"),
+              "&lt;r>\n\t&lt;a>&lt;b>&lt;c><b>v</b>&lt;/c>&lt;/b>&lt;/a>\n\t&lt;e>&lt;/e>\n&lt;/r>");
 }
 
 TEST(XmlView, ShowsWhatAttributesAndCommentsHide) {
@@ -58,15 +60,20 @@ TEST(XmlView, MarksASignatureThatRefersElsewhere) {
 }
 
 TEST(XmlView, TakesNoOtherNamespacesSignatureForOne) {
-    EXPECT_EQ(count(view("<r ID='1'><x:Signature xmlns:x='urn:x'><x:Reference URI='#1'></x:Reference></x:Signature></r>"), "<span"), 0u);
+    EXPECT_EQ(
+        count(view("<r ID='1'><x:Signature xmlns:x='urn:x'><x:Reference URI='#1'></x:Reference></x:Signature></r>"),
+              "<span"),
+        0u);
     EXPECT_EQ(count(view("<r ID='1'><Signature><Reference URI='#1'></Reference></Signature></r>"), "<span"), 0u);
 }
 
 TEST(XmlView, ReadsASignatureOfTheWholeDocumentAndInheritedPrefixes) {
     const std::string_view ns = "http://www.w3.org/2000/09/xmldsig#";
-    const std::string whole = "<r xmlns:d='" + std::string(ns) + "'><d:Signature><d:Reference URI=''></d:Reference></d:Signature></r>";
+    const std::string whole =
+        "<r xmlns:d='" + std::string(ns) + "'><d:Signature><d:Reference URI=''></d:Reference></d:Signature></r>";
     EXPECT_EQ(count(view(whole), "<span class=\"s\">"), 1u);
-    const std::string inner = "<q><r xmlns='" + std::string(ns) + "'><Signature><Reference URI=''></Reference></Signature></r></q>";
+    const std::string inner =
+        "<q><r xmlns='" + std::string(ns) + "'><Signature><Reference URI=''></Reference></Signature></r></q>";
     EXPECT_EQ(count(view(inner), "<span class=\"s other\">"), 1u);
 }
 
@@ -94,7 +101,9 @@ TEST(XmlView, RefersToLongValuesAndCutsSignatureValues) {
     EXPECT_NE(out.find("<b>SSSSSSSSSSSSSSSSSSSSSSSS</b>...&lt;/ds:SignatureValue>"), std::string::npos) << out;
     EXPECT_NE(repeated.long_values_html().find("id=\"value:1\""), std::string::npos);
     // Another party writes the same certificate in lines.
-    EXPECT_NE(repeated.reference_html(std::string(300, 'M') + "\n" + std::string(300, 'M') + "IIB==").find("#value:1\""), std::string::npos);
+    EXPECT_NE(
+        repeated.reference_html(std::string(300, 'M') + "\n" + std::string(300, 'M') + "IIB==").find("#value:1\""),
+        std::string::npos);
 }
 
 } // namespace
