@@ -74,8 +74,8 @@ std::string write_html(const RunResult& run) {
     out += section("claims", "Claims and their cases", claims_html(run));
     out += section("clauses", "Clauses", clauses_html(run));
     out += section("values", "Long values", repeated.long_values_html());
-    out += "<footer><p>Messages are decoded and indented; secrets were masked when they were captured. Left out: headers "
-           "that browsers and servers add to everything, markup of pages, encoded copies of decoded messages. "
+    out += "<footer><p>Messages are decoded and indented; secrets were masked when they were captured. Left out: "
+           "headers that browsers and servers add to everything, markup of pages, encoded copies of decoded messages. "
            "journal.jsonl has every message whole. A mark at a signed element says what its signature refers to, not "
            "that it is valid.</p></footer>\n</main>\n<script>";
     out += page_script;

@@ -48,8 +48,8 @@ std::string clause_html(const RunResult& run, const Finding& finding) {
 }
 
 std::string passed_html(const RunResult& run, const CaseResult& one, const Finding& finding) {
-    std::string out = "<li class=\"pass\">" + value_html(finding.check);
-    if (!finding.clause.empty()) out += " <small>" + clause_html(run, finding) + "</small>";
+    std::string out = "<li>" + value_html(finding.check);
+    if (!finding.clause.empty()) out += " " + clause_html(run, finding);
     for (const Evidence& evidence : finding.evidence) out += " <i>" + evidence_html(one, evidence) + "</i>";
     return out + "</li>\n";
 }

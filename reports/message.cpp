@@ -126,17 +126,19 @@ public:
     }
 
     std::string html_of(std::string_view title) const {
-        std::string out;
-        if (!lines.empty()) out += fmt::format("<p>{}<pre>{}</pre>", title, lines);
-        return out + after;
+        if (lines.empty()) return after;
+        std::string out = fmt::format("<p>{}<pre>{}", title, lines);
+        // A body stands below its headers, as on the wire.
+        const bool has_body = after.starts_with("<pre>");
+        return has_body ? out + "\n" + after.substr(5) : out + "</pre>" + after;
     }
 
 private:
     /// "as in message 3", or its full name in another case.
     std::string link_html(const std::string& first) const {
-        const bool same_case = first.starts_with(anchor_.substr(0, anchor_.rfind('/') + 1));
+        const bool here = Repeated::same_case(first, anchor_);
         return fmt::format("as in <a href=\"#{}\">{}</a>", html(first),
-                           same_case ? "message " + first.substr(first.rfind('/') + 1) : html(first));
+                           here ? "message " + first.substr(first.rfind('/') + 1) : html(first));
     }
 
     void add_xml(std::string_view body) {
@@ -239,7 +241,7 @@ public:
             (is_target ? "<details id=\"" + html(anchor) + "\">" : "<details>") + summary_html(exchange, last);
         if (redirected) out += fmt::format(" follows {}", before->number);
         for (const Messages* messages : {&sent, &received})
-            if (!messages->empty()) out += " <code>" + html(messages->front().parameter) + "</code>";
+            if (!messages->empty()) out += " <u>" + html(messages->front().parameter) + "</u>";
         out += "</summary>";
         for (std::size_t number = exchange.number + 1; number <= last; ++number)
             if (named_.contains(number)) out += fmt::format("<a id=\"{}/{}\"></a>", html(case_id_), number);

@@ -25,7 +25,8 @@ color:var(--none);background:var(--nonebg)}
 .v::before,.findings>li::before{display:inline-block;width:1.2em;font-weight:700}
 .v.pass{color:var(--pass);background:var(--passbg)}.v.fail,.v.error{color:var(--fail);background:var(--failbg)}
 .v.skip,.v.unverified{color:var(--warn);background:var(--warnbg)}
-.pass::before{content:"\2713"}.fail::before{content:"\2717"}.error::before{content:"!"}.skip::before{content:"\2013"}
+.pass::before,.findings>li:not([class])::before{content:"\2713"}.fail::before{content:"\2717"}
+.error::before{content:"!"}.skip::before{content:"\2013"}
 .unverified::before{content:"?"}.unclaimed::before{content:"\25CB"}
 .sum{display:flex;flex-wrap:wrap;gap:.5rem;margin:.9rem 0 0}.sum .v{padding:.25rem .9rem;font-size:.95rem;
 font-weight:400}.zero{opacity:.75}
@@ -52,7 +53,7 @@ details{background:var(--card);border:1px solid var(--line);border-radius:8px;ma
 summary{cursor:pointer;padding:.45rem .9rem;margin:0 -.9rem;overflow-wrap:anywhere}
 summary:hover{background:var(--code);border-radius:8px}
 details[open]{padding-bottom:.6rem}.case>summary i{margin-left:.3rem}summary i,.findings i{font-style:normal;
-color:var(--dim);font-size:.85rem}summary code{color:var(--attr)}
+color:var(--dim);font-size:.85rem}.findings>li>a{font-size:.85rem}summary u{text-decoration:none;color:var(--attr)}
 .case>summary .v{min-width:6.6rem;margin-right:.5rem}.case>summary span:not(.v){color:var(--dim)}
 .messages details{margin:.2rem 0}.messages details summary{font-size:.88rem;padding-top:.25rem;padding-bottom:.25rem}
 .messages em{font-style:normal;font-weight:700;color:var(--fail)}
@@ -60,7 +61,7 @@ color:var(--dim);font-size:.85rem}summary code{color:var(--attr)}
 .findings,.problems{list-style:none;padding:0;margin:.5rem 0}.findings>li{padding:.2rem 0 .2rem 1.3em;
 text-indent:-1.3em;overflow-wrap:anywhere}
 .findings q{quotes:none;color:var(--ink)}.findings dl,.findings>li::before{text-indent:0}
-.findings>.pass::before{color:var(--pass)}.findings>.fail::before,.findings>.error::before{color:var(--fail)}
+.findings>li::before{color:var(--pass)}.findings>.fail::before,.findings>.error::before{color:var(--fail)}
 .findings>.skip::before,.findings>.unverified::before{color:var(--warn)}.problems>li{margin:.4rem 0;
 overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .9rem;margin:.3rem 0 .5rem}dt{color:var(--dim)}

@@ -12,6 +12,7 @@ namespace idpsim::reports {
 namespace {
 
 constexpr std::size_t short_body = 200;
+constexpr std::size_t worth_leaving_the_case = 1000;
 constexpr std::size_t long_value = 480;
 
 bool is_base64(char c) {
@@ -34,7 +35,14 @@ bool Repeated::is_worth_a_link(std::string_view body) { return body.size() >= sh
 std::string Repeated::shown_at(std::string_view body, std::string_view anchor) {
     if (!is_worth_a_link(body)) return {};
     const auto [found, is_new] = bodies_.try_emplace(std::string(body), anchor);
-    return is_new ? std::string() : found->second;
+    if (is_new) return {};
+    if (body.size() >= worth_leaving_the_case || same_case(found->second, anchor)) return found->second;
+    found->second = anchor;
+    return {};
+}
+
+bool Repeated::same_case(std::string_view a, std::string_view b) {
+    return a.substr(0, a.rfind('/')) == b.substr(0, b.rfind('/'));
 }
 
 bool Repeated::is_long(std::string_view text) {

@@ -11,9 +11,12 @@ class Repeated {
 public:
     /// False for short bodies: a reference would take as much room.
     static bool is_worth_a_link(std::string_view body);
-    /// Notes that `body` is about to be shown at `anchor`. "" the first time, and always for one that is worth no link;
-    /// then the anchor of the first time.
+    /// Notes that `body` is about to be shown at `anchor`, "CASE/NUMBER". "" when it is to be shown there; else the
+    /// anchor where it stands already, in the same case or, for a long one, in any.
     std::string shown_at(std::string_view body, std::string_view anchor);
+
+    /// Whether two anchors of messages are of one case.
+    static bool same_case(std::string_view a, std::string_view b);
 
     /// A value that is long and pure base64, a certificate most often: worth a reference instead.
     static bool is_long(std::string_view text);

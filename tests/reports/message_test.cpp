@@ -54,6 +54,19 @@ TEST(Messages, ABodyOfAnotherCaseIsNamedWhole) {
     EXPECT_TRUE(has(first, "<details id=\"alpha/sso/login/1\">"));
 }
 
+TEST(Messages, AShortBodyOfAnotherCaseIsShownAgain) {
+    const Exchange created = exchange("POST", "https://sp.example/Users",
+                                      json_response(201, "{\"userName\":\"" + std::string(300, 'a') + "\"}"));
+    Repeated repeated;
+    reports::messages_html(case_with({created}), repeated);
+    conformance::CaseResult second =
+        case_with({created, exchange("GET", "https://sp.example/Users/1", created.response)});
+    second.id = "beta/scim/users";
+    const std::string out = reports::messages_html(second, repeated);
+    EXPECT_EQ(count(out, "userName"), 1u);
+    EXPECT_TRUE(has(out, "as in <a href=\"#beta/scim/users/1\">message 1</a>")) << out;
+}
+
 TEST(Messages, LikeExchangesShareABlock) {
     const Exchange probe =
         exchange("GET", "https://sp.example/whoami", json_response(401, "{\"error\":\"no_session\"}"));
