@@ -17,9 +17,9 @@ bool is_secret_header(std::string_view name) {
 }
 
 bool is_secret_field(std::string_view name) {
-    for (const std::string_view secret : {"password", "client_secret", "access_token", "refresh_token"})
+    for (const std::string_view secret : {"password", "client_secret", "token"})
         if (equal_nocase(name, secret)) return true;
-    return false;
+    return to_lower(name).ends_with("_token");   // access_token, admin_token ...
 }
 
 /// "Bearer abc" -> "Bearer [masked]": the scheme is often the finding.
@@ -63,12 +63,47 @@ std::string mask_form(std::string_view form) {
     return out;
 }
 
+/// The end of the JSON text whose opening quote stands at `open`: the place of its closing quote, or the text's size.
+std::size_t end_of_json_text(std::string_view json, std::size_t open) {
+    std::size_t at = open + 1;
+    while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+    return std::min(at, json.size());
+}
+
+/// Where the next octet stands that is no white space.
+std::size_t skip_space(std::string_view text, std::size_t at) {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n')) ++at;
+    return at;
+}
+
+/// Hides the texts of secret members, at any depth; everything else keeps its octets, even where it is no JSON.
+std::string mask_json(std::string_view json) {
+    std::string out;
+    std::size_t kept = 0;
+    for (std::size_t open = json.find('"'); open < json.size();) {
+        const std::size_t close = end_of_json_text(json, open);
+        const std::string_view name = json.substr(open + 1, close - open - 1);
+        const std::size_t colon = skip_space(json, close + 1);
+        const std::size_t value = colon < json.size() && json[colon] == ':' ? skip_space(json, colon + 1) : json.size();
+        if (value < json.size() && json[value] == '"' && is_secret_field(name)) {
+            const std::size_t end = end_of_json_text(json, value);
+            out += json.substr(kept, value + 1 - kept);
+            out += hidden;
+            kept = end;
+            open = json.find('"', end + 1);
+        } else {
+            open = json.find('"', close + 1);
+        }
+    }
+    return out + std::string(json.substr(std::min(kept, json.size())));
+}
+
 } // namespace
 
 void Masker::add(std::string_view secret) {
     if (secret.size() < 4) return;
-    // A secret travels in forms and queries as well, where some of its characters are escaped.
-    for (const std::string& spelling : {std::string(secret), percent_encode(secret), form_encode(secret)})
+    // A secret travels in forms, queries and pages as well, where some of its characters are escaped.
+    for (const std::string& spelling : {std::string(secret), percent_encode(secret), form_encode(secret), escape_html(secret)})
         if (std::ranges::find(secrets_, spelling) == secrets_.end()) secrets_.push_back(spelling);
     // Longest first: a secret that contains another must not leave its rest behind.
     std::ranges::stable_sort(secrets_, [](const auto& a, const auto& b) { return a.size() > b.size(); });
@@ -99,8 +134,10 @@ Headers Masker::mask(const Headers& headers) const {
 }
 
 std::string Masker::mask_body(std::string_view body, std::string_view content_type) const {
-    const bool form = to_lower(content_type).starts_with("application/x-www-form-urlencoded");
-    return mask(form ? mask_form(body) : std::string(body));
+    const std::string type = to_lower(content_type);
+    if (type.starts_with("application/x-www-form-urlencoded")) return mask(mask_form(body));
+    if (type.find("json") != std::string::npos) return mask(mask_json(body));
+    return mask(body);
 }
 
 std::string Masker::mask_url(std::string_view url) const {

@@ -12,14 +12,14 @@
 namespace idpsim {
 
 /// Replaces secrets. Known values (bearer tokens, passwords, private keys) are hidden wherever they appear; header
-/// values of Authorization, Proxy-Authorization, Cookie and Set-Cookie and form fields named password or client_secret always.
+/// values of Authorization, Proxy-Authorization, Cookie and Set-Cookie and fields of forms and JSON named password, client_secret, token or ..._token always.
 class Masker {
 public:
     /// From now on `secret` never appears in a capture; shorter than 4 octets is ignored (it would mask everything).
     void add(std::string_view secret);
     std::string mask(std::string_view text) const;
     Headers mask(const Headers& headers) const;
-    /// A body: known secrets, and secret form fields when `content_type` is a form.
+    /// A body: known secrets, and secret fields when `content_type` is a form or JSON.
     std::string mask_body(std::string_view body, std::string_view content_type) const;
     /// A URL whose query may carry secrets.
     std::string mask_url(std::string_view url) const;

@@ -61,6 +61,26 @@ TEST(Masker, KeepsEveryOtherOctetOfAForm) {
     EXPECT_EQ(Masker().mask_body(form, "application/x-www-form-urlencoded"), form);
 }
 
+TEST(Masker, HidesSecretMembersOfJson) {
+    const Masker masker;
+    const std::string type = "application/scim+json; charset=utf-8";
+    EXPECT_EQ(masker.mask_body(R"({"id":"a","admin_token":"s3cret","n":{"Token" : "t\"x","password":"p"}})", type),
+              R"({"id":"a","admin_token":"[masked]","n":{"Token" : "[masked]","password":"[masked]"}})");
+    EXPECT_EQ(masker.mask_body(R"(["token","x",{"token":7,"tokens":"2"}])", type), R"(["token","x",{"token":7,"tokens":"2"}])");
+    // Cut or broken JSON: what may be the secret's beginning is hidden, the rest keeps its octets.
+    EXPECT_EQ(masker.mask_body(R"({"token":"abc)", type), R"({"token":"[masked])");
+    EXPECT_EQ(masker.mask_body("{\"a\":\"b\\", type), "{\"a\":\"b\\");
+    EXPECT_EQ(masker.mask_body(R"({"token":)", type), R"({"token":)");
+    EXPECT_EQ(masker.mask_body("", type), "");
+}
+
+TEST(Masker, HidesSecretsEscapedForFormsAndPages) {
+    Masker masker;
+    masker.add("p@ss&1");
+    EXPECT_EQ(masker.mask("a=p%40ss%261&b=2"), "a=[masked]&b=2");
+    EXPECT_EQ(masker.mask("<b>p@ss&amp;1</b>"), "<b>[masked]</b>");
+}
+
 TEST(Transcript, NumbersAndMasksWhatItRecords) {
     Transcript transcript;
     transcript.masker().add("hunter22");

@@ -108,6 +108,8 @@ class Run(unittest.TestCase):
                 text = file.read_text()
                 self.assertNotIn("PRIVATE KEY", text)
                 self.assertIsNone(re.search(r"Bearer [A-Za-z0-9]{20}", text), file)
+                # Whatever a format puts between a field's name and its value, no drawn token (32 characters) follows.
+                self.assertIsNone(re.search(r"token.{0,40}\b[A-Za-z0-9]{32}\b", text), file)
                 self.assertIsNone(re.search(r"password=(?!\[masked\]|%5B)[A-Za-z0-9]{8}", text), file)
 
 
