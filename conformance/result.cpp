@@ -52,27 +52,45 @@ Finding& Finding::saw(std::string where, std::string value, std::size_t exchange
     return *this;
 }
 
+int severity(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::skip:
+        return 0;
+    case Verdict::pass:
+        return 1;
+    case Verdict::unverified:
+        return 2;
+    case Verdict::fail:
+        return 3;
+    case Verdict::error:
+        return 4;
+    }
+    return 4;
+}
+
+void count(Summary& summary, Verdict verdict) {
+    switch (verdict) {
+    case Verdict::pass:
+        ++summary.pass;
+        break;
+    case Verdict::fail:
+        ++summary.fail;
+        break;
+    case Verdict::skip:
+        ++summary.skip;
+        break;
+    case Verdict::unverified:
+        ++summary.unverified;
+        break;
+    case Verdict::error:
+        ++summary.error;
+        break;
+    }
+}
+
 Summary summarize(const std::vector<CaseResult>& cases) {
     Summary out;
-    for (const CaseResult& one : cases) {
-        switch (one.verdict) {
-        case Verdict::pass:
-            ++out.pass;
-            break;
-        case Verdict::fail:
-            ++out.fail;
-            break;
-        case Verdict::skip:
-            ++out.skip;
-            break;
-        case Verdict::unverified:
-            ++out.unverified;
-            break;
-        case Verdict::error:
-            ++out.error;
-            break;
-        }
-    }
+    for (const CaseResult& one : cases) count(out, one.verdict);
     return out;
 }
 

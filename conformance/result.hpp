@@ -16,6 +16,9 @@ namespace idpsim::conformance {
 enum class Verdict { pass, fail, skip, unverified, error };
 std::string_view verdict_name(Verdict verdict);
 std::optional<Verdict> verdict_from(std::string_view name);
+/// Which of several verdicts counts, the greatest: error (a fault of ours), fail, unverified, pass, skip. What is certain
+/// about the target outweighs what could not be told.
+int severity(Verdict verdict);
 
 /// Where a statement can be looked up: an exchange of the case's transcript and a place in it.
 struct Evidence {
@@ -92,6 +95,7 @@ struct RunResult {
 struct Summary {
     std::size_t pass = 0, fail = 0, skip = 0, unverified = 0, error = 0;
 };
+void count(Summary& summary, Verdict verdict);
 Summary summarize(const std::vector<CaseResult>& cases);
 /// "42 passed, 0 failed, 3 skipped, 0 unverified", with ", 1 error" when there are any.
 std::string summary_line(const Summary& summary);

@@ -116,7 +116,7 @@ HttpResponse Idp::serve_login(const Visit& visit) {
     const Person* person = find_login(tenant_, username);
     // An unknown name costs the same comparison as a known one.
     const bool right =
-        same_secret(person ? person->password : std::string(), find_param(*form, "password").value_or(""));
+        crypto::same_secret(person ? person->password : std::string(), find_param(*form, "password").value_or(""));
     if (!person || !right || person->password.empty())
         return login_page(profile_.saml.login, login_url(), id, username, true);
     const Errand* parked = errands_.find(id);

@@ -1,5 +1,7 @@
 #include "simulator/idp/metadata_writer.hpp"
 
+#include "src/xml/algorithms.hpp"
+
 namespace idpsim::idp {
 
 std::string write_metadata(const SamlProfile& profile, const SigningKey& key, const Configuration& configuration,
@@ -9,8 +11,8 @@ std::string write_metadata(const SamlProfile& profile, const SigningKey& key, co
     scope.values["valid_until"] = format_instant(key.certificate.not_after());
     if (rules.signature) {
         scope.parts["metadata_signature"] = &*rules.signature;
-        scope.values["signature_method"] = signature_method_uri(configuration.algorithm);
-        scope.values["digest_method"] = digest_method_uri(configuration.digest);
+        scope.values["signature_method"] = xml::algorithm_of(configuration.algorithm).signature_method;
+        scope.values["digest_method"] = xml::algorithm_of(configuration.digest).digest_method;
     }
     pugi::xml_document document;
     const pugi::xml_node root = rules.shape.render(document, scope);

@@ -2,6 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/saml/values.hpp"
+#include "src/xml/algorithms.hpp"
 #include "src/xml/namespaces.hpp"
 
 namespace idpsim::idp {
@@ -88,8 +89,8 @@ saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& 
     scope.values["issuer"] = context.values["entity_id"];
     if (configuration.sign_response || !profile_.destination_only_when_signed)
         scope.values["destination"] = configuration.setting_or("destination", answer.acs_url);
-    scope.values["signature_method"] = signature_method_uri(configuration.algorithm);
-    scope.values["digest_method"] = digest_method_uri(configuration.digest);
+    scope.values["signature_method"] = xml::algorithm_of(configuration.algorithm).signature_method;
+    scope.values["digest_method"] = xml::algorithm_of(configuration.digest).digest_method;
     if (configuration.sign_response) scope.parts["response_signature"] = &profile_.response_signature;
     add_key_info(scope, configuration.key_info);
     return scope;

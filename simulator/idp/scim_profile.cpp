@@ -20,10 +20,7 @@ const ScimProfile& choose_scim(const std::map<std::string, ScimProfile>& variant
     if (const auto found = variants.find(name); found != variants.end()) return found->second;
     std::vector<std::string> known;
     for (const auto& entry : variants) known.push_back(entry.first);
-    const std::string near = nearest(name, known);
-    throw Failure(Error{Fault::not_found, "SCIM variant '" + name + "'",
-                        near.empty() ? "there is " + (known.empty() ? "none" : join(known, ", ")) + " here"
-                                     : "did you mean '" + near + "'?"});
+    throw Failure(Error{Fault::not_found, "SCIM variant \"" + name + "\"", "it is not known here" + did_you_mean_or_list(name, known)});
 }
 
 Values scim_options(const ScimProfile& profile, const std::map<std::string, std::string>& given) {

@@ -26,14 +26,4 @@ std::string session_cookie(std::string_view name, std::string_view value, bool h
     return out;
 }
 
-bool same_secret(std::string_view a, std::string_view b) {
-    // Digests have one length, so neither length nor place of a difference shows.
-    const std::string left = crypto::digest(crypto::Hash::sha256, a);
-    const std::string right = crypto::digest(crypto::Hash::sha256, b);
-    unsigned different = 0;
-    for (std::size_t i = 0; i < left.size(); ++i)
-        different |= static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]);
-    return different == 0;
-}
-
 } // namespace idpsim::idp

@@ -60,7 +60,5 @@ private:
 std::string cookie_value(const Headers& headers, std::string_view name);
 /// A Set-Cookie value: HttpOnly, whole site; sent along with cross-site POSTs only where that is allowed (https).
 std::string session_cookie(std::string_view name, std::string_view value, bool https);
-/// Compares without telling by time how much is right.
-bool same_secret(std::string_view a, std::string_view b);
 
 } // namespace idpsim::idp

@@ -12,11 +12,6 @@ namespace {
     throw Failure(Error{Fault::invalid, "setting \"" + label + "\"", std::move(why)});
 }
 
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
-    const std::string close = nearest(word, known);
-    return close.empty() ? std::string() : "; did you mean \"" + close + "\"?";
-}
-
 const ConsoleField& field_labelled(const SamlProfile& profile, const std::string& label) {
     std::vector<std::string> labels;
     for (const ConsoleField& field : profile.console) {
@@ -174,34 +169,6 @@ std::optional<EmptyAttribute> empty_attribute_named(std::string_view name) {
     if (name == "without_value") return EmptyAttribute::without_value;
     if (name == "empty_value") return EmptyAttribute::empty_value;
     return std::nullopt;
-}
-
-std::string signature_method_uri(crypto::Hash hash) {
-    switch (hash) {
-    case crypto::Hash::sha1:
-        return alg::rsa_sha1;
-    case crypto::Hash::sha256:
-        return alg::rsa_sha256;
-    case crypto::Hash::sha384:
-        return alg::rsa_sha384;
-    case crypto::Hash::sha512:
-        return alg::rsa_sha512;
-    }
-    return {};
-}
-
-std::string digest_method_uri(crypto::Hash hash) {
-    switch (hash) {
-    case crypto::Hash::sha1:
-        return alg::sha1;
-    case crypto::Hash::sha256:
-        return alg::sha256;
-    case crypto::Hash::sha384:
-        return alg::sha384;
-    case crypto::Hash::sha512:
-        return alg::sha512;
-    }
-    return {};
 }
 
 } // namespace idpsim::idp

@@ -26,8 +26,5 @@ Configuration configure(const SamlProfile& profile, const Tenant& tenant);
 /// "sha256" -> Hash::sha256; nothing when it is no hash we sign with.
 std::optional<crypto::Hash> hash_named(std::string_view name);
 std::optional<EmptyAttribute> empty_attribute_named(std::string_view name);
-/// The URI of RSA with that hash, and of the digest.
-std::string signature_method_uri(crypto::Hash hash);
-std::string digest_method_uri(crypto::Hash hash);
 
 } // namespace idpsim::idp

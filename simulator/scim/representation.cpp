@@ -1,5 +1,6 @@
 #include "simulator/scim/representation.hpp"
 
+#include "src/core/text.hpp"
 #include "src/scim/resource.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -49,12 +50,6 @@ std::optional<std::string> external_id_of(const json::object& resource) {
     return std::string(scim::text_of(value->get_string()));
 }
 
-/// FNV-1a: a version has to differ, not to withstand anybody.
-std::uint64_t hash(std::string_view text, std::uint64_t seed = 0xcbf29ce484222325u) {
-    for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-    return seed;
-}
-
 } // namespace
 
 json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups, std::string_view base) {
@@ -97,11 +92,11 @@ json::object represent(const GroupRecord& record, std::string_view base) {
 }
 
 void add_version(json::object& resource) {
-    std::uint64_t version = 0xcbf29ce484222325u;
+    std::uint64_t version = hash_text(""); // a version has to differ, not to withstand anybody
     for (const json::key_value_pair& member : resource) {
         if (member.key() == "meta") continue;
-        version = hash({member.key().data(), member.key().size()}, version);
-        version = hash(json::serialize(member.value()), version);
+        version = hash_text({member.key().data(), member.key().size()}, version);
+        version = hash_text(json::serialize(member.value()), version);
     }
     std::string tag = "W/\"";
     for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(version >> shift) & 15u];

@@ -22,7 +22,7 @@ HttpResponse unauthenticated() {
 HttpResponse forbidden() { return error_json(403, "forbidden", "This is not for you to do."); }
 
 bool is_staff_token(const Product& product, std::string_view token) {
-    return !product.staff_digest.empty() && equal_in_constant_time(product.staff_digest, token_digest(token));
+    return !product.staff_digest.empty() && crypto::same_secret(product.staff_digest, token_digest(token));
 }
 
 /// The organisation that the sender administers, or why there is none.

@@ -125,7 +125,7 @@ const Organisation* Organisations::find_by_admin_token(std::string_view token) c
     const auto found = by_admin_digest_.find(digest);
     if (found == by_admin_digest_.end()) return nullptr;
     const Organisation& organisation = organisations_.at(found->second);
-    return equal_in_constant_time(organisation.admin_token_digest, digest) ? &organisation : nullptr;
+    return crypto::same_secret(organisation.admin_token_digest, digest) ? &organisation : nullptr;
 }
 
 bool is_organisation_id(std::string_view text) {
@@ -134,12 +134,5 @@ bool is_organisation_id(std::string_view text) {
 }
 
 std::string token_digest(std::string_view token) { return crypto::digest(crypto::Hash::sha256, token); }
-
-bool equal_in_constant_time(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    volatile unsigned difference = 0;   // volatile: no early way out
-    for (std::size_t i = 0; i < a.size(); ++i) difference = difference | static_cast<unsigned char>(a[i] ^ b[i]);
-    return difference == 0;
-}
 
 } // namespace idpsim::sp

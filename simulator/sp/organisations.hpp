@@ -48,7 +48,5 @@ private:
 bool is_organisation_id(std::string_view text);
 /// The SHA-256 of a bearer secret, raw octets: what is kept of it.
 std::string token_digest(std::string_view token);
-/// Equality whose time hangs on the lengths alone.
-bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 } // namespace idpsim::sp

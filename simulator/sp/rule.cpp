@@ -1,6 +1,7 @@
 #include "simulator/sp/rule.hpp"
 
 #include "simulator/sp/login_context.hpp"
+#include "src/core/text.hpp"
 
 #include <algorithm>
 
@@ -93,12 +94,7 @@ bool remove_rule(std::vector<Rule>& rules, std::string_view id) {
 
 std::string printable(std::string_view text, std::size_t limit) {
     const bool cut = text.size() > limit;
-    if (cut) {
-        std::size_t end = limit;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-        text = text.substr(0, end);
-    }
-    std::string out(text);
+    std::string out(cut_utf8(text, limit));
     std::replace_if(out.begin(), out.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
     }, '?');

@@ -151,9 +151,7 @@ int execute(const RunCommand& command) {
     engine::Journal journal(journal_file, !done.empty());
     run.cases = run_with_journal(seed, plan, command, run, journal, std::move(done));
 
-    std::vector<std::string> idps;
-    for (const auto& idp : run.idps) idps.push_back(idp.id);
-    run.matrix = engine::make_matrix(catalogue, idps, run.cases);
+    run.matrix = engine::make_matrix(catalogue.product, run.idps, run.cases);
     run.wall_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     journal.end(run.matrix, run.wall_us);
     write_reports(command.out, run);

@@ -42,9 +42,7 @@ const idp::Profile& profile_named(const std::vector<idp::Profile>& profiles, con
     if (found != profiles.end()) return *found;
     std::vector<std::string> names;
     for (const idp::Profile& profile : profiles) names.push_back(profile.id);
-    const std::string close = nearest(vendor, names);
-    throw Failure(Error{Fault::not_found, "serve", "no IdP is named \"" + vendor + "\"; " +
-                                                       (close.empty() ? "there are " + join(names, ", ") : "did you mean " + close + "?")});
+    throw Failure(Error{Fault::not_found, "serve", "no IdP is named \"" + vendor + "\"" + did_you_mean_or_list(vendor, names)});
 }
 
 /// The SP from the command line; nothing when none was named.

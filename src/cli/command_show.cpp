@@ -125,8 +125,7 @@ std::vector<std::string> every_name(const Catalogue& catalogue) {
 int execute(const ShowCommand& command) {
     const Catalogue catalogue = engine::load_catalogue();
     if (show_named(catalogue, command.name)) return exit_pass;
-    const std::string close = nearest(command.name, every_name(catalogue));
-    throw Failure(Error{Fault::not_found, "show", "nothing is named \"" + command.name + "\"" + (close.empty() ? "" : "; did you mean " + close + "?")});
+    throw Failure(Error{Fault::not_found, "show", "nothing is named \"" + command.name + "\"" + did_you_mean(command.name, every_name(catalogue))});
 }
 
 } // namespace idpsim::cli

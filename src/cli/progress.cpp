@@ -48,12 +48,7 @@ void Progress::started(const std::string& case_id) {
 void Progress::finished(const conformance::CaseResult& one) {
     const std::lock_guard hold(lock_);
     ++done_;
-    const conformance::Summary added = conformance::summarize({one});
-    counts_.pass += added.pass;
-    counts_.fail += added.fail;
-    counts_.skip += added.skip;
-    counts_.unverified += added.unverified;
-    counts_.error += added.error;
+    conformance::count(counts_, one.verdict);
     const bool trouble = one.verdict != conformance::Verdict::pass && one.verdict != conformance::Verdict::skip;
     if (trouble) {
         if (terminal_) wipe();

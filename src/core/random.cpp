@@ -1,5 +1,7 @@
 #include "src/core/random.hpp"
 
+#include "src/core/text.hpp"
+
 #include <bit>
 #include <random>
 
@@ -15,17 +17,11 @@ std::uint64_t spread(std::uint64_t& x) {
     return z ^ (z >> 31);
 }
 
-/// FNV-1a, so that a case's stream hangs on its id and not on its place in the run.
-std::uint64_t hash(std::string_view text) {
-    std::uint64_t h = 0xcbf29ce484222325u;
-    for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-    return h;
-}
-
 } // namespace
 
 Random::Random(std::uint64_t seed, std::string_view name) {
-    std::uint64_t x = seed ^ hash(name);
+    // A case's stream hangs on its id and not on its place in the run.
+    std::uint64_t x = seed ^ hash_text(name);
     for (auto& word : state_) word = spread(x);
 }
 

@@ -1,9 +1,21 @@
 #include "src/core/text.hpp"
 
+#include "src/core/octet_set.hpp"
+
 #include <algorithm>
 
 namespace idpsim {
 namespace {
+
+std::string_view entity_of(char c) {
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    default: return "&#39;";
+    }
+}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -117,19 +129,16 @@ std::string_view cut_utf8(std::string_view text, std::size_t most) {
 }
 
 std::string escape_html(std::string_view text) {
+    static constexpr OctetSet special("&<>\"'");
     std::string out;
     out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
-        }
+    for (std::size_t from = 0;;) {
+        const std::size_t at = special.find(text, from);
+        out.append(text, from, at - from);
+        if (at == text.size()) return out;
+        out += entity_of(text[at]);
+        from = at + 1;
     }
-    return out;
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -158,6 +167,22 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
         }
     }
     return best;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+    const std::string close = nearest(word, known);
+    return close.empty() ? std::string() : "; did you mean \"" + close + "\"?";
+}
+
+std::string did_you_mean_or_list(std::string_view word, const std::vector<std::string>& known) {
+    const std::string close = did_you_mean(word, known);
+    if (!close.empty()) return close;
+    return known.empty() ? "; there is none" : "; there are " + join(known, ", ");
+}
+
+std::uint64_t hash_text(std::string_view text, std::uint64_t from) {
+    for (const char c : text) from = (from ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    return from;
 }
 
 bool matches_glob(std::string_view pattern, std::string_view text) {

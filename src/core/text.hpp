@@ -1,5 +1,6 @@
 #pragma once
 /// Small text helpers that the standard library lacks.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,10 +26,17 @@ std::string valid_utf8(std::string_view text);
 std::string_view cut_utf8(std::string_view text, std::size_t most);
 /// Escapes & < > " ' for HTML text and attribute values.
 std::string escape_html(std::string_view text);
-/// How many single edits lead from a to b: "did you mean" for labels and ids.
+/// How many single edits lead from a to b.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The candidate closest to `word`, or "" when none is near (more than a third of its length and one more edit away).
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+/// What follows "... is not known": `; did you mean "X"?`, or "" when none is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
+/// The same where the known names are few enough to be listed when none is near: `; there are a, b`.
+std::string did_you_mean_or_list(std::string_view word, const std::vector<std::string>& known);
+/// FNV-1a of the octets of `text`, the same on every machine: for spreading, not for secrets. `from` is the hash of what
+/// stands before `text`.
+std::uint64_t hash_text(std::string_view text, std::uint64_t from = 0xcbf29ce484222325u);
 /// True when `text` matches `pattern`, where `*` stands for any run of characters.
 bool matches_glob(std::string_view pattern, std::string_view text);
 

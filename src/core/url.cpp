@@ -1,17 +1,20 @@
 #include "src/core/url.hpp"
 
+#include "src/core/octet_set.hpp"
 #include "src/core/text.hpp"
 
 #include <boost/url.hpp>
+
+#include <array>
 
 namespace idpsim {
 namespace urls = boost::urls;
 namespace {
 
-bool is_unreserved(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
+/// All but the unreserved octets of RFC 3986 section 2.3.
+constexpr OctetSet reserved =
+    OctetSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~").others();
+constexpr OctetSet escaping("%+");
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -24,19 +27,20 @@ std::string encode(std::string_view text, bool space_as_plus) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     out.reserve(text.size() + text.size() / 4);
-    for (const char c : text) {
-        if (is_unreserved(c)) {
-            out += c;
-        } else if (c == ' ' && space_as_plus) {
+    for (std::size_t from = 0;;) {
+        const std::size_t at = reserved.find(text, from);
+        out.append(text, from, at - from);
+        if (at == text.size()) return out;
+        from = at + 1;
+        if (text[at] == ' ' && space_as_plus) {
             out += '+';
-        } else {
-            const auto octet = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[octet >> 4];
-            out += digits[octet & 15];
+            continue;
         }
+        const auto octet = static_cast<unsigned char>(text[at]);
+        out += '%';
+        out += digits[octet >> 4];
+        out += digits[octet & 15];
     }
-    return out;
 }
 
 std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
@@ -45,18 +49,7 @@ Error bad_url(std::string_view text, std::string why) {
     return Error{Fault::malformed, "URL \"" + std::string(text.substr(0, 200)) + "\"", std::move(why)};
 }
 
-} // namespace
-
-std::string Url::origin() const {
-    const bool v6 = host.find(':') != std::string::npos;
-    std::string out = scheme + "://" + (v6 ? "[" + host + "]" : to_lower(host));
-    if (port != default_port(scheme)) out += ":" + std::to_string(port);
-    return out;
-}
-
-std::string Url::target() const { return query.empty() ? path : path + "?" + query; }
-
-Result<Url> parse_url(std::string_view text) {
+Result<Url> parse_anew(std::string_view text) {
     const auto parsed = urls::parse_uri(text);
     if (!parsed) return bad_url(text, "not an absolute URL");
     const urls::url_view& view = *parsed;
@@ -72,6 +65,32 @@ Result<Url> parse_url(std::string_view text) {
     if (out.path.empty()) out.path = "/";
     out.query = std::string(view.encoded_query());
     return out;
+}
+
+} // namespace
+
+std::string Url::origin() const {
+    const bool v6 = host.find(':') != std::string::npos;
+    std::string out = scheme + "://" + (v6 ? "[" + host + "]" : to_lower(host));
+    if (port != default_port(scheme)) out += ":" + std::to_string(port);
+    return out;
+}
+
+std::string Url::target() const { return query.empty() ? path : path + "?" + query; }
+
+/// One exchange's URL is asked for by the browser, its cookie jar, the wire and the party: the last few are kept.
+Result<Url> parse_url(std::string_view text) {
+    struct Known {
+        std::string text;
+        Url url;
+    };
+    thread_local std::array<Known, 4> known;
+    thread_local std::size_t oldest = 0;
+    for (const Known& one : known)
+        if (!text.empty() && one.text == text) return one.url;
+    Result<Url> parsed = parse_anew(text);
+    if (parsed) known[oldest++ % known.size()] = {std::string(text), *parsed};
+    return parsed;
 }
 
 Result<std::string> resolve_url(std::string_view base, std::string_view reference) {
@@ -93,21 +112,22 @@ std::string form_encode(std::string_view text) { return encode(text, true); }
 Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '+' && plus_is_space) {
-            out += ' ';
-        } else if (text[i] != '%') {
-            out += text[i];
-        } else {
-            const bool whole = text.size() - i > 2;
-            const int high = whole ? hex_value(text[i + 1]) : -1;
-            const int low = whole ? hex_value(text[i + 2]) : -1;
-            if (high < 0 || low < 0) return Error{Fault::malformed, "percent-encoding", "an escape is not %XX"};
-            out += static_cast<char>(high * 16 + low);
-            i += 2;
+    for (std::size_t from = 0;;) {
+        const std::size_t at = escaping.find(text, from);
+        out.append(text, from, at - from);
+        if (at == text.size()) return out;
+        from = at + 1;
+        if (text[at] == '+') {
+            out += plus_is_space ? ' ' : '+';
+            continue;
         }
+        const bool whole = text.size() - at > 2;
+        const int high = whole ? hex_value(text[at + 1]) : -1;
+        const int low = whole ? hex_value(text[at + 2]) : -1;
+        if (high < 0 || low < 0) return Error{Fault::malformed, "percent-encoding", "an escape is not %XX"};
+        out += static_cast<char>(high * 16 + low);
+        from += 2;
     }
-    return out;
 }
 
 Result<Params> parse_form(std::string_view encoded) {
@@ -141,8 +161,13 @@ std::optional<std::string> find_param(const Params& params, std::string_view nam
     return std::nullopt;
 }
 
+std::string_view query_separator(std::string_view url) {
+    if (url.find('?') == std::string_view::npos) return "?";
+    return url.ends_with('?') || url.ends_with('&') ? "" : "&";
+}
+
 std::string with_param(std::string url, std::string_view name, std::string_view value) {
-    url += url.find('?') == std::string::npos ? '?' : '&';
+    url += query_separator(url);
     url += percent_encode(name);
     url += '=';
     url += percent_encode(value);

@@ -48,7 +48,9 @@ std::string write_form(const Params& params);
 /// The first value of `name`, or nothing.
 std::optional<std::string> find_param(const Params& params, std::string_view name);
 
-/// `url` with `name=value` appended, after `?` or `&` as it needs.
+/// What stands between `url` and a further parameter: `?`, `&`, or nothing when the URL ends in one of them.
+std::string_view query_separator(std::string_view url);
+/// `url` with `name=value` appended.
 std::string with_param(std::string url, std::string_view name, std::string_view value);
 
 } // namespace idpsim

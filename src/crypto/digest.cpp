@@ -2,6 +2,8 @@
 
 #include "src/crypto/openssl.hpp"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 #include <array>
 
@@ -33,6 +35,22 @@ bool is_complete(std::size_t digits, std::size_t pads, unsigned spare_bits) {
     return digits % 4 != 1 && pads == expected && spare_bits == 0;
 }
 
+/// The octets of the groups of four digits that `text` begins with: the way of nearly all of a message.
+std::string decode_whole_groups(std::string_view text) {
+    std::string out(text.size() / 4 * 3, '\0');
+    char* to = out.data();
+    for (; text.size() >= 4; text.remove_prefix(4), to += 3) {
+        const unsigned char a = sextets[static_cast<unsigned char>(text[0])], b = sextets[static_cast<unsigned char>(text[1])],
+                            c = sextets[static_cast<unsigned char>(text[2])], d = sextets[static_cast<unsigned char>(text[3])];
+        if ((a | b | c | d) > 0x3f) break;
+        to[0] = static_cast<char>(a << 2 | b >> 4);
+        to[1] = static_cast<char>(b << 4 | c >> 2);
+        to[2] = static_cast<char>(c << 6 | d);
+    }
+    out.resize(static_cast<std::size_t>(to - out.data()));
+    return out;
+}
+
 } // namespace
 
 std::string digest(Hash hash, std::string_view octets) {
@@ -45,6 +63,11 @@ std::string digest(Hash hash, std::string_view octets) {
         openssl_failure("a digest could not be made");
     out.resize(size);
     return out;
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+    const std::string left = digest(Hash::sha256, a), right = digest(Hash::sha256, b); // of one length, whatever a and b are
+    return CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 std::string to_hex(std::string_view octets) {
@@ -60,14 +83,15 @@ std::string to_hex(std::string_view octets) {
 }
 
 std::string base64_encode(std::string_view octets) {
-    std::string out;
-    out.reserve((octets.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < octets.size(); at += 3) {
-        const std::size_t count = std::min<std::size_t>(3, octets.size() - at);
-        unsigned bits = 0;
-        for (std::size_t i = 0; i < 3; ++i)
-            bits = bits << 8 | (i < count ? static_cast<unsigned char>(octets[at + i]) : 0u);
-        for (std::size_t i = 0; i < 4; ++i) out += i <= count ? alphabet[bits >> (18 - 6 * i) & 0x3f] : '=';
+    const auto octet = [&](std::size_t at) -> unsigned { return at < octets.size() ? static_cast<unsigned char>(octets[at]) : 0u; };
+    std::string out((octets.size() + 2) / 3 * 4, '=');
+    char* to = out.data();
+    for (std::size_t at = 0; at < octets.size(); at += 3, to += 4) {
+        const unsigned bits = octet(at) << 16 | octet(at + 1) << 8 | octet(at + 2);
+        to[0] = alphabet[bits >> 18];
+        to[1] = alphabet[bits >> 12 & 0x3f];
+        if (at + 1 < octets.size()) to[2] = alphabet[bits >> 6 & 0x3f];
+        if (at + 2 < octets.size()) to[3] = alphabet[bits & 0x3f];
     }
     return out;
 }
@@ -83,12 +107,11 @@ std::string base64url_encode(std::string_view octets) {
 }
 
 Result<std::string> base64_decode(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() / 4 * 3);
+    std::string out = decode_whole_groups(text);
     std::size_t digits = 0, pads = 0;
     unsigned bits = 0;
     int held = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t at = out.size() / 3 * 4; at < text.size(); ++at) {
         const unsigned char value = sextets[static_cast<unsigned char>(text[at])];
         if (value == blank) continue;
         if (value == stray) return not_base64(at, "a character outside the base64 alphabet");

@@ -24,12 +24,10 @@ std::string missing_need(const Universe& universe, const Scenario& scenario) {
     return {};
 }
 
-/// error over fail over unverified over pass: what is certain about the target outweighs what could not be told.
 Verdict verdict_of(const std::vector<Finding>& findings) {
     Verdict worst = Verdict::pass;
-    const auto weight = [](Verdict v) { return v == Verdict::error ? 3 : v == Verdict::fail ? 2 : v == Verdict::unverified ? 1 : 0; };
     for (const Finding& finding : findings)
-        if (weight(finding.verdict) > weight(worst)) worst = finding.verdict;
+        if (severity(finding.verdict) > severity(worst)) worst = finding.verdict;
     return worst;
 }
 

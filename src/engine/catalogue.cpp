@@ -56,11 +56,9 @@ void check_references(const Catalogue& catalogue) {
     for (const auto& [id, clause] : catalogue.clauses) clauses.push_back(id);
     for (const Scenario& scenario : catalogue.scenarios) {
         for (const std::string& ref : scenario.refs)
-            if (!catalogue.clauses.contains(ref)) {
-                const std::string close = nearest(ref, clauses);
+            if (!catalogue.clauses.contains(ref))
                 throw Failure(Error{Fault::invalid, scenario.file.string() + ":1",
-                                    "refs: no clause is named \"" + ref + "\"" + (close.empty() ? "" : "; did you mean \"" + close + "\"?")});
-            }
+                                    "refs: no clause is named \"" + ref + "\"" + did_you_mean(ref, clauses)});
     }
     for (const std::string& idp : catalogue.product.idps)
         if (std::ranges::find(catalogue.profiles, idp, &idp::Profile::id) == catalogue.profiles.end())

@@ -81,10 +81,8 @@ std::int64_t Fields::integer(std::string_view name, std::int64_t fallback, std::
 std::string Fields::choice(std::string_view name, const std::vector<std::string>& choices, std::string fallback) {
     const auto found = optional_text(name);
     if (!found) return fallback;
-    if (std::ranges::find(choices, *found) == choices.end()) {
-        const std::string close = nearest(*found, choices);
-        fail(name, "\"" + *found + "\" is none of " + quoted_list(choices) + (close.empty() ? "" : "; did you mean \"" + close + "\"?"));
-    }
+    if (std::ranges::find(choices, *found) == choices.end())
+        fail(name, "\"" + *found + "\" is none of " + quoted_list(choices) + did_you_mean(*found, choices));
     return *found;
 }
 
@@ -167,8 +165,7 @@ void Fields::finish() const {
     const lua::Table& table = *value_.table();
     for (const auto& [name, value] : table.fields) {
         if (known_.contains(name)) continue;
-        const std::string close = nearest(name, {known_.begin(), known_.end()});
-        fail(name, "no field of that name is known here" + (close.empty() ? std::string() : "; did you mean \"" + close + "\"?"));
+        fail(name, "no field of that name is known here" + did_you_mean(name, {known_.begin(), known_.end()}));
     }
     if (!table.items.empty()) fail("", "named fields were expected, there are list entries as well");
 }

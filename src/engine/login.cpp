@@ -82,7 +82,7 @@ std::string words_of(const browser::Page& page) {
     constexpr std::size_t longest = 300;
     const auto html = xml::read_html(page.body);
     std::string words = html ? (html->text.empty() ? html->title : html->text) : page.body;
-    if (words.size() > longest) words = words.substr(0, longest) + "...";
+    if (words.size() > longest) words = std::string(cut_utf8(words, longest)) + "...";
     return "HTTP " + std::to_string(page.status) + ": " + words;
 }
 

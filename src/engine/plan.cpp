@@ -22,15 +22,8 @@ bool concerns(const Scenario& scenario, const idp::Profile& profile) {
     });
 }
 
-/// FNV-1a: spreads ids evenly and is the same on every machine.
-std::uint64_t hash(std::string_view text) {
-    std::uint64_t h = 0xcbf29ce484222325u;
-    for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-    return h;
-}
-
 bool in_shard(const PlannedCase& one, const PlanOptions& options) {
-    return !options.shard || hash(one.id) % options.shard->second == options.shard->first - 1;
+    return !options.shard || hash_text(one.id) % options.shard->second == options.shard->first - 1;
 }
 
 Selectable selectable(const PlannedCase& one, const Catalogue& catalogue) {
@@ -83,9 +76,7 @@ void refuse_unknown(const Catalogue& catalogue, const std::vector<std::string>& 
     for (const idp::Profile& profile : catalogue.profiles) known.push_back(profile.id);
     for (const std::string& wanted : idps) {
         if (std::ranges::find(known, wanted) != known.end()) continue;
-        const std::string close = nearest(wanted, known);
-        throw Failure(Error{Fault::invalid, "--idp", "no IdP named \"" + wanted + "\"" +
-                                (close.empty() ? "; there are " + join(known, ", ") : "; did you mean " + close + "?")});
+        throw Failure(Error{Fault::invalid, "--idp", "no IdP named \"" + wanted + "\"" + did_you_mean_or_list(wanted, known)});
     }
 }
 

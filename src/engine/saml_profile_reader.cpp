@@ -154,11 +154,8 @@ std::map<std::string, idp::Refusal> read_refusals(Fields& fields) {
     std::map<std::string, idp::Refusal> out;
     const std::vector<std::string> reasons = idp::all_reasons();
     for (auto& [name, table] : fields.named_tables("refusals")) {
-        if (std::ranges::find(reasons, name) == reasons.end()) {
-            const std::string close = nearest(name, reasons);
-            table.fail("", "\"" + name + "\" is no reason to refuse" +
-                               (close.empty() ? "" : "; did you mean " + close + "?"));
-        }
+        if (std::ranges::find(reasons, name) == reasons.end())
+            table.fail("", "\"" + name + "\" is no reason to refuse" + did_you_mean(name, reasons));
         out.emplace(name, read_refusal(std::move(table)));
     }
     if (!out.contains(idp::reason::bad_request)) fields.fail("refusals", "needs an entry bad_request");

@@ -35,10 +35,8 @@ std::vector<std::string> list_field(const lua::Table& table, std::string_view na
 
 void refuse_unknown(const lua::Table& table, const std::vector<std::string>& known) {
     for (const auto& [name, value] : table.fields)
-        if (std::ranges::find(known, name) == known.end()) {
-            const std::string close = nearest(name, known);
-            throw lua::ScriptError("no field is named \"" + name + "\"" + (close.empty() ? "" : "; did you mean " + close + "?"));
-        }
+        if (std::ranges::find(known, name) == known.end())
+            throw lua::ScriptError("no field is named \"" + name + "\"" + did_you_mean(name, known));
 }
 
 const lua::Table& table_of(const lua::Value& value) {

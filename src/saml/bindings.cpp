@@ -4,6 +4,7 @@
 #include "src/core/url.hpp"
 #include "src/crypto/digest.hpp"
 #include "src/saml/deflate.hpp"
+#include "src/xml/algorithms.hpp"
 #include "src/xml/namespaces.hpp"
 
 #include <array>
@@ -109,20 +110,6 @@ Result<void> take_signature(Received& out, const Parameters& sent, std::size_t m
     return {};
 }
 
-std::optional<crypto::Hash> hash_of(std::string_view algorithm) {
-    if (algorithm == alg::rsa_sha256) return crypto::Hash::sha256;
-    if (algorithm == alg::rsa_sha384) return crypto::Hash::sha384;
-    if (algorithm == alg::rsa_sha512) return crypto::Hash::sha512;
-    if (algorithm == alg::rsa_sha1) return crypto::Hash::sha1;
-    return std::nullopt;
-}
-
-/// `?`, `&`, or nothing when the endpoint ends in one of them.
-std::string_view separator_after(std::string_view endpoint) {
-    if (endpoint.find('?') == std::string_view::npos) return "?";
-    return endpoint.ends_with('?') || endpoint.ends_with('&') ? "" : "&";
-}
-
 } // namespace
 
 Result<Received> read_post(std::string_view form_body, std::size_t max_octets) {
@@ -167,7 +154,7 @@ Result<Received> read_redirect(std::string_view query, std::size_t max_octets) {
 Result<void> verify_redirect(const Received& message, const crypto::PublicKey& key, bool allow_sha1) {
     if (!message.signature || !message.signature_algorithm)
         return Error{Fault::not_found, "query Signature", "the query is not signed"};
-    const auto hash = hash_of(*message.signature_algorithm);
+    const auto hash = xml::signature_hash(*message.signature_algorithm);
     if (!hash || (*hash == crypto::Hash::sha1 && !allow_sha1))
         return Error{Fault::unsupported, "query SigAlg",
                      "the algorithm is not admitted: " + message.signature_algorithm->substr(0, 200)};
@@ -184,13 +171,13 @@ std::string encode_redirect(std::string_view endpoint, std::string_view paramete
     query += "=" + percent_encode(crypto::base64_encode(deflate_raw(xml)));
     if (relay_state) query += "&RelayState=" + percent_encode(*relay_state);
     if (signer) {
-        const auto hash = hash_of(signer->algorithm);
+        const auto hash = xml::signature_hash(signer->algorithm);
         if (!hash) throw Failure({Fault::unsupported, "SigAlg", "cannot sign with " + signer->algorithm});
         query += "&SigAlg=" + percent_encode(signer->algorithm);
         query += "&Signature=" + percent_encode(crypto::base64_encode(signer->key->sign(*hash, query)));
     }
     std::string out(endpoint);
-    out += separator_after(endpoint);
+    out += query_separator(endpoint);
     return out += query;
 }
 

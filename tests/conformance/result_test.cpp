@@ -12,6 +12,12 @@ TEST(Verdicts, HaveNamesThatReadBack) {
     for (const char* none : {"", "Pass", "passed", "pass "}) EXPECT_EQ(verdict_from(none), std::nullopt) << none;
 }
 
+TEST(Verdicts, TheGravestCounts) {
+    std::vector<Verdict> verdicts{Verdict::fail, Verdict::skip, Verdict::error, Verdict::pass, Verdict::unverified};
+    std::ranges::sort(verdicts, {}, severity);
+    EXPECT_EQ(verdicts, (std::vector{Verdict::skip, Verdict::pass, Verdict::unverified, Verdict::fail, Verdict::error}));
+}
+
 TEST(Findings, PassWithWhatWasSeenOrWithNothing) {
     EXPECT_THAT(Finding::pass("probe", "Ada", 3), passes("probe", "Ada", 3));
     EXPECT_THAT(Finding::pass(), is_finding(Verdict::pass, "", "", {}));

@@ -100,6 +100,20 @@ TEST(Text, CutsBetweenCharacters) {
     EXPECT_EQ(cut_utf8("\x80\x80\x80\x80\x80\x80", 5).size(), 5u);   // no text anyway
 }
 
+TEST(Text, NearNamesAreOffered) {
+    EXPECT_EQ(did_you_mean("tgas", {"tags", "title"}), "; did you mean \"tags\"?");
+    EXPECT_EQ(did_you_mean("colour", {"tags", "title"}), "");
+    EXPECT_EQ(did_you_mean_or_list("tgas", {"tags", "title"}), "; did you mean \"tags\"?");
+    EXPECT_EQ(did_you_mean_or_list("colour", {"tags", "title"}), "; there are tags, title");
+    EXPECT_EQ(did_you_mean_or_list("colour", {}), "; there is none");
+}
+
+TEST(Text, HashesAsFnv1a) {
+    EXPECT_EQ(hash_text(""), 0xcbf29ce484222325u);
+    EXPECT_EQ(hash_text("foobar"), 0x85944171f73967e8u);   // of the algorithm's published test vectors
+    EXPECT_EQ(hash_text("bar", hash_text("foo")), hash_text("foobar"));
+}
+
 RC_GTEST_PROP(Text, OfValidUtf8IsNothingReplaced, (const std::string& octets)) {
     const std::string once = valid_utf8(octets);
     RC_ASSERT(valid_utf8(once) == once);

@@ -33,6 +33,15 @@ TEST(Url, KeepsIpv6InItsBracketsWhereTheyBelong) {
     EXPECT_EQ(url.origin(), "http://[::1]:8080");
 }
 
+TEST(Url, IsTheSameWhenAskedAgain) {
+    for (int round = 0; round < 2; ++round)
+        for (int n = 0; n < 6; ++n) {
+            const std::string path = "/p" + std::to_string(n);
+            EXPECT_EQ(parse_url("https://x.test" + path).value().path, path);
+            EXPECT_FALSE(parse_url("https://"));
+        }
+}
+
 TEST(Url, RefusesWhatIsNoHttpUrl) {
     for (const char* text : {"", "/sso", "sp.example/sso", "ftp://sp.example/", "javascript:alert(1)", "https://",
                              "https:///x", "https://ada:secret@sp.example/", "https://sp.example:0/",
@@ -84,6 +93,8 @@ TEST(Form, KeepsOrderAndDuplicates) {
 TEST(WithParam, ChoosesTheSeparator) {
     EXPECT_EQ(with_param("https://x/a", "q", "1 2"), "https://x/a?q=1%202");
     EXPECT_EQ(with_param("https://x/a?b=c", "q", "&"), "https://x/a?b=c&q=%26");
+    EXPECT_EQ(with_param("https://x/a?", "q", "1"), "https://x/a?q=1");
+    EXPECT_EQ(with_param("https://x/a?b=c&", "q", "1"), "https://x/a?b=c&q=1");
 }
 
 RC_GTEST_PROP(Encoding, DecodesWhatItEncodes, (const std::string& text)) {

@@ -17,6 +17,13 @@ TEST(Digest, KnownAnswersOfFips180) {
     EXPECT_EQ(digest(Hash::sha512, "abc").size(), 64u);
 }
 
+TEST(Secrets, AreEqualOctetForOctet) {
+    EXPECT_TRUE(same_secret("", ""));
+    EXPECT_TRUE(same_secret("correct horse", "correct horse"));
+    EXPECT_FALSE(same_secret("correct horse", "correct horsE"));
+    EXPECT_FALSE(same_secret("correct horse", "correct"));
+}
+
 TEST(Base64, Rfc4648Section10) {
     const std::pair<const char*, const char*> known[] = {{"", ""},
                                                          {"f", "Zg=="},
