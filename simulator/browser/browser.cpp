@@ -54,7 +54,7 @@ Result<std::optional<HttpRequest>> Browser::next_request(const Page& page, std::
     auto redirected = redirected_request(page.request, page.status, find_header(page.headers, "Location"));
     if (!redirected || *redirected) return redirected;
     std::optional<HttpRequest> nothing;
-    if (!is_html(page)) return nothing;
+    if (!is_html(page) || !xml::may_hold_form(page.body)) return nothing;
     const auto html = xml::read_html(page.body);
     if (!html) return nothing; // too large to be a step of a login: it is shown as it is
 

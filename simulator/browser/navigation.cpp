@@ -1,5 +1,6 @@
 #include "simulator/browser/navigation.hpp"
 
+#include "src/core/octet_set.hpp"
 #include "src/core/text.hpp"
 #include "src/net/site.hpp"
 #include "src/net/tidy_url.hpp"
@@ -92,17 +93,16 @@ Result<std::string> followable(std::string_view base, std::string_view reference
 }
 
 std::string with_crlf(std::string_view text) {
+    static constexpr OctetSet breaks("\r\n");
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool break_here = text[i] == '\n' || text[i] == '\r';
-        if (!break_here) {
-            out += text[i];
-            continue;
-        }
-        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+    out.reserve(text.size());
+    for (std::size_t from = 0;;) {
+        const std::size_t at = breaks.find(text, from);
+        out.append(text, from, at - from);
+        if (at == text.size()) return out;
         out += "\r\n";
+        from = at + (text.substr(at).starts_with("\r\n") ? 2 : 1);
     }
-    return out;
 }
 
 std::string encoded(const Params& fields) {

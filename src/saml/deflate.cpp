@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <bit>
 #include <limits>
 #include <memory>
 
@@ -22,6 +24,16 @@ struct EndInflate {
 struct EndDeflate {
     void operator()(z_stream* stream) const noexcept { deflateEnd(stream); }
 };
+
+/// zlib clears all of its window and tables before the first octet: for a request of 500 octets that takes longer than
+/// the rest. These are large enough for `octets` to be compressed as with zlib's defaults (15 and 8).
+struct Sizes {
+    int window, memory; ///< binary logarithms, as deflateInit2() has them
+};
+Sizes sizes_for(std::size_t octets) {
+    const auto bits = static_cast<int>(std::bit_width(octets + 262)); // 262 octets of the window are zlib's look-ahead
+    return {std::clamp(bits, 9, MAX_WBITS), std::clamp(bits - 5, 3, 8)};
+}
 
 [[noreturn]] void out_of_memory() { throw Failure({Fault::limit, "DEFLATE", "zlib found no memory"}); }
 
@@ -53,8 +65,8 @@ Result<std::string> inflate_raw(std::string_view deflated, std::size_t max_octet
 
 std::string deflate_raw(std::string_view octets) {
     z_stream stream{};
-    constexpr int memory_level = 8; // zlib's default
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, raw_window, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
+    const Sizes sizes = sizes_for(octets.size());
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -sizes.window, sizes.memory, Z_DEFAULT_STRATEGY) != Z_OK)
         out_of_memory();
     const std::unique_ptr<z_stream, EndDeflate> guard(&stream);
     std::string out(deflateBound(&stream, static_cast<uLong>(octets.size())), '\0');

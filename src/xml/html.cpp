@@ -4,6 +4,7 @@
 #include "src/xml/encoding.hpp"
 #include "src/xml/handles.hpp"
 #include "src/xml/html_text.hpp"
+#include "src/xml/long_values.hpp"
 #include "src/xml/tag_scan.hpp"
 #include "src/xml/walk.hpp"
 
@@ -29,9 +30,8 @@ void on_element(void* data, const xmlChar* name, const xmlChar** attributes) {
     xmlSAX2StartElement(data, name, attributes);
 }
 
-XmlDoc read_tree(std::string_view html) {
-    // Pages are UTF-8 today, whatever their meta elements say or leave out; others are read as libxml2 guesses.
-    const bool utf8 = is_utf8(html);
+/// Pages are UTF-8 today, whatever their meta elements say or leave out; others are read as libxml2 guesses.
+XmlDoc read_tree(std::string_view html, bool utf8) {
     const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                         (utf8 ? HTML_PARSE_IGNORE_ENC : 0);
     const HtmlContext context(htmlCreateMemoryParserCtxt(html.data(), static_cast<int>(html.size())));
@@ -158,14 +158,10 @@ void read_element(xmlNode* node, HtmlPage& page) {
         if (calls_submit(*onload)) page.submits_itself = true;
 }
 
-} // namespace
-
-Result<HtmlPage> read_html(std::string_view html) {
-    if (html.size() > largest_page) return Error{Fault::too_large, "HTML page", "larger than 4 MiB"};
-    html = html.substr(0, crowded_html_tag(html, most_attributes).value_or(html.size()));
+HtmlPage read_page(std::string_view html, bool utf8) {
     HtmlPage page;
     if (html.empty()) return page;
-    const XmlDoc tree = read_tree(html);
+    const XmlDoc tree = read_tree(html, utf8);
     xmlNode* root = tree ? xmlDocGetRootElement(tree.get()) : nullptr;
     if (!root) return page;
     FormCollector forms; // all forms first: a control may name one that comes later
@@ -178,6 +174,25 @@ Result<HtmlPage> read_html(std::string_view html) {
     page.forms = forms.take();
     page.text = visible_text(root, largest_page);
     return page;
+}
+
+} // namespace
+
+Result<HtmlPage> read_html(std::string_view html) {
+    if (html.size() > largest_page) return Error{Fault::too_large, "HTML page", "larger than 4 MiB"};
+    const bool utf8 = is_utf8(html);
+    const LongValues values(utf8 ? html : std::string_view{});
+    const std::string_view shown = utf8 ? values.html() : html;
+    HtmlPage page = read_page(shown.substr(0, crowded_html_tag(shown, most_attributes).value_or(shown.size())), utf8);
+    values.restore(page);
+    return page;
+}
+
+bool may_hold_form(std::string_view html) {
+    if (html.find('\0') != std::string_view::npos) return true; // UTF-16, perhaps
+    for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1))
+        if (equal_nocase(html.substr(at + 1, 4), "form")) return true;
+    return false;
 }
 
 } // namespace idpsim::xml

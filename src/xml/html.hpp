@@ -42,4 +42,7 @@ struct HtmlPage {
 /// elements nested deeper than 512.
 Result<HtmlPage> read_html(std::string_view html);
 
+/// False when reading `html` would certainly find no form: told without reading it.
+bool may_hold_form(std::string_view html);
+
 } // namespace idpsim::xml

@@ -162,6 +162,40 @@ TEST(Html, RandomSoupNeverFails) {
     }
 }
 
+TEST(Html, LongValuesComeBackWhole) {
+    const std::string first(600, 'A'), second = std::string(5000, 'b') + "/+==", style(700, '*');
+    const auto page = read_html("<html><head><title>t</title><style>" + style + "</style></head><body><form action=/acs method=post>"
+                                "<input name=SAMLResponse value=\"" + first + "\"><input name=RelayState value=\"" + second +
+                                "\"></form><p>value=\"" + first + "\"</p><textarea name=n>value=\"" + second + "\"</textarea></body>").value();
+    ASSERT_EQ(page.forms.size(), 1u);
+    ASSERT_EQ(page.forms[0].inputs.size(), 2u);
+    EXPECT_EQ(page.forms[0].inputs[0].value, first);
+    EXPECT_EQ(page.forms[0].inputs[1].value, second);
+    EXPECT_EQ(page.text, "value=\"" + first + "\"");
+}
+
+TEST(Html, AStandInOfThePagesOwnIsLeftAlone) {
+    const std::string run(600, 'A');
+    const auto page = read_html("<form><input name=a value=\"idpsim-long-value-0;\"><input name=b value=\"" + run + "\"></form>").value();
+    EXPECT_EQ(page.forms.at(0).inputs.at(0).value, "idpsim-long-value-0;");
+    EXPECT_EQ(page.forms.at(0).inputs.at(1).value, run);
+}
+
+TEST(Html, ManyLongValuesTakeNoLonger) {
+    std::string page;
+    while (page.size() < (3u << 20)) page += "<style>" + std::string(512, '*') + "</style>";
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_TRUE(read_html(page + "<form action=/last></form>"));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(Html, MayHoldAForm) {
+    EXPECT_TRUE(may_hold_form("<p><FORM action=x>"));
+    EXPECT_TRUE(may_hold_form(std::string_view("<\0f\0o\0r\0m\0", 10)));
+    EXPECT_FALSE(may_hold_form("<p>no < form, no <for"));
+    EXPECT_FALSE(may_hold_form(""));
+}
+
 TEST(Html, LimitsHold) {
     EXPECT_EQ(read_html(std::string((4u << 20) + 1, 'x')).error().fault, Fault::too_large);
     std::string nested = "<form action=/first></form>";
