@@ -3,10 +3,8 @@
 #include "src/crypto/key.hpp"
 #include "src/engine/login.hpp"
 #include "src/engine/universe.hpp"
+#include "src/net/run_loop.hpp"
 #include "src/xml/document.hpp"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <fmt/format.h>
 
@@ -60,14 +58,9 @@ void measure(const engine::Catalogue& catalogue, idp::KeyRing& keys, const idp::
     universe.idp().assign(username);
     int accepted = 0;
     const double rsa_before = raw_rsa();
-    asio::io_context loop(1);
-    std::exception_ptr failed;
-    const auto done = [&failed](std::exception_ptr thrown) { failed = thrown; };
     const crypto::SigningStats before = crypto::signing_stats();
     const auto begun = std::chrono::steady_clock::now();
-    asio::co_spawn(loop, walk(universe, logins, accepted), done);
-    loop.run();
-    if (failed) std::rethrow_exception(failed);
+    net::run_loop(walk(universe, logins, accepted));
     const double spent = seconds_since(begun);
     const crypto::SigningStats after = crypto::signing_stats();
     const double rsa = (rsa_before + raw_rsa()) / 2; // right before and after: a machine is not equally fast all the time

@@ -1,10 +1,10 @@
 #include "simulator/idp/keyring.hpp"
 
+#include "src/core/file.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace idpsim::idp {
@@ -15,13 +15,10 @@ namespace {
     throw Failure(Error{Fault::io, file.string(), what});
 }
 
-std::optional<std::string> read_file(const fs::path& file) {
+std::optional<std::string> read_kept(const fs::path& file) {
     std::error_code gone;
     if (!fs::exists(file, gone)) return std::nullopt;
-    std::ifstream in(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) cannot(file, "cannot be read");
-    return text;
+    return read_file(file).value();
 }
 
 /// The file appears whole or not at all, and is never readable by others, not even for a moment. When another process
@@ -96,9 +93,9 @@ SigningKey KeyRing::get(const Profile& profile, const Values& variables, Instant
 crypto::PrivateKey KeyRing::key_for(const std::string& name, int bits) {
     if (const auto known = keys_.find(name); known != keys_.end()) return known->second;
     const fs::path file = folder_ / (name + ".key.pem");
-    if (!folder_.empty() && !read_file(file)) write_private_file(file, crypto::PrivateKey::generate_rsa(bits).to_pem());
+    if (!folder_.empty() && !read_kept(file)) write_private_file(file, crypto::PrivateKey::generate_rsa(bits).to_pem());
     crypto::PrivateKey key = folder_.empty() ? crypto::PrivateKey::generate_rsa(bits)
-                                             : crypto::PrivateKey::from_pem(*read_file(file)).value();
+                                             : crypto::PrivateKey::from_pem(*read_kept(file)).value();
     return keys_.emplace(name, std::move(key)).first->second;
 }
 
@@ -113,7 +110,7 @@ crypto::Certificate KeyRing::certificate_for(const std::string& name, const cryp
     }
     const std::string mark = crypto::to_hex(crypto::digest(crypto::Hash::sha256, subject)).substr(0, 16);
     const fs::path file = folder_ / (name + "-" + mark + ".crt.pem");
-    if (const auto pem = read_file(file)) {
+    if (const auto pem = read_kept(file)) {
         crypto::Certificate kept = crypto::Certificate::from_pem(*pem).value();
         const bool fits = kept.public_key().rsa_modulus() == key.public_key().rsa_modulus();
         if (fits && kept.not_before() <= spec.not_before + std::chrono::hours(24) && kept.not_after() > spec.not_before)
@@ -121,7 +118,7 @@ crypto::Certificate KeyRing::certificate_for(const std::string& name, const cryp
         fs::remove(file);
     }
     write_private_file(file, crypto::Certificate::self_signed(key, spec).to_pem());
-    return crypto::Certificate::from_pem(*read_file(file)).value();
+    return crypto::Certificate::from_pem(*read_kept(file)).value();
 }
 
 } // namespace idpsim::idp

@@ -74,9 +74,8 @@ std::string body_problem(const HttpResponse& response) {
 
 std::optional<json::object> read_object(const std::string& body) {
     if (body.size() > longest_body || trim(body).empty()) return std::nullopt;
-    json::error_code failed;
-    json::value value = json::parse(body, failed);
-    if (failed || !value.is_object()) return std::nullopt;
+    json::value value = scim::json_or_null(body);
+    if (!value.is_object()) return std::nullopt;
     return std::move(value.get_object());
 }
 

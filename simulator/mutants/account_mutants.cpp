@@ -1,9 +1,9 @@
 #include "simulator/mutants/mutant.hpp"
 
+#include "simulator/mutants/leave_out.hpp"
 #include "src/core/text.hpp"
 
 #include <memory>
-#include <stdexcept>
 
 namespace idpsim::mutants {
 namespace {
@@ -11,10 +11,6 @@ namespace {
 using scim_server::Directory;
 using scim_server::UserRecord;
 using sp::SpBehaviour;
-
-void leave_out(SpBehaviour& behaviour, std::string_view rule) {
-    if (!sp::remove_rule(behaviour.rules, rule)) throw std::logic_error("no rule is named " + std::string(rule));
-}
 
 /// The values of every attribute that looks like a list of groups.
 std::vector<std::string> groups_of(const saml::Assertion& assertion) {
@@ -70,7 +66,7 @@ void login_resets_account(SpBehaviour& behaviour) {
     };
 }
 void login_revives(SpBehaviour& behaviour) {
-    leave_out(behaviour, "account.active");
+    leave_out(behaviour, {"account.active"});
     behaviour.jit.further_login = [](UserRecord& account, const sp::Login& login) {
         account.active = true;
         sp::count_login(account, login);

@@ -1,21 +1,15 @@
 #include "simulator/mutants/mutant.hpp"
 
+#include "simulator/mutants/leave_out.hpp"
 #include "src/core/text.hpp"
 #include "src/xml/canonical.hpp"
 #include "src/xml/namespaces.hpp"
 
-#include <initializer_list>
-#include <stdexcept>
 
 namespace idpsim::mutants {
 namespace {
 
 using sp::SpBehaviour;
-
-void leave_out(SpBehaviour& behaviour, std::initializer_list<std::string_view> rules) {
-    for (const std::string_view id : rules)
-        if (!sp::remove_rule(behaviour.rules, id)) throw std::logic_error("no rule is named " + std::string(id));
-}
 
 // --- rules of the ACS left out
 

@@ -2,6 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
+#include "src/scim/json.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -26,9 +27,8 @@ bool is_create(const HttpRequest& request) { return request.method == "POST" && 
 template <class Change>
 void change_answer(SpBehaviour& behaviour, Change change) {
     behaviour.scim.after = [change](const HttpRequest& request, HttpResponse& response) {
-        boost::system::error_code failed;
-        json::value body = json::parse(response.body, failed);
-        if (failed || !body.is_object()) return;
+        json::value body = scim::json_or_null(response.body);
+        if (!body.is_object()) return;
         change(request, response, body.get_object());
         response.body = json::serialize(body);
     };

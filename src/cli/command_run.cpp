@@ -6,7 +6,9 @@
 #include "conformance/result_json.hpp"
 #include "reports/report.hpp"
 #include "src/core/clock.hpp"
+#include "src/core/file.hpp"
 #include "src/engine/run.hpp"
+#include "src/scim/json.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -16,6 +18,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace idpsim::cli {
 namespace {
@@ -73,20 +76,20 @@ std::vector<CaseResult> run_with_journal(const engine::UniverseSeed& seed, const
         fresh = engine::run_cases(seed, left, command.jobs, observer);
     }
     std::move(fresh.begin(), fresh.end(), std::back_inserter(done));
+    std::unordered_map<std::string_view, CaseResult*> by_id;
+    for (CaseResult& one : done) by_id.emplace(one.id, &one);
     std::vector<CaseResult> ordered;
-    for (const engine::PlannedCase& one : plan) {
-        const auto found = std::ranges::find(done, one.id, &CaseResult::id);
-        if (found != done.end()) ordered.push_back(std::move(*found));
-    }
+    for (const engine::PlannedCase& one : plan)
+        if (const auto found = by_id.find(one.id); found != by_id.end()) ordered.push_back(std::move(*found->second));
     return ordered;
 }
 
+constexpr std::size_t largest_report = 1u << 30;
+
 /// The ids that did not pass in an earlier report.json.
 std::set<std::string> known_problems(const fs::path& report) {
-    const std::string text = read_whole_file(report);
-    boost::system::error_code failed;
-    const boost::json::value value = boost::json::parse(text, failed);
-    const boost::json::value* cases = !failed && value.is_object() ? value.get_object().if_contains("cases") : nullptr;
+    const boost::json::value value = scim::json_or_null(read_file(report, largest_report).value());
+    const boost::json::value* cases = value.is_object() ? value.get_object().if_contains("cases") : nullptr;
     if (!cases || !cases->is_array()) throw Failure(Error{Fault::invalid, report.string(), "is no report.json: it has no list of cases"});
     std::set<std::string> out;
     for (const boost::json::value& one : cases->get_array()) {

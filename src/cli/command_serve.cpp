@@ -80,9 +80,9 @@ json::array add_people(idp::Idp& idp) {
 } // namespace
 
 int execute(const ServeCommand& command) {
-    const engine::Catalogue catalogue = engine::load_catalogue();
-    const idp::Profile& profile = profile_named(catalogue.profiles, command.vendor);
-    const engine::Product& product = catalogue.product;
+    const std::vector<idp::Profile> profiles = engine::load_profiles(); // a broken scenario is no concern here
+    const idp::Profile& profile = profile_named(profiles, command.vendor);
+    const engine::Product product = engine::load_own_product();
     const auto sp = service_provider(command);
     const SystemClock clock;
     idp::KeyRing keys(state_folder(command));

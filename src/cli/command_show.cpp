@@ -1,6 +1,5 @@
 /// `idpsim show`
 #include "src/cli/commands.hpp"
-#include "src/cli/write_file.hpp"
 
 #include "conformance/check.hpp"
 #include "simulator/mutants/mutant.hpp"
@@ -50,13 +49,13 @@ void show_scenario(const Catalogue& catalogue, const engine::Scenario& scenario)
         const conformance::ClauseInfo& clause = catalogue.clauses.at(ref);
         fmt::print("judges {} {} ({}): {}\n", clause.document, clause.section, clause.level, clause.sentence);
     }
-    fmt::print("\n{}", read_whole_file(scenario.file));
+    fmt::print("\n{}", *scenario.source);
 }
 
 std::vector<std::string> scenarios_using(const Catalogue& catalogue, std::string_view check) {
     std::vector<std::string> out;
     for (const engine::Scenario& scenario : catalogue.scenarios) {
-        const std::string text = read_whole_file(scenario.file);
+        const std::string& text = *scenario.source;
         for (std::size_t at = text.find("check(\""); at != std::string::npos; at = text.find("check(\"", at + 1)) {
             const auto end = text.find('"', at + 7);
             if (!matches_glob(text.substr(at + 7, end - at - 7), check)) continue;

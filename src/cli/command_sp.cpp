@@ -7,6 +7,7 @@
 #include "src/core/random.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/scim/json.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -29,8 +30,7 @@ json::object call(engine::BuiltinSp& product, HttpRequest request, const std::st
     request.headers = {{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
     if (!request.body.empty()) request.headers.emplace_back("Content-Type", std::string(content_type));
     const HttpResponse answer = product.handle(request);
-    boost::system::error_code failed;
-    json::value body = json::parse(answer.body, failed);
+    json::value body = scim::json_or_null(answer.body);
     if (answer.status >= 300) {
         const json::value* detail = body.is_object() ? body.get_object().if_contains("detail") : nullptr;
         throw Failure(Error{Fault::invalid, request.url, detail && detail->is_string() ? std::string(detail->get_string().c_str())
@@ -65,7 +65,7 @@ json::object open_organisation(engine::BuiltinSp& product, const std::string& or
 int execute(const SpCommand& command) {
     if (command.scim_token && command.scim_token->size() < 16)
         throw Failure(Error{Fault::invalid, "--scim-token", "is shorter than 16 characters; anybody could guess it"});
-    const engine::Catalogue catalogue = engine::load_catalogue();
+    const engine::Product names = engine::load_own_product(); // nothing else is needed: a broken scenario is no concern
     const SystemClock clock;
     Random random = Random::from_system();
     std::unique_ptr<engine::BuiltinSp> product;
@@ -73,7 +73,7 @@ int execute(const SpCommand& command) {
         sp::SpConfig config;
         config.base_url = origin;
         config.staff_token = random.token();
-        config.names = engine::product_names(catalogue.product.names);
+        config.names = engine::product_names(names.names);
         const std::string staff_token = config.staff_token;
         product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, sp::SpBehaviour{});
         fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));

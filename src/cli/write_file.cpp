@@ -30,11 +30,4 @@ void write_whole_file(const std::filesystem::path& file, std::string_view conten
     if (failed) throw Failure(Error{Fault::io, file.string(), failed.message()});
 }
 
-std::string read_whole_file(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string out((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) throw Failure(Error{Fault::io, file.string(), "cannot be read"});
-    return out;
-}
-
 } // namespace idpsim::cli

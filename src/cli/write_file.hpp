@@ -10,7 +10,5 @@ namespace idpsim::cli {
 void make_folder(const std::filesystem::path& folder);
 /// Writes beside and renames, so that a reader never sees half a file; Failure (io) when the disk is full.
 void write_whole_file(const std::filesystem::path& file, std::string_view content);
-/// Failure (io) when it cannot be read.
-std::string read_whole_file(const std::filesystem::path& file);
 
 } // namespace idpsim::cli

@@ -3,9 +3,7 @@
 #include "src/engine/story.hpp"
 #include "src/lua/bind.hpp"
 #include "src/lua/task.hpp"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
+#include "src/net/run_loop.hpp"
 
 #include <chrono>
 
@@ -75,7 +73,7 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
     auto story = std::make_shared<Story>(universe, std::move(parameter));
     std::optional<Error> broken;
     try {
-        const lua::Value file = state.run_file(scenario.file).value();
+        const lua::Value file = state.run_text(*scenario.source, scenario.file.string()).value();
         const lua::Function run = *file.table()->fields.at("run").function();
         std::vector<lua::Value> arguments{story_value(state, story)};
         const auto outcome = co_await lua::drive(state, run, std::move(arguments));
@@ -104,15 +102,6 @@ CaseResult begin_result(const UniverseSeed& seed, const PlannedCase& planned) {
     return out;
 }
 
-void run_to_end(Universe& universe, const Scenario& scenario, const std::string& parameter, CaseResult& result) {
-    asio::io_context loop(1);
-    std::exception_ptr failed;
-    const auto done = [&failed](std::exception_ptr thrown) { failed = thrown; };
-    asio::co_spawn(loop, play(universe, scenario, parameter, result), done);
-    loop.run();
-    if (failed) std::rethrow_exception(failed);
-}
-
 } // namespace
 
 CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool transcripts) {
@@ -125,7 +114,7 @@ CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool t
             result.verdict = Verdict::skip;
             result.reason = "needs " + need + ", which is not provided";
         } else {
-            run_to_end(universe, scenario, planned.parameter, result);
+            net::run_loop(play(universe, scenario, planned.parameter, result));
             if (transcripts) result.exchanges = universe.transcript().exchanges();
         }
     } catch (const std::bad_alloc&) {

@@ -20,6 +20,8 @@ void order_profiles(std::vector<idp::Profile>& profiles, const std::vector<std::
     });
 }
 
+fs::path own_product_file() { return data_folder() / "conformance" / "claims" / "spekit.lua"; }
+
 /// What to do with a broken file: end, or note it and go on.
 using OnProblem = std::function<void(const Failure&)>;
 
@@ -42,7 +44,7 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
         attempt([&] { out.scenarios.push_back(load_scenario(state, data / "scenarios", file)); }, on_problem);
     for (const fs::path& file : lua_files(data / "conformance" / "clauses"))
         attempt([&] { load_clauses(state, file, out.clauses); }, on_problem);
-    attempt([&] { out.product = load_product(state, files.product.value_or(data / "conformance" / "claims" / "spekit.lua")); }, on_problem);
+    attempt([&] { out.product = load_product(state, files.product.value_or(own_product_file())); }, on_problem);
     attempt([&] { out.target = load_target(state, files.target.value_or(data / "conformance" / "targets" / "builtin.lua")); }, on_problem);
     order_profiles(out.profiles, out.product.idps);
     std::ranges::sort(out.scenarios, {}, &Scenario::id);
@@ -84,6 +86,11 @@ std::vector<idp::Profile> load_profiles() {
     std::vector<idp::Profile> out;
     for (const fs::path& file : lua_files(data_folder() / "simulator" / "profiles")) out.push_back(load_profile(state, file));
     return out;
+}
+
+Product load_own_product() {
+    lua::State state;
+    return load_product(state, own_product_file());
 }
 
 std::vector<std::string> claims_of(const Catalogue& catalogue, const Scenario& scenario) {

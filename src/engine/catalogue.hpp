@@ -28,8 +28,9 @@ struct CatalogueFiles {
 
 /// Loads everything. Broken files throw Failure naming file, line and field; when several are broken, the first by name.
 Catalogue load_catalogue(const CatalogueFiles& files = {});
-/// Only the profiles: what `list idps`, `serve` need.
+/// Only the profiles, by id, and only the project's own product file: what `serve` and `sp` need.
 std::vector<idp::Profile> load_profiles();
+Product load_own_product();
 
 /// One line per broken file; sound ones are loaded all the same, so that a listing can show them.
 struct Lenient {

@@ -19,6 +19,8 @@ class Fields {
 public:
     /// `file` is the path as the user knows it; `source` its text, for line numbers.
     Fields(const lua::Value& value, std::string file, std::shared_ptr<const std::string> source, std::string path = {});
+    /// The whole file's text.
+    const std::shared_ptr<const std::string>& source() const { return source_; }
 
     bool has(std::string_view name) const;
     /// Mandatory and optional scalars. An empty text is refused by text(), admitted by text_or().

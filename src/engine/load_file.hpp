@@ -10,7 +10,5 @@ namespace idpsim::engine {
 
 /// Runs the file; it must return a table. Throws Failure naming file and line.
 Fields load_file(lua::State& state, const std::filesystem::path& file);
-/// Fault::io when it cannot be read, too_large above 16 MiB.
-Result<std::string> read_text_file(const std::filesystem::path& file);
 
 } // namespace idpsim::engine

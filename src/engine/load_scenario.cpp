@@ -21,6 +21,7 @@ Scenario load_scenario(lua::State& state, const std::filesystem::path& folder, c
     Fields from = load_file(state, file);
     Scenario out;
     out.file = file;
+    out.source = from.source();
     out.id = from.text("id");
     const std::string expected = std::filesystem::relative(file, folder).replace_extension().generic_string();
     if (out.id != expected) from.fail("id", "\"" + out.id + "\" must be the file's place, \"" + expected + "\"");

@@ -20,6 +20,7 @@ struct Scenario {
     std::vector<std::string> idps;         ///< ids, "all", "listed", "unlisted", "with-scim", "without-scim"; empty: all
     lua::Limits limits;
     std::filesystem::path file;
+    std::shared_ptr<const std::string> source; ///< the file's text, read once
 };
 
 /// `folder` is the scenarios folder, from which the id counts. Throws Failure naming file, line and field.

@@ -1,5 +1,7 @@
 #include "src/engine/load_target.hpp"
 
+#include "src/core/file.hpp"
+
 #include "src/engine/fields.hpp"
 #include "src/engine/load_file.hpp"
 
@@ -113,7 +115,7 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     if (auto table = from.optional_table("scim")) out.scim = read_scim(std::move(*table));
     out.email_domain = from.text_or("email_domain", "example.test");
     for (const std::string& name : from.texts("ca_files")) {
-        const auto pem = read_text_file(file.parent_path() / name);
+        const auto pem = read_file(file.parent_path() / name);
         if (!pem) from.fail("ca_files", describe(pem.error()));
         out.ca_pem.push_back(*pem);
     }

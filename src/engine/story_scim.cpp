@@ -2,6 +2,7 @@
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story.hpp"
 #include "src/lua/bind.hpp"
+#include "src/scim/json.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -33,18 +34,12 @@ HttpRequest plain_request(Universe& universe, std::string method, const std::str
     return request;
 }
 
-json::value json_of(const std::string& body) {
-    boost::system::error_code failed;
-    json::value out = json::parse(body, failed);
-    return failed ? json::value() : out;
-}
-
 void add_exchanges(const Universe& universe, const std::vector<std::size_t>& numbers, StoryStep& step) {
     for (const std::size_t number : numbers) step.record.exchanges.push_back(universe.transcript().exchanges().at(number - 1));
     if (step.record.exchanges.empty()) return;
     const Exchange& last = step.record.exchanges.back();
     step.status = last.response.status;
-    step.json = json_of(last.response.body);
+    step.json = scim::json_or_null(last.response.body);
 }
 
 StoryStep begin_step(Universe& universe, const idp::ScimStep& done, std::string user_name) {
@@ -65,7 +60,7 @@ asio::awaitable<void> read_back(Universe& universe, std::string path, StoryStep&
     step.record.read_back_exchange = answer.exchange;
     if (!answer.response) co_return;
     step.record.read_back_status = answer.response->status;
-    json::value body = json_of(answer.response->body);
+    json::value body = scim::json_or_null(answer.response->body);
     if (answer.response->status == 200 && body.is_object()) step.record.read_back = std::move(body);
 }
 

@@ -1,6 +1,7 @@
 #include "src/engine/target_session.hpp"
 
 #include "src/saml/reader.hpp"
+#include "src/scim/json.hpp"
 #include "src/xml/html.hpp"
 
 #include <boost/json/parse.hpp>
@@ -99,9 +100,7 @@ asio::awaitable<Result<json::value>> TargetSession::call(Call call, Values more)
     if (answer.response->status < 200 || answer.response->status >= 300)
         co_return bad_answer(call, "answered " + std::to_string(answer.response->status));
     if (answer.response->body.empty()) co_return json::value();
-    boost::system::error_code failed;
-    json::value out = json::parse(answer.response->body, failed);
-    co_return failed ? json::value() : out;
+    co_return scim::json_or_null(answer.response->body);
 }
 
 asio::awaitable<Result<void>> TargetSession::set_up(std::string stage) {
@@ -185,9 +184,8 @@ asio::awaitable<conformance::Probe> TargetSession::probe(browser::Browser& brows
     if (!target_.probe.body_has.empty() && page->body.find(target_.probe.body_has) == std::string::npos) co_return out;
     out.signed_in = true;
     if (target_.probe.person.empty()) co_return out;
-    boost::system::error_code failed;
-    const json::value body = json::parse(page->body, failed);
-    const json::value* name = failed ? nullptr : at_pointer(body, target_.probe.person);
+    const json::value body = scim::json_or_null(page->body);
+    const json::value* name = at_pointer(body, target_.probe.person);
     if (name) out.names = json_text(*name);
     co_return out;
 }

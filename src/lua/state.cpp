@@ -4,9 +4,6 @@
 #include "src/lua/sandbox.hpp"
 #include "src/lua/stack.hpp"
 
-#include <fstream>
-#include <sstream>
-
 namespace idpsim::lua {
 
 namespace {
@@ -57,14 +54,6 @@ State::~State() = default;
 
 const Limits& State::limits() const { return limits_; }
 std::size_t State::memory_used() const { return core_->memory_used; }
-
-Result<Value> State::run_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf()))
-        return Error{Fault::io, path.string(), "the file cannot be read, or is empty"};
-    return run_text(text.view(), path.string());
-}
 
 Result<Value> State::run_text(std::string_view text, std::string name) {
     if (text.size() > max_script) return Error{Fault::too_large, name + ":1", "the script is longer than 1 MB"};

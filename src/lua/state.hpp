@@ -9,7 +9,6 @@
 #include "src/lua/limits.hpp"
 #include "src/lua/value.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,11 +28,9 @@ public:
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
-    /// Runs the file and copies out the first value it returns. Faults: io (cannot be read), too_large, script (does
-    /// not compile, raised an error, returned what cannot be copied), limit. `where` is file:line. A Failure (or
-    /// another exception that is not a ScriptError) thrown by a bound function passes through.
-    Result<Value> run_file(const std::filesystem::path& path);
-    /// The same for text in memory; `name` stands for the file in errors.
+    /// Runs `text` and copies out the first value it returns. Faults: too_large, script (does not compile, raised an
+    /// error, returned what cannot be copied), limit. `where` is file:line, `name` the file. A Failure (or another
+    /// exception that is not a ScriptError) thrown by a bound function passes through.
     Result<Value> run_text(std::string_view text, std::string name);
     /// Calls a function this state handed out; the first result. Functions that wait cannot be called from it: that
     /// takes drive() of task.hpp. Within a bound function it uses up the running script's own limits.

@@ -3,6 +3,7 @@
 #include "src/core/text.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/value_stack.hpp>
 
 #include <algorithm>
@@ -115,6 +116,12 @@ Outcome<json::object> parse_json_object(std::string_view text, const JsonLimits&
     if (!parsed) return parsed.error();
     if (!parsed->is_object()) return invalid_syntax("the body has to be a JSON object");
     return std::move(parsed->get_object());
+}
+
+json::value json_or_null(std::string_view text) {
+    error_code failed;
+    json::value value = json::parse(json::string_view(text.data(), text.size()), failed);
+    return failed ? json::value() : value;
 }
 
 const json::value* find_member(const json::object& object, std::string_view name) { return find_in(object, name); }

@@ -28,6 +28,9 @@ Outcome<json::object> parse_json_object(std::string_view text, const JsonLimits&
 /// The member called `name`, whatever its case, or null.
 const json::value* find_member(const json::object& object, std::string_view name);
 json::value* find_member(json::object& object, std::string_view name);
+/// What a peer's body says; null when it is no JSON, or too deep for Boost.JSON's own limit. For reading answers and
+/// evidence, where a body that cannot be read is a finding and not a fault.
+json::value json_or_null(std::string_view text);
 /// Sets the member called `name`, whatever its case, in its place; or appends it.
 void set_member(json::object& object, std::string_view name, json::value value);
 /// Removes the member called `name`; the others keep their order. False when there was none.

@@ -1,6 +1,8 @@
 /// The project's own files load, and each profile can be broken in ways that are named.
 #include "src/engine/catalogue.hpp"
 
+#include "src/core/file.hpp"
+
 #include "src/engine/assets.hpp"
 #include "src/engine/load_file.hpp"
 #include "src/engine/load_profile.hpp"
@@ -30,7 +32,7 @@ protected:
     /// The generic profile, broken in one way.
     std::string problem_of(const std::string& from, const std::string& to) {
         static const std::string good =
-            read_text_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
+            read_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
         const auto file = folder.write("generic.lua", test::with(good, from, to));
         return problem([&] { load_profile(state, file); });
     }
@@ -41,7 +43,7 @@ protected:
 };
 
 TEST_F(LoadProfile, NamesLineAndFieldOfWhatIsBroken) {
-    const std::string good = read_text_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
+    const std::string good = read_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
     EXPECT_EQ(problem_of("id = \"generic\"", "id = \"generic\""), "no problem");
     EXPECT_EQ(problem_of("id = \"generic\"", "id = \"other\""),
               "generic.lua:" + line_of(good, "id = \"generic\"") +

@@ -61,5 +61,11 @@ TEST(ScimJson, ComparesObjectsWithoutOrder) {
     EXPECT_FALSE(same_json(value_of("{'a':1}"), value_of("{'a':1,'b':2}")));
 }
 
+TEST(ScimJson, OfAPeerIsNullWhenItIsNone) {
+    EXPECT_EQ(json_or_null(R"({"a":1})").at("a"), 1);
+    for (const char* text : {"", "{", "<html>", "{} {}"}) EXPECT_TRUE(json_or_null(text).is_null()) << text;
+    EXPECT_TRUE(json_or_null(std::string(100'000, '[')).is_null());
+}
+
 } // namespace
 } // namespace idpsim::scim

@@ -3,6 +3,7 @@
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
 #include "src/scim/attribute_path.hpp"
+#include "src/scim/json.hpp"
 #include "src/scim/schema.hpp"
 
 #include <boost/json/parse.hpp>
@@ -13,13 +14,6 @@
 namespace idpsim::conformance::checks {
 namespace json = boost::json;
 namespace {
-
-/// Depth is limited by the parser, size by the network.
-json::value parse_body(const std::string& body) {
-    boost::system::error_code failed;
-    json::value value = json::parse(body, failed);
-    return failed ? json::value() : value;
-}
 
 std::string_view without_slash(std::string_view text) {
     return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
@@ -57,8 +51,8 @@ std::string last_segment(std::string_view url) {
     return decoded ? *decoded : std::string(segment);
 }
 
-json::value body_of(const HttpResponse& response) { return parse_body(response.body); }
-json::value body_of(const HttpRequest& request) { return parse_body(request.body); }
+json::value body_of(const HttpResponse& response) { return scim::json_or_null(response.body); }
+json::value body_of(const HttpRequest& request) { return scim::json_or_null(request.body); }
 
 const json::value* member(const json::value& value, std::string_view name) {
     return value.is_object() ? scim::find_member(value.get_object(), name) : nullptr;
