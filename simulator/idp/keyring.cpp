@@ -53,7 +53,7 @@ std::string drawn_serial(const crypto::PrivateKey& key, const std::string& subje
 
 std::string subject_text(const crypto::CertificateSpec& spec) {
     std::string out;
-    for (const auto& [type, value] : spec.subject) out += type + "=" + value + "\n";
+    for (const auto& [type, value] : spec.subject) out.append(type).append("=").append(value).append("\n");
     return out;
 }
 

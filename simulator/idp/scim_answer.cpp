@@ -33,6 +33,7 @@ std::string quoted(std::string_view text) {
 
 std::string describe_statuses(const std::vector<int>& statuses) {
     std::vector<std::string> words;
+    words.reserve(statuses.size());
     for (const int status : statuses) words.push_back(std::to_string(status));
     return join(words, " or ");
 }

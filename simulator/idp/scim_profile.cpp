@@ -18,8 +18,7 @@ const ScimProfile& choose_scim(const std::map<std::string, ScimProfile>& variant
     }
     const std::string& name = wanted.empty() ? fallback : wanted;
     if (const auto found = variants.find(name); found != variants.end()) return found->second;
-    std::vector<std::string> known;
-    for (const auto& entry : variants) known.push_back(entry.first);
+    const auto known = names_of(variants, [](const auto& entry) { return entry.first; });
     throw Failure(Error{Fault::not_found, "SCIM variant \"" + name + "\"", "it is not known here" + did_you_mean_or_list(name, known)});
 }
 

@@ -58,7 +58,7 @@ std::optional<std::string> ScimScope::find(std::string_view name) {
 }
 
 std::optional<std::string> ScimScope::compute(std::string_view name) {
-    if (!computed_) return std::nullopt;
+    if (!computed_ || !options_) return std::nullopt;
     std::string_view rest;
     const auto* sources = sources_for(*computed_, name, rest);
     if (!sources) return std::nullopt;

@@ -55,7 +55,7 @@ bool is_allowed(const std::string& url, const SamlProfile& profile, const Tenant
 /// The ACS that the request names, by URL or index, or the default one; nothing when it is refused.
 std::optional<std::string> choose_acs(const saml::AuthnRequest& request, const SamlProfile& profile,
                                       const Tenant& tenant, const Configuration& configuration) {
-    const auto fallback = default_acs_url(tenant, configuration);
+    auto fallback = default_acs_url(tenant, configuration);
     if (request.acs_url) {
         const bool allowed = is_allowed(*request.acs_url, profile, tenant, configuration, fallback.value_or(""));
         return allowed ? request.acs_url : std::nullopt;

@@ -15,7 +15,7 @@ Person* Tenant::find(std::string_view username) { return const_cast<Person*>(std
 
 std::string Tenant::group_id(std::string_view group) const {
     std::string seed = organisation;
-    for (const auto& [name, value] : variables) seed += "\n" + name + "=" + value;
+    for (const auto& [name, value] : variables) seed.append("\n").append(name).append("=").append(value);
     seed += "\n";
     seed += group;
     std::string hex = crypto::to_hex(crypto::digest(crypto::Hash::sha256, seed)).substr(0, 32);

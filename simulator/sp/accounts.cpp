@@ -37,7 +37,7 @@ boost::json::object user_resource(const Identity& identity) {
 std::string display_name_of(const scim_server::UserRecord& account, const AccountView& view) {
     const std::string_view told = member_text(account.resource, "displayName");
     if (!told.empty()) return std::string(told);
-    const std::string formatted = name_part(account.resource, "formatted");
+    std::string formatted = name_part(account.resource, "formatted");
     if (!formatted.empty()) return formatted;
     if (!view.given_name.empty() && !view.family_name.empty()) return view.given_name + " " + view.family_name;
     const std::string either = view.given_name + view.family_name;

@@ -48,6 +48,7 @@ std::vector<Entry> list_scenarios(const engine::Catalogue& catalogue) {
 
 std::vector<Entry> list_checks() {
     std::vector<Entry> out;
+    out.reserve(conformance::all_checks().size());
     for (const auto& check : conformance::all_checks())
         out.push_back({std::string(check.id), std::string(check.sentence), {{"clause", std::string(check.clause)}, {"judges", std::string(check.judges)}}});
     return out;
@@ -55,6 +56,7 @@ std::vector<Entry> list_checks() {
 
 std::vector<Entry> list_clauses(const engine::Catalogue& catalogue) {
     std::vector<Entry> out;
+    out.reserve(catalogue.clauses.size());
     for (const auto& [id, clause] : catalogue.clauses)
         out.push_back({id, clause.sentence, {{"document", clause.document}, {"section", clause.section}, {"level", clause.level}}});
     return out;

@@ -40,9 +40,8 @@ fs::path state_folder(const ServeCommand& command) {
 const idp::Profile& profile_named(const std::vector<idp::Profile>& profiles, const std::string& vendor) {
     const auto found = std::ranges::find(profiles, vendor, &idp::Profile::id);
     if (found != profiles.end()) return *found;
-    std::vector<std::string> names;
-    for (const idp::Profile& profile : profiles) names.push_back(profile.id);
-    throw Failure(Error{Fault::not_found, "serve", "no IdP is named \"" + vendor + "\"" + did_you_mean_or_list(vendor, names)});
+    throw Failure(Error{Fault::not_found, "serve",
+                        "no IdP is named \"" + vendor + "\"" + did_you_mean_or_list(vendor, names_of(profiles, &idp::Profile::id))});
 }
 
 /// The SP from the command line; nothing when none was named.

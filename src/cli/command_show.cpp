@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace idpsim::cli {
 namespace {
@@ -109,13 +110,15 @@ bool show_named(const Catalogue& catalogue, const std::string& name) {
 
 std::vector<std::string> every_name(const Catalogue& catalogue) {
     std::vector<std::string> out;
-    for (const auto& profile : catalogue.profiles) out.push_back(profile.id);
-    for (const auto& scenario : catalogue.scenarios) out.push_back(scenario.id);
-    for (const auto& check : conformance::all_checks()) out.emplace_back(check.id);
-    for (const auto& claim : catalogue.product.claims) out.push_back(claim.id);
-    for (const auto& [id, clause] : catalogue.clauses) out.push_back(id);
-    for (const auto& mutant : mutants::all_mutants()) out.emplace_back(mutant.id);
-    for (const auto& fault : engine::saml_faults()) out.emplace_back(fault.id);
+    const auto add = [&out](std::vector<std::string> names) { std::ranges::move(names, std::back_inserter(out)); };
+    const auto by_id = [](const auto& one) { return one.id; };
+    add(names_of(catalogue.profiles, by_id));
+    add(names_of(catalogue.scenarios, by_id));
+    add(names_of(conformance::all_checks(), by_id));
+    add(names_of(catalogue.product.claims, by_id));
+    add(names_of(catalogue.clauses, [](const auto& clause) { return clause.first; }));
+    add(names_of(mutants::all_mutants(), by_id));
+    add(names_of(engine::saml_faults(), by_id));
     return out;
 }
 

@@ -36,7 +36,7 @@ std::string fields(const idp::Idp& idp) {
 }
 
 std::string people(const idp::Idp& idp) {
-    std::string out = "<h2>People</h2><table><tr><th>Username</th><td>Password</td><td>Assigned</td></tr>";
+    std::string out = "<h2>People</h2><table><tr><th>Username</th><th>Password</th><th>Assigned</th></tr>";
     for (const idp::Person& person : idp.tenant().people)
         out += "<tr><th>" + escape_html(person.username) + "</th><td><code>" + escape_html(person.password) + "</code></td><td>" +
                (idp.tenant().assigned.contains(person.username) ? "yes" : "no") + "</td></tr>";

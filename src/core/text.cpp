@@ -175,7 +175,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 std::string did_you_mean_or_list(std::string_view word, const std::vector<std::string>& known) {
-    const std::string close = did_you_mean(word, known);
+    std::string close = did_you_mean(word, known);
     if (!close.empty()) return close;
     return known.empty() ? "; there is none" : "; there are " + join(known, ", ");
 }

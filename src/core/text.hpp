@@ -1,6 +1,8 @@
 #pragma once
 /// Small text helpers that the standard library lacks.
 #include <cstdint>
+#include <functional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,13 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
 /// The same where the known names are few enough to be listed when none is near: `; there are a, b`.
 std::string did_you_mean_or_list(std::string_view word, const std::vector<std::string>& known);
+/// What `name_of` says of each, in order: the known names for the two above.
+template <class Range, class NameOf> std::vector<std::string> names_of(const Range& range, NameOf name_of) {
+    std::vector<std::string> out;
+    out.reserve(std::size(range));
+    for (const auto& one : range) out.emplace_back(std::invoke(name_of, one));
+    return out;
+}
 /// FNV-1a of the octets of `text`, the same on every machine: for spreading, not for secrets. `from` is the hash of what
 /// stands before `text`.
 std::uint64_t hash_text(std::string_view text, std::uint64_t from = 0xcbf29ce484222325u);

@@ -97,7 +97,7 @@ void add_alternative_names(X509* x509, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         GeneralNameHandle one = general_name(name);
         require(sk_GENERAL_NAME_push(all.get(), one.get()) > 0, "subjectAltName");
-        static_cast<void>(one.release());
+        [[maybe_unused]] GENERAL_NAME* const now_of_all = one.release();
     }
     require(X509_add1_ext_i2d(x509, NID_subject_alt_name, all.get(), 0, X509V3_ADD_DEFAULT) == 1, "subjectAltName");
 }

@@ -72,8 +72,7 @@ std::vector<PlannedCase> cases_of(const Catalogue& catalogue, std::size_t profil
 }
 
 void refuse_unknown(const Catalogue& catalogue, const std::vector<std::string>& idps) {
-    std::vector<std::string> known;
-    for (const idp::Profile& profile : catalogue.profiles) known.push_back(profile.id);
+    const std::vector<std::string> known = names_of(catalogue.profiles, &idp::Profile::id);
     for (const std::string& wanted : idps) {
         if (std::ranges::find(known, wanted) != known.end()) continue;
         throw Failure(Error{Fault::invalid, "--idp", "no IdP named \"" + wanted + "\"" + did_you_mean_or_list(wanted, known)});

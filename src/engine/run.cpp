@@ -56,6 +56,7 @@ std::vector<CaseResult> run_cases(const UniverseSeed& seed, const std::vector<Pl
         work(shared);
     } else {
         std::vector<std::jthread> threads;
+        threads.reserve(jobs);
         for (unsigned i = 0; i < jobs; ++i) threads.emplace_back([&shared] { work(shared); });
     }
     if (shared.failure) std::rethrow_exception(shared.failure);

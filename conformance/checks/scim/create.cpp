@@ -56,7 +56,7 @@ Finding create_location(const ScimRecord& step) {
         const json::value* meta = at_path(body, "meta.location");
         const auto header = find_header(e.response.headers, "Location");
         if (!header) return std::string("no Location header");
-        const std::string both = "Location " + *header + ", meta.location " + shown(meta);
+        std::string both = "Location " + *header + ", meta.location " + shown(meta);
         if (!meta || !meta->is_string()) return both;
         if (!is_same_place(*header, e.request.url, std::string(scim::text_of(meta->get_string())), step.base_url))
             return both;

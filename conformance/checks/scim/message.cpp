@@ -13,6 +13,7 @@ constexpr char none_answered[] = "no request of the step was answered";
 
 std::vector<const Exchange*> all_exchanges(const ScimRecord& step) {
     std::vector<const Exchange*> out;
+    out.reserve(step.exchanges.size());
     for (const Exchange& e : step.exchanges) out.push_back(&e);
     return out;
 }
