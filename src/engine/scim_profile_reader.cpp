@@ -1,6 +1,7 @@
 #include "src/engine/scim_profile_reader.hpp"
 
 #include <boost/json/parse.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -225,7 +226,7 @@ ScimValueSource read_source(const Fields& fields, const std::string& name, const
         fields.fail(where, "'" + name + "': a text or a table is expected, not " + std::string(lua::type_name(value)));
     for (const auto& [key, field] : table->fields) {
         const std::string* text = field.text();
-        if (!text) fields.fail(where, "'" + name + "." + key + "': a text is expected");
+        if (!text) fields.fail(where, fmt::format("'{}.{}': a text is expected", name, key));
         if (key == "pattern")
             out.pattern = *text;
         else if (key == "option" && known.has(*text))
@@ -237,7 +238,7 @@ ScimValueSource read_source(const Fields& fields, const std::string& name, const
         else if (key == "when")
             out.when = condition_of(fields, where, *text, known);
         else
-            fields.fail(where, "'" + name + "." + key + "': unknown field or option");
+            fields.fail(where, fmt::format("'{}.{}': unknown field or option", name, key));
     }
     return out;
 }

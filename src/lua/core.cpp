@@ -115,13 +115,13 @@ std::string error_text(lua_State* thread) {
 Core::Core() : state(lua_newstate(allocate, this)) {
     if (!state) throw std::bad_alloc();
     Core* self = this;
-    std::memcpy(lua_getextraspace(state.get()), &self, sizeof self); // copied into every thread by Lua
+    std::memcpy(lua_getextraspace(state.get()), static_cast<void*>(&self), sizeof(Core*)); // copied into every thread by Lua
     open_sandbox(state.get());
 }
 
 Core& core_of(lua_State* state) {
     Core* core;
-    std::memcpy(&core, lua_getextraspace(state), sizeof core);
+    std::memcpy(static_cast<void*>(&core), lua_getextraspace(state), sizeof(Core*));
     return *core;
 }
 

@@ -51,18 +51,23 @@ int full_year(int year) {
     return year <= 69 ? year + 2000 : year;
 }
 
+/// Whether `token` is the first of its kind (RFC 6265 section 5.1.1 step 2: each part is taken once).
+template <class Part, class Read> bool takes(std::optional<Part>& part, Read read, std::string_view token) {
+    if (part) return false;
+    part = read(token);
+    return part.has_value();
+}
+
 struct DateParts {
     std::optional<Millis> time;
     std::optional<int> day, year;
     std::optional<unsigned> month;
 
     void take(std::string_view token) {
-        if (!time && (time = read_time(token))) return;
-        std::string_view rest = token;
-        if (!day && (day = take_number(rest, 1, 2))) return;
-        if (!month && (month = read_month(token))) return;
-        rest = token;
-        if (!year) year = take_number(rest, 2, 4);
+        const auto day_of = [](std::string_view rest) { return take_number(rest, 1, 2); };
+        const auto year_of = [](std::string_view rest) { return take_number(rest, 2, 4); };
+        [[maybe_unused]] const bool taken = takes(time, read_time, token) || takes(day, day_of, token) ||
+                                            takes(month, read_month, token) || takes(year, year_of, token);
     }
 
     std::optional<Instant> instant() const {

@@ -29,7 +29,7 @@ std::string in_brackets(const std::string& host) {
 Result<asio::ip::address> read_address(const std::string& text) {
     if (equal_nocase(text, "localhost")) return asio::ip::address(asio::ip::address_v4::loopback());
     error_code ec;
-    const auto address = asio::ip::make_address(text, ec);
+    auto address = asio::ip::make_address(text, ec);
     if (ec) return Error{Fault::malformed, "listen address \"" + text + "\"", "neither an IP address nor localhost"};
     return address;
 }
