@@ -2,8 +2,10 @@
 import http.cookiejar
 import html
 import json
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +15,13 @@ import urllib.request
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+
+
+def data_copy(into):
+    """The project's data, to be broken."""
+    for name in ("simulator/profiles", "scenarios", "conformance"):
+        shutil.copytree(SOURCE / name, pathlib.Path(into) / name)
+    return {**os.environ, "IDPSIM_DATA": str(into)}
 
 
 class Finished:
@@ -29,9 +38,9 @@ def run(*arguments, env=None, cwd=None):
 class Server:
     """`idpsim sp` or `idpsim serve`, until the end of the with block; `ready` is its first line."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, env=None):
         self.process = subprocess.Popen([str(PROGRAM), *map(str, arguments)], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, env=env)
 
     def __enter__(self):
         line = self.process.stdout.readline()

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """`idpsim serve` and `idpsim sp` on real sockets: a login by hand, for every vendor; restarts; refusals."""
 import json
-
+import pathlib
 import sys
 import unittest
 
-from idpsim_process import Browser, Server, call, folder, get, run
+from idpsim_process import Browser, Server, call, data_copy, folder, get, run
 
 VENDORS = ["okta", "entra", "google", "jumpcloud", "onelogin", "pingfederate", "pingone", "generic"]
 
@@ -90,6 +90,14 @@ class Live(unittest.TestCase):
         with Server("sp") as sp:
             pass
         self.assertEqual(sp.code, 0)
+
+    def test_a_broken_scenario_stops_neither(self):
+        with folder() as data, folder() as state:
+            env = data_copy(data)
+            pathlib.Path(data, "scenarios/sso/broken.lua").write_text("return {")
+            self.assertEqual(run("run", "--list", env=env).code, 2)
+            with Server("sp", env=env), Server("serve", "okta", "--state", state, env=env) as idp:
+                self.assertIn("okta", idp.ready["entity_id"])
 
     def test_unknown_vendor_suggests_the_nearest(self):
         answer = run("serve", "okat")

@@ -9,7 +9,7 @@ import sys
 import unittest
 import xml.etree.ElementTree
 
-from idpsim_process import SOURCE, folder, run
+from idpsim_process import data_copy, folder, run
 
 QUICK = ["--idp", "okta", "--select", "sso/sp-initiated-login or scim/life-cycle"]
 
@@ -21,13 +21,6 @@ def without_times(report):
             measured.pop(name)
     report.pop("started")
     return report
-
-
-def data_copy(into):
-    """The project's data, to be broken."""
-    for name in ("simulator/profiles", "scenarios", "conformance"):
-        shutil.copytree(SOURCE / name, pathlib.Path(into) / name)
-    return {**os.environ, "IDPSIM_DATA": str(into)}
 
 
 class Run(unittest.TestCase):
