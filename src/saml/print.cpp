@@ -130,7 +130,7 @@ private:
 
     void line(int depth) {
         out_ += '\n';
-        out_.append(static_cast<std::size_t>(depth * style_.indent), ' ');
+        out_.append(static_cast<std::size_t>(depth) * static_cast<std::size_t>(style_.indent), ' ');
     }
 
     void escaped(std::string_view text, bool is_attribute) {

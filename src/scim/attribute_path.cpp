@@ -32,20 +32,20 @@ std::string AttributePath::text() const {
 }
 
 Outcome<AttributePath> parse_attribute_path(std::string_view text) {
-    const Refusal refused = invalid_path(in_quotes(text) + " is no attribute path");
-    if (text.size() > max_path) return refused;
+    const auto refused = [whole = text] { return invalid_path(in_quotes(whole) + " is no attribute path"); };
+    if (text.size() > max_path) return refused();
     AttributePath path;
     if (const std::size_t colon = text.rfind(':'); colon != std::string_view::npos) {
         path.urn = text.substr(0, colon);
-        if (path.urn.empty() || !is_urn(path.urn)) return refused;
+        if (path.urn.empty() || !is_urn(path.urn)) return refused();
         text.remove_prefix(colon + 1);
     }
     const std::size_t dot = text.find('.');
     path.name = text.substr(0, dot);
-    if (!is_name(path.name)) return refused;
+    if (!is_name(path.name)) return refused();
     if (dot == std::string_view::npos) return path;
     path.sub = text.substr(dot + 1);
-    if (!is_name(path.sub)) return refused;
+    if (!is_name(path.sub)) return refused();
     return path;
 }
 

@@ -45,23 +45,21 @@ bool is_text(Type type) { return type == Type::string || type == Type::reference
 
 Outcome<void> check_literal(const Filter& filter, const Attribute& attribute) {
     const json::value& value = filter.value;
-    const Refusal mismatch =
-        invalid_filter(in_quotes(filter.path.text()) + " cannot be compared with a value of that type");
+    const auto mismatch = [&] { return invalid_filter(in_quotes(filter.path.text()) + " cannot be compared with a value of that type"); };
     if (value.is_null()) {
         if (filter.op == Operator::eq || filter.op == Operator::ne) return {};
-        return mismatch;
+        return mismatch();
     }
     if (attribute.type == Type::boolean) {
-        if (is_ordering(filter.op) || is_textual(filter.op) || !read_boolean(value)) return mismatch;
+        if (is_ordering(filter.op) || is_textual(filter.op) || !read_boolean(value)) return mismatch();
     } else if (attribute.type == Type::integer || attribute.type == Type::decimal) {
-        if (!value.is_number() || is_textual(filter.op)) return mismatch;
-    } else if (!value.is_string()) {
-        return mismatch;
-    } else if (attribute.type == Type::binary && is_ordering(filter.op)) {
-        return invalid_filter(in_quotes(filter.path.text()) + " has no order");
-    } else if (attribute.type == Type::date_time && !is_textual(filter.op) &&
-               !parse_instant(text_of(value.get_string()))) {
-        return mismatch;
+        if (!value.is_number() || is_textual(filter.op)) return mismatch();
+    } else {
+        if (!value.is_string()) return mismatch();
+        if (attribute.type == Type::binary && is_ordering(filter.op))
+            return invalid_filter(in_quotes(filter.path.text()) + " has no order");
+        const bool instant = attribute.type == Type::date_time && !is_textual(filter.op);
+        if (instant && !parse_instant(text_of(value.get_string()))) return mismatch();
     }
     return {};
 }

@@ -23,9 +23,9 @@ struct Target {
 };
 
 Outcome<Target> find_target(const PatchPath& path, const ResourceType& type) {
-    const Refusal unknown = invalid_path(in_quotes(path.attribute.text()) + " is no attribute that this server knows");
+    const auto unknown = [&] { return invalid_path(in_quotes(path.attribute.text()) + " is no attribute that this server knows"); };
     const std::optional<Resolved> place = type.resolve(path.attribute);
-    if (!place) return unknown;
+    if (!place) return unknown();
     Target target{*place, nullptr};
     if (!path.elements) return target;
     if (!place->attribute || !place->attribute->multi_valued) {
@@ -35,7 +35,7 @@ Outcome<Target> find_target(const PatchPath& path, const ResourceType& type) {
     target.elements = &*path.elements;
     if (!path.sub.empty()) {
         target.place.sub = place->attribute->find(path.sub);
-        if (!target.place.sub) return unknown;
+        if (!target.place.sub) return unknown();
     }
     return target;
 }

@@ -3,6 +3,7 @@
 #include "src/scim/attribute_path.hpp"
 #include "src/scim/json.hpp"
 
+#include <cassert>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -59,8 +60,11 @@ struct Resolved {
     const Attribute* attribute = nullptr;   ///< null: the whole extension
     const Attribute* sub = nullptr;
 
-    /// The attribute that holds the value: `sub` when there is one.
-    const Attribute& leaf() const { return sub ? *sub : *attribute; }
+    /// The attribute that holds the value: `sub` when there is one. Not for a whole extension.
+    const Attribute& leaf() const {
+        assert(attribute);
+        return sub ? *sub : *attribute;
+    }
 };
 
 /// RFC 7643 section 6.

@@ -20,6 +20,7 @@ int is_below(void* apex, xmlNode* node, xmlNode* parent) {
 
 std::vector<xmlChar*> as_list(const std::vector<std::string>& prefixes) {
     std::vector<xmlChar*> list;
+    list.reserve(prefixes.size() + 1);
     for (const std::string& prefix : prefixes) list.push_back(const_cast<xmlChar*>(xml_text(prefix.c_str())));
     list.push_back(nullptr);
     return list;

@@ -32,16 +32,16 @@ constexpr Escapes attribute_escapes = [] {
     return table;
 }();
 
-void append_escaped(std::string& out, const char* text, const Escapes& escapes) {
-    const char* kept = text;
-    for (; *text; ++text) {
-        const std::string_view replacement = escapes[static_cast<unsigned char>(*text)];
+void append_escaped(std::string& out, std::string_view text, const Escapes& escapes) {
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view replacement = escapes[static_cast<unsigned char>(text[at])];
         if (replacement.empty()) continue;
-        out.append(kept, text);
+        out.append(text, kept, at - kept);
         out += replacement;
-        kept = text + 1;
+        kept = at + 1;
     }
-    out.append(kept, text);
+    out.append(text, kept);
 }
 
 struct Binding {
@@ -140,7 +140,7 @@ private:
         for (const Binding& binding : needed_) {
             out_ += binding.prefix.empty() ? " xmlns" : " xmlns:";
             (out_ += binding.prefix) += "=\"";
-            append_escaped(out_, binding.uri.data(), attribute_escapes);
+            append_escaped(out_, binding.uri, attribute_escapes);
             out_ += '"';
         }
         for (const SortedAttribute& one : attributes_) {

@@ -242,7 +242,7 @@ TEST_F(BrowserTest, ReadsLocationsAsBrowsersDo) {
 }
 
 TEST_F(BrowserTest, RestsWhereARedirectLeavesTheBrowser) {
-    for (auto response : {redirect(302, "slack://team/login"), HttpResponse{302, {}, ""}, redirect(304, "/x")}) {
+    for (const auto& response : {redirect(302, "slack://team/login"), HttpResponse{302, {}, ""}, redirect(304, "/x")}) {
         at_sp.answers["GET /from"] = response;
         const auto page = open(sp + "/from");
         ASSERT_TRUE(page);

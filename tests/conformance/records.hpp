@@ -34,6 +34,7 @@ template <class Record> Finding judge(std::string_view check, const Record& reco
 
 inline std::vector<std::string> evidence_lines(const std::vector<Evidence>& evidence) {
     std::vector<std::string> out;
+    out.reserve(evidence.size());
     for (const Evidence& one : evidence)
         out.push_back("#" + std::to_string(one.exchange) + " " + one.where + ": " + one.saw);
     return out;
