@@ -208,9 +208,7 @@ TEST(Idp, GroupsAboveTheLimitBecomeALink) {
     World world("entra", tenant);
     const auto names = [&] {
         const Read got = read(posted(world.login()).value().xml, world.idp.signing_key().certificate.public_key());
-        std::vector<std::string> out;
-        for (const saml::Attribute& attribute : got.assertion.attributes) out.push_back(attribute.name);
-        return out;
+        return names_of(got.assertion.attributes, &saml::Attribute::name);
     };
     EXPECT_THAT(names(), Contains("http://schemas.microsoft.com/ws/2008/06/identity/claims/groups"));
     std::vector<std::string>& groups = world.idp.tenant().find(world.ada.username)->groups;

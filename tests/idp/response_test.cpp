@@ -1,6 +1,7 @@
 /// What each vendor's Response says and how it is signed, read as an SP reads it.
 #include "tests/idp/idp_fixture.hpp"
 
+#include "src/core/text.hpp"
 #include "src/xml/namespaces.hpp"
 
 #include <gmock/gmock.h>
@@ -240,8 +241,7 @@ TEST_P(VendorResponse, CarriesTheVendorsAttributesThenTheAdmins) {
     mapping.value = "{person.email}";
     world.idp.tenant().attributes = {mapping};
     const Read got = read(posted(world.login()).value().xml, world.idp.signing_key().certificate.public_key());
-    std::vector<std::string> names;
-    for (const saml::Attribute& attribute : got.assertion.attributes) names.push_back(attribute.name);
+    const auto names = names_of(got.assertion.attributes, &saml::Attribute::name);
     std::vector<std::string> all = want.attributes;
     all.push_back("mail");
     EXPECT_EQ(names, all);

@@ -134,8 +134,8 @@ TEST(Limits, AreNotSwallowedByPcall) {
           "pcall(function() while true do end end) return 1",
           "xpcall(function() while true do end end, function() while true do end end) return 1",
           "local x <close> = setmetatable({}, {__close = function() while true do end end}) while true do end",
-          "pcall(function() local x <close> = setmetatable({}, {__close = function() while true do end end})\n"
-          "while true do end end) return 1",
+          R"(pcall(function() local x <close> = setmetatable({}, {__close = function() while true do end end})
+             while true do end end) return 1)",
           "while true do pcall(string.rep, 'x', 1e9) end"}) {
         EXPECT_EQ(run_and_fail(text).fault, Fault::limit) << text;
     }

@@ -56,6 +56,7 @@ protected:
                                  [](Idp&, std::vector<std::string> emails) -> asio::awaitable<std::vector<Person>> {
                                      co_await one_turn();
                                      std::vector<Person> people;
+                                     people.reserve(emails.size());
                                      for (const std::string& email : emails) people.push_back({email});
                                      co_return people;
                                  }),

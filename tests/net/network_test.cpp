@@ -170,7 +170,6 @@ TEST(Network, LocalhostFindsEitherFamily) {
     try {
         RawServer peer(loop.io(), {{{ok}}}, true);
         EXPECT_TRUE(ask(loop, network, get(peer.origin())));
-        const std::string port = peer.origin().substr(peer.origin().rfind(':'));
         RawServer again(loop.io(), {{{ok}}}, true);
         EXPECT_TRUE(ask(loop, network, get("http://localhost" + again.origin().substr(again.origin().rfind(':')))));
     } catch (const boost::system::system_error&) {

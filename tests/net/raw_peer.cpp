@@ -77,7 +77,10 @@ RawServer::RawServer(asio::io_context& io, std::vector<Conversation> conversatio
     asio::co_spawn(io, serve(state_), asio::detached);
 }
 
-RawServer::~RawServer() { state_->acceptor.close(); }
+RawServer::~RawServer() {
+    boost::system::error_code ignored;
+    state_->acceptor.close(ignored);
+}
 
 std::string RawServer::origin() const {
     const auto endpoint = state_->acceptor.local_endpoint();
