@@ -295,6 +295,7 @@ TEST(Verify, OneDocumentOnSeveralThreads) {
     const VerifyPolicy policy{{other_key().public_key(), key().public_key()}};
     std::vector<int> verified(4);
     std::vector<std::thread> threads;
+    threads.reserve(verified.size());
     for (int& count : verified)
         threads.emplace_back([&count, &document, &policy] {
             for (int i = 0; i < 50; ++i)
