@@ -2,6 +2,7 @@
 
 #include "reports/text.hpp"
 
+#include "src/core/octet_set.hpp"
 #include "src/core/text.hpp"
 
 #include <fmt/format.h>
@@ -15,16 +16,11 @@ constexpr std::size_t short_body = 200;
 constexpr std::size_t worth_leaving_the_case = 1000;
 constexpr std::size_t long_value = 480;
 
-bool is_base64(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
-           c == '=';
-}
-
 /// The same certificate is written with line breaks by one party and without by another.
 std::string without_space(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    std::ranges::copy_if(text, std::back_inserter(out), is_base64);
+    std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return base64_digits.contains(c); });
     return out;
 }
 
@@ -48,7 +44,7 @@ bool Repeated::same_case(std::string_view a, std::string_view b) {
 bool Repeated::is_long(std::string_view text) {
     if (text.size() < long_value) return false;
     return std::ranges::all_of(text,
-                               [](char c) { return is_base64(c) || c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
+                               [](char c) { return base64_digits.contains(c) || c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
 }
 
 std::string Repeated::reference_html(std::string_view value) {

@@ -94,15 +94,10 @@ Result<std::string> followable(std::string_view base, std::string_view reference
 
 std::string with_crlf(std::string_view text) {
     static constexpr OctetSet breaks("\r\n");
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t from = 0;;) {
-        const std::size_t at = breaks.find(text, from);
-        out.append(text, from, at - from);
-        if (at == text.size()) return out;
+    return breaks.rewrite(text, [text](std::string& out, std::size_t at) {
         out += "\r\n";
-        from = at + (text.substr(at).starts_with("\r\n") ? 2 : 1);
-    }
+        return at + (text.substr(at).starts_with("\r\n") ? 2 : 1);
+    });
 }
 
 std::string encoded(const Params& fields) {

@@ -130,15 +130,10 @@ std::string_view cut_utf8(std::string_view text, std::size_t most) {
 
 std::string escape_html(std::string_view text) {
     static constexpr OctetSet special("&<>\"'");
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t from = 0;;) {
-        const std::size_t at = special.find(text, from);
-        out.append(text, from, at - from);
-        if (at == text.size()) return out;
+    return special.rewrite(text, [text](std::string& out, std::size_t at) {
         out += entity_of(text[at]);
-        from = at + 1;
-    }
+        return at + 1;
+    });
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

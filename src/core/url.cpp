@@ -25,22 +25,17 @@ int hex_value(char c) {
 
 std::string encode(std::string_view text, bool space_as_plus) {
     constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    out.reserve(text.size() + text.size() / 4);
-    for (std::size_t from = 0;;) {
-        const std::size_t at = reserved.find(text, from);
-        out.append(text, from, at - from);
-        if (at == text.size()) return out;
-        from = at + 1;
+    return reserved.rewrite(text, [=](std::string& out, std::size_t at) {
         if (text[at] == ' ' && space_as_plus) {
             out += '+';
-            continue;
+        } else {
+            const auto octet = static_cast<unsigned char>(text[at]);
+            out += '%';
+            out += digits[octet >> 4];
+            out += digits[octet & 15];
         }
-        const auto octet = static_cast<unsigned char>(text[at]);
-        out += '%';
-        out += digits[octet >> 4];
-        out += digits[octet & 15];
-    }
+        return at + 1;
+    });
 }
 
 std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }

@@ -19,7 +19,7 @@ struct Place {
     char closing;
 };
 constexpr std::array places{
-    Place{"value=\"", OctetSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=").others(), '"'},
+    Place{"value=\"", base64_digits.others(), '"'},
     Place{"<style>", OctetSet(std::string_view("<>&\"'`\0", 7)), '<'},
 };
 
