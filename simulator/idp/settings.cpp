@@ -1,8 +1,8 @@
 #include "simulator/idp/settings.hpp"
 
 #include "src/core/text.hpp"
-#include "src/xml/namespaces.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace idpsim::idp {
@@ -13,12 +13,9 @@ namespace {
 }
 
 const ConsoleField& field_labelled(const SamlProfile& profile, const std::string& label) {
-    std::vector<std::string> labels;
-    for (const ConsoleField& field : profile.console) {
-        if (field.label == label) return field;
-        labels.push_back(field.label);
-    }
-    reject(label, "the console has no such field" + did_you_mean(label, labels));
+    const auto found = std::ranges::find(profile.console, label, &ConsoleField::label);
+    if (found != profile.console.end()) return *found;
+    reject(label, "the console has no such field" + did_you_mean(label, names_of(profile.console, &ConsoleField::label)));
 }
 
 std::string scaled(const ConsoleField& field, const std::string& entered) {
@@ -33,12 +30,10 @@ std::string scaled(const ConsoleField& field, const std::string& entered) {
 std::string value_entered(const ConsoleField& field, const std::string& entered) {
     if (field.scale != 1) return scaled(field, entered);
     if (field.choices.empty()) return entered;
-    std::vector<std::string> words;
-    for (const auto& [word, value] : field.choices) {
-        if (word == entered) return value;
-        words.push_back(word);
-    }
-    reject(field.label, "\"" + entered + "\" is none of its choices" + did_you_mean(entered, words));
+    const auto word_of = [](const auto& choice) -> const std::string& { return choice.first; };
+    const auto found = std::ranges::find(field.choices, entered, word_of);
+    if (found != field.choices.end()) return found->second;
+    reject(field.label, "\"" + entered + "\" is none of its choices" + did_you_mean(entered, names_of(field.choices, word_of)));
 }
 
 /// Reads one typed setting; what does not fit names the key.

@@ -5,7 +5,6 @@
 #include "src/xml/canonical.hpp"
 #include "src/xml/namespaces.hpp"
 
-
 namespace idpsim::mutants {
 namespace {
 

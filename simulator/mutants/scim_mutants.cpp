@@ -4,7 +4,6 @@
 #include "src/core/url.hpp"
 #include "src/scim/json.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>

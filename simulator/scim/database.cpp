@@ -171,8 +171,7 @@ Transaction::~Transaction() {
     try {
         database_.prepare("ROLLBACK TO work").run();
         database_.prepare("RELEASE work").run();
-    } catch (const Failure&) {
-        open_ = false; // the connection is broken; whoever uses it next will be told
+    } catch (const Failure&) {   // the connection is broken; whoever uses it next will be told
     }
 }
 

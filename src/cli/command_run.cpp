@@ -10,8 +10,6 @@
 #include "src/engine/run.hpp"
 #include "src/scim/json.hpp"
 
-#include <boost/json/parse.hpp>
-
 #include <fmt/format.h>
 
 #include <unistd.h>
@@ -76,11 +74,11 @@ std::vector<CaseResult> run_with_journal(const engine::UniverseSeed& seed, const
         fresh = engine::run_cases(seed, left, command.jobs, observer);
     }
     std::move(fresh.begin(), fresh.end(), std::back_inserter(done));
-    std::unordered_map<std::string_view, CaseResult*> by_id;
-    for (CaseResult& one : done) by_id.emplace(one.id, &one);
+    std::unordered_map<std::string, CaseResult> by_id;
+    for (CaseResult& one : done) by_id.emplace(one.id, std::move(one));
     std::vector<CaseResult> ordered;
     for (const engine::PlannedCase& one : plan)
-        if (const auto found = by_id.find(one.id); found != by_id.end()) ordered.push_back(std::move(*found->second));
+        if (const auto found = by_id.find(one.id); found != by_id.end()) ordered.push_back(std::move(found->second));
     return ordered;
 }
 

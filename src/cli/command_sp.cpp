@@ -10,7 +10,6 @@
 #include "src/scim/json.hpp"
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <fmt/format.h>
@@ -65,7 +64,7 @@ json::object open_organisation(engine::BuiltinSp& product, const std::string& or
 int execute(const SpCommand& command) {
     if (command.scim_token && command.scim_token->size() < 16)
         throw Failure(Error{Fault::invalid, "--scim-token", "is shorter than 16 characters; anybody could guess it"});
-    const engine::Product names = engine::load_own_product(); // nothing else is needed: a broken scenario is no concern
+    const sp::ProductNames names = engine::product_names(engine::load_own_product().names); // nothing else is needed: a broken scenario is no concern
     const SystemClock clock;
     Random random = Random::from_system();
     std::unique_ptr<engine::BuiltinSp> product;
@@ -73,7 +72,7 @@ int execute(const SpCommand& command) {
         sp::SpConfig config;
         config.base_url = origin;
         config.staff_token = random.token();
-        config.names = engine::product_names(names.names);
+        config.names = names;
         const std::string staff_token = config.staff_token;
         product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, sp::SpBehaviour{});
         fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));

@@ -4,7 +4,6 @@
 #include "src/lua/bind.hpp"
 #include "src/scim/json.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -148,7 +147,6 @@ asio::awaitable<StoryStep> after_group(Universe& universe, ScimClient& client, i
     if (const auto id = client.linked_group_id(name)) co_await read_back(universe, "/Groups/" + percent_encode(*id), step);
     co_return step;
 }
-
 
 Waiting push_group(StoryScim& self, std::string name, std::vector<Person> members) {
     Universe& universe = self.story->universe();

@@ -4,7 +4,6 @@
 #include "src/scim/json.hpp"
 #include "src/xml/html.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>

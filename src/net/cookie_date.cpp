@@ -66,8 +66,8 @@ struct DateParts {
     void take(std::string_view token) {
         const auto day_of = [](std::string_view rest) { return take_number(rest, 1, 2); };
         const auto year_of = [](std::string_view rest) { return take_number(rest, 2, 4); };
-        [[maybe_unused]] const bool taken = takes(time, read_time, token) || takes(day, day_of, token) ||
-                                            takes(month, read_month, token) || takes(year, year_of, token);
+        if (takes(time, read_time, token) || takes(day, day_of, token) || takes(month, read_month, token)) return;
+        takes(year, year_of, token);
     }
 
     std::optional<Instant> instant() const {

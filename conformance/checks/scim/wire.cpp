@@ -6,7 +6,6 @@
 #include "src/scim/json.hpp"
 #include "src/scim/schema.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
