@@ -9,6 +9,10 @@ namespace idpsim::saml {
 Result<Response> read_response(const xml::Element& root);
 Result<Assertion> read_assertion(const xml::Element& element);
 Result<AuthnRequest> read_authn_request(const xml::Element& root);
+Result<LogoutRequest> read_logout_request(const xml::Element& root);
+Result<LogoutResponse> read_logout_response(const xml::Element& root);
+Result<ArtifactResolve> read_artifact_resolve(const xml::Element& root);
+Result<ArtifactResponse> read_artifact_response(const xml::Element& root);
 /// One EntityDescriptor, or the first with a fitting role inside EntitiesDescriptor. BOM, UTF-16 and white space in
 /// certificates are borne.
 Result<EntityDescriptor> read_metadata(std::string_view document);

@@ -13,6 +13,7 @@ inline constexpr char status_success[] = "urn:oasis:names:tc:SAML:2.0:status:Suc
 inline constexpr char binding_post[] = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 inline constexpr char binding_redirect[] = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 inline constexpr char binding_artifact[] = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact";
+inline constexpr char binding_soap[] = "urn:oasis:names:tc:SAML:2.0:bindings:SOAP";
 inline constexpr char nameid_email[] = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 inline constexpr char nameid_unspecified[] = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
 inline constexpr char nameid_persistent[] = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
@@ -65,6 +66,8 @@ struct Assertion {
     std::string issuer;
     std::optional<std::string> issuer_format;
     std::optional<NameId> name_id;
+    bool encrypted_id = false;             ///< an EncryptedID stands in the NameID's place
+    std::size_t encrypted_attributes = 0;  ///< EncryptedAttribute elements, which are not read
     std::vector<SubjectConfirmation> confirmations;
     std::optional<Conditions> conditions;
     std::vector<AuthnStatement> authn_statements;
@@ -91,6 +94,46 @@ struct Response {
     Status status;
     bool is_signed = false;                 ///< a ds:Signature stands as a child
     std::size_t assertion_count = 0, encrypted_assertion_count = 0;
+};
+
+/// saml-core-2.0 section 3.7.1
+struct LogoutRequest {
+    std::string id, version = "2.0";
+    Instant issue_instant{};
+    std::optional<std::string> destination, issuer, reason;
+    std::optional<Instant> not_on_or_after;
+    std::optional<NameId> name_id;
+    bool encrypted_id = false;              ///< an EncryptedID stood in the NameID's place
+    std::vector<std::string> session_indexes;
+    bool is_signed = false;                 ///< an embedded ds:Signature
+};
+
+/// saml-core-2.0 section 3.7.2: a StatusResponseType
+struct LogoutResponse {
+    std::string id, version = "2.0";
+    Instant issue_instant{};
+    std::optional<std::string> destination, in_response_to, issuer;
+    Status status;
+    bool is_signed = false;
+};
+
+/// saml-core-2.0 section 3.5.1
+struct ArtifactResolve {
+    std::string id, version = "2.0";
+    Instant issue_instant{};
+    std::optional<std::string> destination, issuer;
+    std::string artifact;                   ///< base64, as sent
+    bool is_signed = false;
+};
+
+/// saml-core-2.0 section 3.5.2. The message inside is read apart, from the octets of its own element.
+struct ArtifactResponse {
+    std::string id, version = "2.0";
+    Instant issue_instant{};
+    std::optional<std::string> destination, in_response_to, issuer;
+    Status status;
+    bool is_signed = false;
+    std::string message;                    ///< the element inside as a document of its own; "" when there is none
 };
 
 struct NameIdPolicy {
@@ -121,6 +164,7 @@ struct Endpoint {
 struct KeyDescriptor {
     std::optional<std::string> use;               ///< "signing", "encryption" or absent (both)
     std::vector<std::string> certificates;        ///< base64 DER without white space
+    std::vector<std::string> encryption_methods;  ///< URIs of md:EncryptionMethod
 };
 
 /// saml-metadata-2.0 section 2.4.3
@@ -129,6 +173,7 @@ struct IdpRole {
     std::vector<KeyDescriptor> keys;
     std::vector<std::string> name_id_formats;
     std::vector<Endpoint> sso, slo, artifact_resolution;
+    std::optional<Instant> valid_until;           ///< of the role itself
 };
 
 /// saml-metadata-2.0 section 2.4.4
@@ -137,6 +182,7 @@ struct SpRole {
     std::vector<KeyDescriptor> keys;
     std::vector<std::string> name_id_formats;
     std::vector<Endpoint> acs, slo;
+    std::optional<Instant> valid_until;           ///< of the role itself
 };
 
 /// saml-metadata-2.0 section 2.3.2

@@ -6,6 +6,8 @@ inline constexpr char samlp[] = "urn:oasis:names:tc:SAML:2.0:protocol";
 inline constexpr char md[] = "urn:oasis:names:tc:SAML:2.0:metadata";
 inline constexpr char ds[] = "http://www.w3.org/2000/09/xmldsig#";
 inline constexpr char xenc[] = "http://www.w3.org/2001/04/xmlenc#";
+inline constexpr char xenc11[] = "http://www.w3.org/2009/xmlenc11#";
+inline constexpr char soap[] = "http://schemas.xmlsoap.org/soap/envelope/";
 inline constexpr char xs[] = "http://www.w3.org/2001/XMLSchema";
 inline constexpr char xsi[] = "http://www.w3.org/2001/XMLSchema-instance";
 } // namespace idpsim::ns
@@ -21,4 +23,14 @@ inline constexpr char sha1[] = "http://www.w3.org/2000/09/xmldsig#sha1";
 inline constexpr char sha256[] = "http://www.w3.org/2001/04/xmlenc#sha256";
 inline constexpr char sha384[] = "http://www.w3.org/2001/04/xmldsig-more#sha384";
 inline constexpr char sha512[] = "http://www.w3.org/2001/04/xmlenc#sha512";
+inline constexpr char triple_des_cbc[] = "http://www.w3.org/2001/04/xmlenc#tripledes-cbc";
+inline constexpr char aes128_cbc[] = "http://www.w3.org/2001/04/xmlenc#aes128-cbc";
+inline constexpr char aes192_cbc[] = "http://www.w3.org/2001/04/xmlenc#aes192-cbc";
+inline constexpr char aes256_cbc[] = "http://www.w3.org/2001/04/xmlenc#aes256-cbc";
+inline constexpr char aes128_gcm[] = "http://www.w3.org/2009/xmlenc11#aes128-gcm";
+inline constexpr char aes192_gcm[] = "http://www.w3.org/2009/xmlenc11#aes192-gcm";
+inline constexpr char aes256_gcm[] = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
+inline constexpr char rsa_1_5[] = "http://www.w3.org/2001/04/xmlenc#rsa-1_5";
+inline constexpr char rsa_oaep_mgf1p[] = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
+inline constexpr char rsa_oaep[] = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
 } // namespace idpsim::alg
