@@ -42,4 +42,11 @@ std::vector<fs::path> lua_files(const fs::path& folder) {
     return out;
 }
 
+std::vector<fs::path> profile_files() {
+    const fs::path folder = data_folder() / "simulator" / "profiles";
+    std::vector<fs::path> out = lua_files(folder);
+    std::erase_if(out, [&](const fs::path& file) { return file.parent_path() != folder; });
+    return out;
+}
+
 } // namespace idpsim::engine

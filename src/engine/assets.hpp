@@ -11,5 +11,7 @@ namespace idpsim::engine {
 std::filesystem::path data_folder();
 /// Every "*.lua" below `folder`, sorted; throws Failure when the folder is missing.
 std::vector<std::filesystem::path> lua_files(const std::filesystem::path& folder);
+/// The profiles of simulator/profiles, sorted; the parts that stand in a folder of their own are not listed.
+std::vector<std::filesystem::path> profile_files();
 
 } // namespace idpsim::engine

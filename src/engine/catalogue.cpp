@@ -38,7 +38,7 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
     const fs::path data = data_folder();
     lua::State state;
     Catalogue out;
-    for (const fs::path& file : lua_files(data / "simulator" / "profiles"))
+    for (const fs::path& file : profile_files())
         attempt([&] { out.profiles.push_back(load_profile(state, file)); }, on_problem);
     for (const fs::path& file : lua_files(data / "scenarios"))
         attempt([&] { out.scenarios.push_back(load_scenario(state, data / "scenarios", file)); }, on_problem);
@@ -84,7 +84,7 @@ Lenient load_leniently(const CatalogueFiles& files) {
 std::vector<idp::Profile> load_profiles() {
     lua::State state;
     std::vector<idp::Profile> out;
-    for (const fs::path& file : lua_files(data_folder() / "simulator" / "profiles")) out.push_back(load_profile(state, file));
+    for (const fs::path& file : profile_files()) out.push_back(load_profile(state, file));
     return out;
 }
 

@@ -4,10 +4,39 @@
 #include "src/engine/saml_profile_reader.hpp"
 #include "src/engine/scim_profile_reader.hpp"
 
-namespace idpsim::engine {
+#include <optional>
 
-idp::Profile load_profile(lua::State& state, const std::filesystem::path& file) {
+namespace idpsim::engine {
+namespace fs = std::filesystem;
+namespace {
+
+/// A part of the profile in a file of its own, beside the profile in the folder of its name; nothing when it has none.
+std::optional<Fields> load_part(lua::State& state, const fs::path& profile, const char* name) {
+    fs::path file = profile.parent_path() / profile.stem() / name;
+    file += ".lua";
+    std::error_code failed;
+    if (!fs::exists(file, failed)) return std::nullopt;
+    return load_file(state, file);
+}
+
+void read_sources(Fields& from, idp::Profile& out) {
+    for (const auto& [path, source] : from.text_map("sources"))
+        if (!out.sources.emplace(path, source).second) from.fail("sources", "\"" + path + "\" has its source in another file");
+}
+
+void read_scim(Fields& from, idp::Profile& out) {
+    if (auto scim = from.optional_table("scim")) out.scim = read_scim_profiles(std::move(*scim));
+    out.no_scim_reason = from.text_or("no_scim_reason", "");
+    out.default_scim = from.text_or("default_scim", "");
+    if (out.scim.empty() && out.no_scim_reason.empty()) from.fail("scim", "a profile without SCIM says why in no_scim_reason");
+    if (!out.scim.empty() && !out.scim.contains(out.default_scim)) from.fail("default_scim", "\"" + out.default_scim + "\" is none of the variants");
+}
+
+} // namespace
+
+idp::Profile load_profile(lua::State& state, const fs::path& file) {
     Fields from = load_file(state, file);
+    std::optional<Fields> console = load_part(state, file, "console"), scim = load_part(state, file, "scim");
     idp::Profile out;
     out.file = file.string();
     out.id = from.text("id");
@@ -16,13 +45,14 @@ idp::Profile load_profile(lua::State& state, const std::filesystem::path& file) 
     out.version = from.text("version");
     out.listed = from.flag("listed", true);
     out.variables = from.text_map("variables");
-    out.sources = from.text_map("sources");
-    out.saml = read_saml_profile(from.table("saml"));
-    if (auto scim = from.optional_table("scim")) out.scim = read_scim_profiles(std::move(*scim));
-    out.no_scim_reason = from.text_or("no_scim_reason", "");
-    out.default_scim = from.text_or("default_scim", "");
-    if (out.scim.empty() && out.no_scim_reason.empty()) from.fail("scim", "a profile without SCIM says why in no_scim_reason");
-    if (!out.scim.empty() && !out.scim.contains(out.default_scim)) from.fail("default_scim", "\"" + out.default_scim + "\" is none of the variants");
+    read_sources(from, out);
+    out.saml = read_saml_profile(from.table("saml"), console ? &*console : nullptr);
+    read_scim(scim ? *scim : from, out);
+    for (std::optional<Fields>* part : {&console, &scim}) {
+        if (!*part) continue;
+        read_sources(**part, out);
+        (*part)->finish();
+    }
     from.finish();
     return out;
 }

@@ -1,5 +1,7 @@
 #pragma once
-/// A vendor's profile, from simulator/profiles/<vendor>.lua.
+/// A vendor's profile, from simulator/profiles/<vendor>.lua. Its long parts may stand in files of their own, read as if
+/// their fields stood in the profile: <vendor>/console.lua (`console`, else in `saml`) and <vendor>/scim.lua (`scim`,
+/// `default_scim`, `no_scim_reason`). Each part brings the `sources` of what it says.
 #include "simulator/idp/profile.hpp"
 #include "src/lua/state.hpp"
 

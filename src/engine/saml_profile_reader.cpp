@@ -286,12 +286,11 @@ void read_pages(Fields& fields, SamlProfile& out) {
         out.auto_post.hex_entities = form->flag("hex_entities", false);
         form->finish();
     }
-    for (Fields& field : fields.tables("console")) out.console.push_back(read_console_field(std::move(field)));
 }
 
 } // namespace
 
-SamlProfile read_saml_profile(Fields fields) {
+SamlProfile read_saml_profile(Fields fields, Fields* console) {
     SamlProfile out;
     read_urls(fields, out);
     read_messages(fields, out);
@@ -302,6 +301,8 @@ SamlProfile read_saml_profile(Fields fields) {
     out.certificate_rules = read_certificate(fields.table("certificate"));
     for (const auto& [name, pattern] : fields.text_map("person")) out.person.emplace(name, pattern);
     read_pages(fields, out);
+    for (Fields& field : (console ? *console : fields).tables("console"))
+        out.console.push_back(read_console_field(std::move(field)));
     fields.finish();
     return out;
 }

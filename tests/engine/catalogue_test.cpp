@@ -18,7 +18,7 @@ TEST(Catalogue, LoadsEverything) {
     const Lenient read = load_leniently();
     EXPECT_TRUE(read.problems.empty()) << read.problems.front();
     EXPECT_NO_THROW(load_catalogue());
-    EXPECT_EQ(read.catalogue.profiles.size(), lua_files(data_folder() / "simulator" / "profiles").size());
+    EXPECT_EQ(read.catalogue.profiles.size(), profile_files().size());
 }
 
 TEST(Catalogue, LoadsEveryTarget) {
@@ -55,6 +55,30 @@ TEST_F(LoadProfile, NamesLineAndFieldOfWhatIsBroken) {
                     .starts_with("generic.lua:" + line_of(good, "title = \"Generic") + ": title: a text was expected"));
     EXPECT_TRUE(problem_of("default_scim = ", "default_scim = 'none' or ")
                     .find(": default_scim: \"none\" is none of the variants") != std::string::npos);
+}
+
+TEST_F(LoadProfile, ReadsThePartsThatStandInFilesOfTheirOwn) {
+    const std::string good = read_file(data_folder() / "simulator" / "profiles" / "generic.lua").value();
+    const auto file = folder.write("generic.lua", test::with(good, "    console = {", "    console_elsewhere = {"));
+    EXPECT_NE(problem([&] { load_profile(state, file); }).find("saml.console_elsewhere: no field"), std::string::npos);
+
+    std::string without = good;
+    const std::size_t at = without.find("    console = {"), end = without.find("\n    },\n", at);
+    without.erase(at, end + 8 - at);
+    folder.write("generic.lua", without);
+    folder.write("generic/console.lua", "return { console = { { label = 'The label', key = 'acs_url' } },\n"
+                                        "sources = { ['saml.console'] = '[doc] a page' } }");
+    const idp::Profile read = load_profile(state, file);
+    ASSERT_EQ(read.saml.console.size(), 1U);
+    EXPECT_EQ(read.saml.console[0].label, "The label");
+    EXPECT_EQ(read.sources.at("saml.console"), "[doc] a page");
+
+    folder.write("generic/console.lua", "return {\n console = { { label = 'The label',\n key = 5 } } }");
+    EXPECT_TRUE(problem([&] { load_profile(state, file); }).starts_with("generic/console.lua:3: console[1].key: a text was"));
+    folder.write("generic/console.lua", "return { consol = {} }");
+    EXPECT_NE(problem([&] { load_profile(state, file); }).find("consol: no field of that name"), std::string::npos);
+    folder.write("generic/console.lua", "return { sources = {\n['saml'] = '[doc] twice' } }");
+    EXPECT_NE(problem([&] { load_profile(state, file); }).find("has its source in another file"), std::string::npos);
 }
 
 } // namespace

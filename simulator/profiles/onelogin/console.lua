@@ -1,0 +1,31 @@
+-- The pages of OneLogin's console where an admin sets up a custom SAML app.
+return {
+  console = {
+    { page = "Configuration", label = "RelayState", key = "relay_state", help = "posted with IdP-initiated logins" },
+    { page = "Configuration", label = "Audience (EntityID)", key = "sp_entity_id", help = "becomes the Audience" },
+    { page = "Configuration", label = "Recipient", key = "recipient" },
+    { page = "Configuration", label = "ACS (Consumer) URL Validator", key = "acs_validator", required = true,
+      help = "a regular expression; unanchored it is wider than meant" },
+    { page = "Configuration", label = "ACS (Consumer) URL", key = "acs_url", required = true },
+    { page = "Configuration", label = "Login URL", key = "login_url",
+      help = "with SAML initiator Service Provider: the tile opens it" },
+    { page = "Configuration", label = "SAML not valid before", key = "times.not_before", default = "3", scale = 60,
+      help = "minutes" },
+    { page = "Configuration", label = "SAML not valid on or after", key = "times.not_on_or_after", default = "3",
+      scale = 60, help = "minutes" },
+    { page = "Configuration", label = "SAML nameID format", key = "name_id.format", default = "Email", choices = {
+      { "Email", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
+      { "Unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
+      { "Transient", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" },
+      { "Persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" } } },
+    { page = "Configuration", label = "SAML signature element", key = "sign", default = "Response",
+      choices = { { "Response", "response" }, { "Assertion", "assertion" }, { "Both", "both" } } },
+    { page = "Configuration", label = "Generate AttributeValue tag for empty values", key = "attributes.empty",
+      default = "off",
+      choices = { { "off", "left_out" }, { "on", "empty_value" } } },
+    { page = "Configuration", label = "SAML sessionNotOnOrAfter", key = "times.session", default = "1440", scale = 60,
+      help = "minutes" },
+    { page = "SSO", label = "SAML Signature Algorithm", key = "algorithm", default = "SHA-256",
+      choices = { { "SHA-1", "sha1" }, { "SHA-256", "sha256" }, { "SHA-384", "sha384" }, { "SHA-512", "sha512" } } },
+  },
+}
