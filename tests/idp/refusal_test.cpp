@@ -184,7 +184,7 @@ TEST(Refusal, UnsignedRequestsWhereSignedOnesAreDemanded) {
 
     const crypto::PrivateKey key = world.idp.signing_key().key; // any key with a certificate will do for an SP
     saml::EntityDescriptor sp = test_sp();
-    sp.sp->keys.push_back(saml::KeyDescriptor{"signing", {world.idp.signing_key().certificate.base64()}});
+    sp.sp->keys.push_back(saml::KeyDescriptor{"signing", {world.idp.signing_key().certificate.base64()}, {}});
     world.idp.connect_sp(sp);
     const saml::RedirectSigner signer{&key, alg::rsa_sha256};
     const std::string url = saml::encode_redirect(

@@ -1,0 +1,39 @@
+#pragma once
+/// A vendor's pages: the console's fields, the login form, the form that posts by itself.
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace idpsim::idp {
+
+/// Console field `key`s that change behaviour; any other key is a value for patterns:
+///   entity_id, sp_entity_id, acs_url, acs_validator, recipient, destination, audience, relay_state, login_url,
+///   class_ref, name_id.format, name_id.value, sign ("response", "assertion", "both"), sign.response, sign.assertion,
+///   algorithm ("sha1" ... "sha512"), digest, key_info ("none", "certificate", "key", "both"), force_authn,
+///   require_signature, attributes.empty ("left_out" ...), times.not_before, times.not_on_or_after, times.session
+///   (seconds).
+struct ConsoleField {
+    std::string page; ///< where it stands in the vendor's console
+    std::string label, key;
+    std::string fallback;  ///< what the console shows at first, in the vendor's words
+    bool required = false; ///< the admin has to fill it in
+    std::vector<std::pair<std::string, std::string>> choices; ///< the vendor's word -> our value
+    int scale = 1;                                            ///< the number entered times this is ours (minutes: 60)
+    std::string help;
+};
+
+/// Form posting by the browser. Without `page` the plain one of src/core/http.hpp.
+struct AutoPost {
+    std::string page;          ///< HTML pattern with {action} and {fields}
+    std::string field;         ///< HTML pattern with {name} and {value}
+    bool hex_entities = false; ///< everything but letters and digits as &#x..;
+};
+
+struct LoginPage {
+    std::string cookie = "session";
+    std::string title, heading, username_label, password_label, button;
+    std::string wrong_password; ///< shown above the form
+    std::string dashboard_title;
+};
+
+} // namespace idpsim::idp
