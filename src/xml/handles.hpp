@@ -7,6 +7,7 @@
 #include <libxml/tree.h>
 #include <libxml/xmlIO.h>
 #include <xmlsec/xmldsig.h>
+#include <xmlsec/xmlenc.h>
 
 namespace idpsim::xml {
 
@@ -14,6 +15,8 @@ using XmlDoc = Handle<xmlDoc, xmlFreeDoc>;
 using ParserContext = Handle<xmlParserCtxt, xmlFreeParserCtxt>;
 using HtmlContext = Handle<htmlParserCtxt, htmlFreeParserCtxt>;
 using OutputBuffer = Handle<xmlOutputBuffer, xmlOutputBufferClose>;
+using NodeText = Handle<xmlBuffer, xmlBufferFree>;
 using SignatureContext = Handle<xmlSecDSigCtx, xmlSecDSigCtxDestroy>;
+using EncryptionContext = Handle<xmlSecEncCtx, xmlSecEncCtxDestroy>;
 
 } // namespace idpsim::xml

@@ -33,4 +33,12 @@ inline constexpr char aes256_gcm[] = "http://www.w3.org/2009/xmlenc11#aes256-gcm
 inline constexpr char rsa_1_5[] = "http://www.w3.org/2001/04/xmlenc#rsa-1_5";
 inline constexpr char rsa_oaep_mgf1p[] = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
 inline constexpr char rsa_oaep[] = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
+inline constexpr char mgf1_sha1[] = "http://www.w3.org/2009/xmlenc11#mgf1sha1";
+inline constexpr char mgf1_sha256[] = "http://www.w3.org/2009/xmlenc11#mgf1sha256";
+inline constexpr char mgf1_sha384[] = "http://www.w3.org/2009/xmlenc11#mgf1sha384";
+inline constexpr char mgf1_sha512[] = "http://www.w3.org/2009/xmlenc11#mgf1sha512";
+/// XML Encryption 1.1 section 5.7.3 names SHA-384 by another URI than XML Signature does.
+inline constexpr char xenc_sha384[] = "http://www.w3.org/2001/04/xmlenc#sha384";
+inline constexpr char xenc_element[] = "http://www.w3.org/2001/04/xmlenc#Element";
+inline constexpr char xenc_encrypted_key[] = "http://www.w3.org/2001/04/xmlenc#EncryptedKey";
 } // namespace idpsim::alg

@@ -58,11 +58,6 @@ crypto::Hash hash_of(std::optional<crypto::Hash> hash, pugi::xml_node method) {
     return *hash;
 }
 
-std::string styled(const std::string& base64, const Base64Style& style) {
-    const std::string lines = style.columns ? wrap(base64, style.columns, style.line_end) : base64;
-    return style.framed ? style.line_end + lines + style.line_end : lines;
-}
-
 } // namespace
 
 void sign_in_place(pugi::xml_node signature, const crypto::PrivateKey& key, const Base64Style& style) {

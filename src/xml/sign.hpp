@@ -2,19 +2,11 @@
 /// Signing documents that we write: canonical octets from the pugixml tree, RSA by OpenSSL. Held to xmlsec octet for
 /// octet by tests; xmlsec itself would spend more time around the RSA operation than inside it.
 #include "src/crypto/key.hpp"
+#include "src/xml/base64_style.hpp"
 
 #include <pugixml.hpp>
 
-#include <string>
-
 namespace idpsim::xml {
-
-/// How base64 stands in DigestValue's sibling SignatureValue: a vendor's habit.
-struct Base64Style {
-    std::size_t columns = 0;     ///< 0: one line
-    std::string line_end = "\n"; ///< between lines
-    bool framed = false;         ///< a line end before the first and after the last line (Apache Santuario)
-};
 
 /// `signature` is a complete ds:Signature element standing in its final place, with empty DigestValue and
 /// SignatureValue. Its own SignatureMethod, DigestMethod, Transforms and Reference URI say what to do: the referenced
