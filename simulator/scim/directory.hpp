@@ -32,6 +32,7 @@ struct UserRecord {
     std::string role;
     std::vector<std::string> teams;
     std::string name_id;
+    std::string idp;   ///< entityID of the IdP of the last login, or ""
     std::int64_t logins = 0;
 };
 

@@ -16,19 +16,18 @@ namespace json = boost::json;
 
 constexpr std::string_view insert_user =
     "INSERT INTO users(id, org, user_name, external_id, email, active, resource, created, modified, origin, role, "
-    "teams, "
-    "name_id, logins, user_name_key, email_key) "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    "teams, name_id, logins, user_name_key, email_key, idp) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 constexpr std::string_view store_user =
     "UPDATE users SET (user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
-    "name_id, "
-    "logins, user_name_key, email_key) = (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
+    "name_id, logins, user_name_key, email_key, idp) = "
+    "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
     "WHERE id=?1 AND org=?2";
 
 /// The users of the organisation ?1 for which `rest` holds, as read_user takes them.
 std::string select(std::string_view rest) {
     return "SELECT id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
-           "name_id, logins FROM users WHERE org=?1" +
+           "name_id, logins, idp FROM users WHERE org=?1" +
            std::string(rest);
 }
 
@@ -64,6 +63,7 @@ UserRecord read_user(const Statement& row) {
     record.teams = teams_from_text(row.view(11));
     record.name_id = row.text(12);
     record.logins = row.number(13);
+    record.idp = row.text(14);
     return record;
 }
 
@@ -96,6 +96,7 @@ void Directory::write_user(Statement statement, const UserRecord& record) {
         .bind(14, record.logins)
         .bind(15, user_name_key_(record.user_name))
         .bind(16, scim::fold(record.email))
+        .bind(17, record.idp)
         .run();
 }
 

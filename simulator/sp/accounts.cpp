@@ -57,6 +57,16 @@ std::optional<scim_server::UserRecord> find_account(scim_server::Directory& dire
 
 bool always_may_create(scim_server::Directory&, const Organisation&, const Identity&) { return true; }
 
+bool may_speak_for(const Organisation& org, const ConnectedIdp& idp, const Identity& identity,
+                   const scim_server::UserRecord* account) {
+    const std::string domain = to_lower(std::string_view(identity.email).substr(identity.email.find('@') + 1));
+    const auto claims = [&](const ConnectedIdp& each) { return std::ranges::find(each.domains, domain) != each.domains.end(); };
+    const bool claimed = std::ranges::any_of(org.idps, claims);
+    if (claimed ? !claims(idp) : !idp.domains.empty()) return false;
+    if (!account || account->idp.empty() || account->idp == idp.connection->entity_id) return true;
+    return idp_of_issuer(org, account->idp) == nullptr;
+}
+
 scim_server::UserRecord account_of_first_login(const Login& login) {
     scim_server::UserRecord account;
     account.org = login.org.id;
@@ -69,12 +79,14 @@ scim_server::UserRecord account_of_first_login(const Login& login) {
     account.role = login.names.default_role;
     account.teams = {login.names.default_team};
     account.name_id = login.identity.name_id.value;
+    account.idp = login.assertion.issuer;
     account.logins = 1;
     return account;
 }
 
 void count_login(scim_server::UserRecord& account, const Login& login) {
     account.name_id = login.identity.name_id.value;
+    account.idp = login.assertion.issuer;
     ++account.logins;
 }
 
@@ -121,7 +133,7 @@ boost::json::object describe_account(const AccountView& account) {
 }
 
 boost::json::object describe_session(const Session& session, const AccountView& account) {
-    return {{"email", account.email},         {"name_id", session.name_id}, {"display_name", account.display_name},
+    return {{"email", account.email},         {"name_id", session.subject.value}, {"display_name", account.display_name},
             {"role", account.role},           {"teams", to_json(account.teams)},
             {"org", session.org}};
 }

@@ -29,9 +29,14 @@ struct Login {
 std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
                                                     const Identity& identity);
 bool always_may_create(scim_server::Directory& directory, const Organisation& org, const Identity& identity);
+/// Whether the IdP's word is good for the identity, which has `account` or none yet: one that the admin gave mail domains
+/// speaks for these alone, and nobody else does; and who logged in through another IdP that is still connected is that
+/// IdP's. When the admin has replaced an IdP, its people move to the new one.
+bool may_speak_for(const Organisation& org, const ConnectedIdp& idp, const Identity& identity,
+                   const scim_server::UserRecord* account);
 /// Default team and default role, whatever groups the assertion tells: teams are made by the organisation's admins.
 scim_server::UserRecord account_of_first_login(const Login& login);
-/// Counts, and notes the IdP's identifier; changes nothing that an admin may have set.
+/// Counts, and notes the IdP and its identifier; changes nothing that an admin may have set.
 void count_login(scim_server::UserRecord& account, const Login& login);
 
 /// The earlier of our own lifetime and the IdP's SessionNotOnOrAfter (saml-core-2.0 section 2.7.2).

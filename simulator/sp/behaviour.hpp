@@ -29,6 +29,9 @@ struct JitPolicy {
     /// Whose account an identity is.
     std::function<std::optional<scim_server::UserRecord>(scim_server::Directory&, const Organisation&, const Identity&)>
         find = find_account;
+    /// Whether the IdP's word is good for the identity and its account, if it has one.
+    std::function<bool(const Organisation&, const ConnectedIdp&, const Identity&, const scim_server::UserRecord*)>
+        may_speak = may_speak_for;
     /// Whether the first login may create one.
     std::function<bool(scim_server::Directory&, const Organisation&, const Identity&)> may_create = always_may_create;
     /// The account that a first login creates: team, role, names.
@@ -49,6 +52,11 @@ struct SessionPolicy {
 struct SpBehaviour {
     std::vector<Rule> rules = default_rules();
     VerifyStep verify = xml::verify_enveloped;
+    /// Which of the organisation's IdPs a message is judged for, by the Issuer that it names, believed or not.
+    std::function<const ConnectedIdp*(const Organisation&, const std::string& issuer)> choose_idp =
+        [](const Organisation& org, const std::string& issuer) { return idp_of_issuer(org, issuer); };
+    /// How an IdP's metadata is taken when it is fetched anew.
+    std::function<Result<void>(ConnectedIdp&, std::string metadata, Instant now)> take_metadata = sp::take_metadata;
     bool consumes_requests = true;       ///< a request is answered once
     bool remembers_assertions = true;    ///< an assertion is used once
 

@@ -1,5 +1,6 @@
 #pragma once
 /// What the endpoints share: cookies, answers in the form the client asks for, JSON bodies, the router.
+#include "simulator/sp/reply.hpp"
 #include "src/core/http.hpp"
 #include "src/core/url.hpp"
 
@@ -66,7 +67,7 @@ template <class Context>
 struct Route {
     std::string_view method;
     std::string_view pattern;   ///< "/api/orgs/{org}/accounts"
-    HttpResponse (*handle)(Context&, const Call&);
+    Reply (*handle)(Context&, const Call&);
 };
 
 /// The segments at the placeholders when `path` has the form of `pattern`; never an empty one.
@@ -74,7 +75,7 @@ std::optional<std::vector<std::string_view>> match_path(std::string_view pattern
 
 /// 404 without a route, 405 with Allow when only the method does not fit.
 template <class Context, std::size_t N>
-HttpResponse route(const Route<Context> (&routes)[N], Context& context, const HttpRequest& request, const Url& url) {
+Reply route(const Route<Context> (&routes)[N], Context& context, const HttpRequest& request, const Url& url) {
     std::string allowed;
     for (const Route<Context>& each : routes) {
         std::optional<std::vector<std::string_view>> path = match_path(each.pattern, url.path);

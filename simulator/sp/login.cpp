@@ -1,7 +1,11 @@
 /// SP-initiated SSO (saml-profiles-2.0 section 4.1.3) and the service provider's metadata.
+#include "simulator/sp/metadata_refresh.hpp"
 #include "simulator/sp/product.hpp"
+#include "src/core/text.hpp"
 #include "src/saml/bindings.hpp"
 #include "src/saml/values.hpp"
+
+#include <boost/json/array.hpp>
 
 #include <algorithm>
 
@@ -49,6 +53,29 @@ std::string browser_id(Product& product, const HttpRequest& request) {
     return given && is_token(*given) ? *given : product.random.token();
 }
 
+/// Where the browser goes to log in through one of several IdPs; what else the URL asked for stays.
+std::string login_url_of(const Call& call, const Organisation& org, const ConnectedIdp& idp) {
+    const std::string url = call.url.query.empty() ? org.login_url : org.login_url + "?" + call.url.query;
+    return with_param(url, "idp", idp.id);
+}
+
+/// The person, or the program, chooses.
+HttpResponse ask_for_idp(const Call& call, const Organisation& org) {
+    boost::json::array choices;
+    std::string links;
+    for (const ConnectedIdp& idp : org.idps) {
+        const std::string url = login_url_of(call, org, idp);
+        choices.push_back(boost::json::object{{"id", idp.id}, {"entity_id", idp.connection->entity_id}, {"login", url}});
+        links += "<li><a href=\"" + escape_html(url) + "\">" + escape_html(idp.connection->entity_id) + "</a></li>";
+    }
+    if (wants_json(call.request))
+        return json_answer(300, {{"error", "several_idps"},
+                                 {"detail", "The organisation has several identity providers; name one as idp."},
+                                 {"idps", std::move(choices)}});
+    return html_response(200, html_page("Sign in", "<h1>" + escape_html(org.name) + "</h1><p>Sign in with</p><ul>" +
+                                                       links + "</ul>"));
+}
+
 HttpResponse send_request(const Ask& ask, const std::string& xml) {
     if (!ask.by_post)
         return redirect_response(saml::encode_redirect(ask.destination, "SAMLRequest", xml, ask.relay_state));
@@ -77,29 +104,48 @@ HttpResponse show_metadata(Product& product, const Call& call) {
     return text_response(200, product.behaviour.metadata(*org), "application/samlmetadata+xml");
 }
 
-HttpResponse start_login(Product& product, const Call& call) {
-    const Or<Organisation*> found = organisation_for_sso(product, call);
-    if (!found) return found.error();
-    const Organisation& org = **found;
-    if (!org.idp)
+namespace {
+
+/// The only IdP, or the one that `idp` names by id or entityID.
+Or<const ConnectedIdp*> chosen_idp(const Call& call, const Organisation& org) {
+    if (org.idps.empty())
         return error_answer(call.request, 409, "no_idp", "No identity provider is connected for this organisation.");
+    const Result<Params> query = parse_form(call.url.query);
+    if (!query) return error_answer(call.request, 400, "bad_request", "The query cannot be read.");
+    const std::optional<std::string> named = find_param(*query, "idp");
+    if (!named) return org.idps.size() == 1 ? Or<const ConnectedIdp*>(&org.idps.front()) : ask_for_idp(call, org);
+    const ConnectedIdp* found = find_idp(org, *named);
+    if (!found) found = idp_of_issuer(org, *named);
+    if (!found) return error_answer(call.request, 404, "unknown_idp", "No such identity provider is connected.");
+    return found;
+}
+
+Reply send_to_idp(Product& product, const Call& call) {
+    const Or<Organisation*> org = organisation_for_sso(product, call);
+    if (!org) return org.error();
+    const Or<const ConnectedIdp*> chosen = chosen_idp(call, **org);
+    if (!chosen) return chosen.error();
+    const IdpConnection& idp = *(*chosen)->connection;
     const Instant now = product.clock.now();
-    if (org.idp->valid_until && now >= *org.idp->valid_until)
+    if (idp.valid_until && now >= *idp.valid_until)
         return error_answer(call.request, 409, "idp_metadata_expired",
-                            "The identity provider's metadata expired at " + format_instant(*org.idp->valid_until) +
-                                ".");
-    const Or<Ask> ask = read_ask(call, *org.idp);
+                            "The identity provider's metadata expired at " + format_instant(*idp.valid_until) + ".");
+    const Or<Ask> ask = read_ask(call, idp);
     if (!ask) return ask.error();
 
     const saml::AuthnRequest request =
-        product.behaviour.authn_request(org, ask->destination, product.random, now);
+        product.behaviour.authn_request(**org, ask->destination, product.random, now);
     const std::string browser = browser_id(product, call.request);
-    product.requests.add(request.id, PendingRequest{.org = org.id, .browser = browser}, now);
+    product.requests.add(request.id, PendingRequest{.org = (*org)->id, .idp = idp.entity_id, .browser = browser}, now);
     HttpResponse response = send_request(*ask, product.behaviour.write_authn_request(request));
     // Outlives the request, so that a late Response is told that it is late.
     const auto lifetime = std::chrono::ceil<std::chrono::seconds>(2 * product.config.request_lifetime);
     response.headers.emplace_back("Set-Cookie", product.cookies.set_browser(browser, lifetime));
     return response;
 }
+
+} // namespace
+
+Reply start_login(Product& product, const Call& call) { return with_current_metadata(product, call, send_to_idp); }
 
 } // namespace idpsim::sp

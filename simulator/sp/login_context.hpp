@@ -23,6 +23,7 @@ enum class RequestState {
     answered,        ///< a login was already based on it
     expired,         ///< older than its lifetime
     other_browser,   ///< made for another browser or organisation
+    other_idp,       ///< made for another IdP of the organisation
 };
 
 /// Whether an identity may become a session.
@@ -31,6 +32,7 @@ enum class AccountState {
     disabled,
     none_may_create,   ///< nobody yet; the first login creates the account
     none,              ///< nobody, and no account may be created
+    of_another_idp,    ///< the account, or the mail domain, is one that another IdP speaks for
     looks_alike,       ///< nobody, but an account's name is the same to the directory (Unicode case and compatibility)
 };
 
@@ -66,6 +68,9 @@ struct LoginContext {
     std::optional<xml::VerifyPolicy> policy;             ///< the IdP's keys; absent: signatures are not judged
     std::optional<std::optional<Instant>> metadata_valid_until;   ///< of the IdP's metadata; inner nothing: for ever
     std::optional<bool> allow_unsolicited;
+    /// Told the Issuer that the message names, before anything is verified: sets the expectations that depend on the IdP,
+    /// or leaves them when it is none of the organisation's.
+    std::function<void(const std::string& issuer)> choose_idp;
     std::function<RequestState(std::string_view id)> request_state;
     std::function<bool(std::string_view issuer, std::string_view assertion_id)> seen_before;
     std::function<AccountState(const Identity&)> account_state;

@@ -39,6 +39,16 @@ Result<saml::Assertion> read_inner_assertion(const std::string& response_octets)
     return saml::read_assertion(*assertion);
 }
 
+/// The Issuer of the Response, else of its assertion, as sent: it chooses whose keys may verify, and is then held to
+/// what they verified. "" when there is none.
+std::string claimed_issuer(const xml::Element& response) {
+    std::optional<xml::Element> issuer = response.child(ns::saml, "Issuer");
+    const std::optional<xml::Element> assertion = response.child(ns::saml, "Assertion");
+    if (!issuer && assertion) issuer = assertion->child(ns::saml, "Issuer");
+    const Result<std::string> text = issuer ? issuer->text() : Result<std::string>(std::string());
+    return text ? *text : std::string();
+}
+
 void read_first_assertion(LoginContext& login, const xml::Element& as_sent) {
     // A signature that is there and does not verify taints what a signature around it would vouch for.
     const bool broken_inside = login.assertion_signature.present && !login.assertion_signature.verified();
@@ -64,6 +74,7 @@ void read_message(LoginContext& login, std::string_view xml, const AttributeMapp
     if (!login.root_is_response) return;
 
     const std::vector<xml::Element> assertions = root.children(ns::saml, "Assertion");
+    if (login.choose_idp) login.choose_idp(claimed_issuer(root));
     login.assertions = assertions.size();
     login.encrypted_assertions = root.children(ns::saml, "EncryptedAssertion").size();
     login.response_signature = look_at_signature(login, root, verify);

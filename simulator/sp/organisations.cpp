@@ -27,12 +27,28 @@ OrganisationSettings settings_from(const std::string& id, const std::string& tex
     return std::move(*settings);
 }
 
-/// Expired metadata is still what the admin connected: the login rules will say that it is over.
-std::shared_ptr<const IdpConnection> idp_from(const std::string& id, const std::string& metadata) {
-    if (metadata.empty()) return nullptr;
-    Result<IdpConnection> idp = read_idp_connection(metadata, Instant::min());
-    if (!idp) fail(id, idp.error().detail);
-    return std::make_shared<const IdpConnection>(std::move(*idp));
+/// A JSON list of IdPs; before there could be several, the one's metadata stood here by itself.
+std::vector<ConnectedIdp> idps_from(const std::string& id, const std::string& text) {
+    std::vector<ConnectedIdp> out;
+    if (text.empty()) return out;
+    try {
+        if (!text.starts_with('[')) {
+            take_metadata(out.emplace_back(), text, Instant::min()).value();
+            return out;
+        }
+        const boost::json::value kept = boost::json::parse(text);
+        for (const boost::json::value& each : kept.as_array())
+            out.push_back(restore_idp(each.as_object()));
+    } catch (const std::exception& problem) {
+        fail(id, std::string("its identity providers cannot be read: ") + problem.what());
+    }
+    return out;
+}
+
+std::string idps_to_text(const std::vector<ConnectedIdp>& idps) {
+    boost::json::array out;
+    for (const ConnectedIdp& idp : idps) out.push_back(keep_idp(idp));
+    return out.empty() ? "" : boost::json::serialize(out);
 }
 
 Organisation read_row(const scim_server::Statement& row) {
@@ -41,8 +57,7 @@ Organisation read_row(const scim_server::Statement& row) {
     out.name = row.text(1);
     out.enabled = row.number(2) != 0;
     out.admin_token_digest = row.text(3);
-    out.idp_metadata = row.text(4);
-    out.idp = idp_from(out.id, out.idp_metadata);
+    out.idps = idps_from(out.id, row.text(4));
     out.settings = settings_from(out.id, row.text(5));
     const auto teams = read_names(boost::json::parse(row.text(6)), "teams", max_teams);
     if (!teams) fail(out.id, "its teams cannot be read");
@@ -72,7 +87,7 @@ void Organisations::save(const Organisation& organisation) {
         .bind(2, organisation.name)
         .bind(3, std::int64_t{organisation.enabled})
         .bind_octets(4, organisation.admin_token_digest)
-        .bind(5, organisation.idp_metadata)
+        .bind(5, idps_to_text(organisation.idps))
         .bind(6, boost::json::serialize(describe_settings(organisation.settings)))
         .bind(7, boost::json::serialize(to_json(organisation.teams)))
         .run();
@@ -107,7 +122,9 @@ Organisation& Organisations::insert(Organisation organisation) {
     organisation.metadata_url = sso + "/metadata";
     organisation.entity_id = organisation.metadata_url;
     organisation.acs_url = sso + "/acs";
+    organisation.slo_url = sso + "/slo";
     organisation.login_url = sso + "/login";
+    organisation.logout_url = sso + "/logout";
     organisation.scim_url = base_url_ + "/scim/v2/" + organisation.id;
     by_admin_digest_[organisation.admin_token_digest] = organisation.id;
     const std::string id = organisation.id;
@@ -126,6 +143,21 @@ const Organisation* Organisations::find_by_admin_token(std::string_view token) c
     if (found == by_admin_digest_.end()) return nullptr;
     const Organisation& organisation = organisations_.at(found->second);
     return crypto::same_secret(organisation.admin_token_digest, digest) ? &organisation : nullptr;
+}
+
+const ConnectedIdp* find_idp(const Organisation& org, std::string_view id) {
+    const auto found = std::ranges::find(org.idps, id, &ConnectedIdp::id);
+    return found == org.idps.end() ? nullptr : &*found;
+}
+
+ConnectedIdp* find_idp(Organisation& org, std::string_view id) {
+    return const_cast<ConnectedIdp*>(find_idp(std::as_const(org), id));
+}
+
+const ConnectedIdp* idp_of_issuer(const Organisation& org, std::string_view entity_id) {
+    const auto found =
+        std::ranges::find_if(org.idps, [&](const ConnectedIdp& idp) { return idp.connection->entity_id == entity_id; });
+    return found == org.idps.end() ? nullptr : &*found;
 }
 
 bool is_organisation_id(std::string_view text) {

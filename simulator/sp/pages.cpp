@@ -24,7 +24,7 @@ std::string sign_in_links(const Product& product) {
     std::string out;
     std::size_t count = 0;
     for (const auto& [id, org] : product.organisations.all()) {
-        if (!product.behaviour.has_sso_option(org) || !org.idp) continue;
+        if (!product.behaviour.has_sso_option(org) || org.idps.empty()) continue;
         if (++count > most) break;
         out += "<li><a href=\"" + escape_html(org.login_url) + "\">Sign in with SSO: " + escape_html(org.name) +
                "</a></li>";

@@ -12,12 +12,13 @@ void PendingRequests::add(std::string id, PendingRequest request, Instant now) {
     requests_.insert_or_assign(std::move(id), std::move(request));
 }
 
-RequestState PendingRequests::state(std::string_view id, std::string_view org, std::string_view browser,
-                                    Instant now) const {
+RequestState PendingRequests::state(std::string_view id, std::string_view org, std::string_view idp,
+                                    std::string_view browser, Instant now) const {
     const auto found = requests_.find(id);
     if (found == requests_.end()) return RequestState::unknown;
     const PendingRequest& request = found->second;
     if (request.org != org || request.browser != browser) return RequestState::other_browser;
+    if (request.idp != idp) return RequestState::other_idp;
     if (request.answered) return RequestState::answered;
     if (now - request.made >= lifetime_) return RequestState::expired;
     return RequestState::pending;

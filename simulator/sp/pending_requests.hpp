@@ -12,6 +12,7 @@ namespace idpsim::sp {
 
 struct PendingRequest {
     std::string org;
+    std::string idp;           ///< entityID of the IdP that was asked
     std::string browser;       ///< the value of the cookie that the browser was given; a secret
     Instant made{};
     bool answered = false;
@@ -24,8 +25,9 @@ public:
     /// Remembers a request. An ID in use begins anew. Beyond 100 000 waiting requests the oldest is forgotten, so
     /// whoever starts logins without end makes others start again, and never lets anybody in.
     void add(std::string id, PendingRequest request, Instant now);
-    /// What `id` is to this browser ("" for one without cookie) and organisation.
-    RequestState state(std::string_view id, std::string_view org, std::string_view browser, Instant now) const;
+    /// What `id` is to this organisation, to the IdP that answers, and to this browser ("" for one without cookie).
+    RequestState state(std::string_view id, std::string_view org, std::string_view idp, std::string_view browser,
+                       Instant now) const;
     /// From now on the request counts as answered.
     void consume(std::string_view id);
     std::size_t size() const { return requests_.size(); }

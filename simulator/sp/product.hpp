@@ -46,8 +46,8 @@ Or<Organisation*> organisation_for_sso(Product& product, const Call& call);
 
 // -- endpoints of browsers
 HttpResponse show_metadata(Product& product, const Call& call);
-HttpResponse start_login(Product& product, const Call& call);
-HttpResponse consume_assertion(Product& product, const Call& call);
+Reply start_login(Product& product, const Call& call);
+Reply consume_assertion(Product& product, const Call& call);
 HttpResponse who_am_i(Product& product, const Call& call);
 HttpResponse log_out(Product& product, const Call& call);
 HttpResponse show_home(Product& product, const Call& call);
@@ -56,6 +56,15 @@ HttpResponse show_home(Product& product, const Call& call);
 HttpResponse create_organisation(Product& product, const Call& call);
 HttpResponse set_enabled(Product& product, const Call& call);
 HttpResponse connect_idp(Product& product, const Call& call);
+HttpResponse list_idps(Product& product, const Call& call);
+Reply add_idp(Product& product, const Call& call);
+HttpResponse show_idp(Product& product, const Call& call);
+HttpResponse replace_idp_metadata(Product& product, const Call& call);
+HttpResponse change_idp(Product& product, const Call& call);
+HttpResponse remove_idp(Product& product, const Call& call);
+Reply refresh_idp(Product& product, const Call& call);
+HttpResponse trust_certificate(Product& product, const Call& call);
+HttpResponse distrust_certificate(Product& product, const Call& call);
 HttpResponse renew_admin_token(Product& product, const Call& call);
 HttpResponse renew_scim_token(Product& product, const Call& call);
 HttpResponse show_settings(Product& product, const Call& call);

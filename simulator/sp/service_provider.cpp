@@ -6,24 +6,39 @@
 namespace idpsim::sp {
 namespace {
 
+/// An endpoint that answers at once.
+template <HttpResponse (*Endpoint)(Product&, const Call&)>
+Reply at_once(Product& product, const Call& call) {
+    return Endpoint(product, call);
+}
+
 constexpr Route<Product> routes[] = {
-    {"GET", "/", show_home},
-    {"GET", "/whoami", who_am_i},
-    {"POST", "/logout", log_out},
-    {"GET", "/sso/{org}/metadata", show_metadata},
+    {"GET", "/", at_once<show_home>},
+    {"GET", "/whoami", at_once<who_am_i>},
+    {"POST", "/logout", at_once<log_out>},
+    {"GET", "/sso/{org}/metadata", at_once<show_metadata>},
     {"GET", "/sso/{org}/login", start_login},
     {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
-    {"POST", "/api/orgs", create_organisation},
-    {"POST", "/api/orgs/{org}/admin-token", renew_admin_token},
-    {"PUT", "/api/orgs/{org}/enabled", set_enabled},
-    {"PUT", "/api/orgs/{org}/idp", connect_idp},
-    {"POST", "/api/orgs/{org}/scim-token", renew_scim_token},
-    {"GET", "/api/orgs/{org}/settings", show_settings},
-    {"PATCH", "/api/orgs/{org}/settings", change_settings},
-    {"GET", "/api/orgs/{org}/accounts", list_accounts},
-    {"PATCH", "/api/orgs/{org}/accounts/{id}", change_account},
-    {"GET", "/api/orgs/{org}/teams", list_teams},
-    {"POST", "/api/orgs/{org}/teams", create_team},
+    {"POST", "/api/orgs", at_once<create_organisation>},
+    {"POST", "/api/orgs/{org}/admin-token", at_once<renew_admin_token>},
+    {"PUT", "/api/orgs/{org}/enabled", at_once<set_enabled>},
+    {"PUT", "/api/orgs/{org}/idp", at_once<connect_idp>},
+    {"GET", "/api/orgs/{org}/idps", at_once<list_idps>},
+    {"POST", "/api/orgs/{org}/idps", add_idp},
+    {"GET", "/api/orgs/{org}/idps/{idp}", at_once<show_idp>},
+    {"PUT", "/api/orgs/{org}/idps/{idp}", at_once<replace_idp_metadata>},
+    {"PATCH", "/api/orgs/{org}/idps/{idp}", at_once<change_idp>},
+    {"DELETE", "/api/orgs/{org}/idps/{idp}", at_once<remove_idp>},
+    {"POST", "/api/orgs/{org}/idps/{idp}/refresh", refresh_idp},
+    {"POST", "/api/orgs/{org}/idps/{idp}/certificates", at_once<trust_certificate>},
+    {"DELETE", "/api/orgs/{org}/idps/{idp}/certificates/{sha256}", at_once<distrust_certificate>},
+    {"POST", "/api/orgs/{org}/scim-token", at_once<renew_scim_token>},
+    {"GET", "/api/orgs/{org}/settings", at_once<show_settings>},
+    {"PATCH", "/api/orgs/{org}/settings", at_once<change_settings>},
+    {"GET", "/api/orgs/{org}/accounts", at_once<list_accounts>},
+    {"PATCH", "/api/orgs/{org}/accounts/{id}", at_once<change_account>},
+    {"GET", "/api/orgs/{org}/teams", at_once<list_teams>},
+    {"POST", "/api/orgs/{org}/teams", at_once<create_team>},
 };
 
 constexpr std::string_view scim_root = "/scim/v2/";
@@ -52,13 +67,11 @@ HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url
     return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
 }
 
-HttpResponse answer(Product& product, const HttpRequest& request) {
+Reply answer(Product& product, const HttpRequest& request) {
     const Result<Url> url = parse_url(request.url);
     if (!url) return error_json(400, "bad_request", "The URL cannot be read.");
     if (url->path.starts_with(scim_root)) return answer_scim(product, request, *url);
-    HttpResponse response = route(routes, product, request, *url);
-    harden(response);
-    return response;
+    return finished(route(routes, product, request, *url), harden);
 }
 
 } // namespace
@@ -89,16 +102,18 @@ ServiceProvider::~ServiceProvider() = default;
 ServiceProvider::ServiceProvider(ServiceProvider&&) noexcept = default;
 ServiceProvider& ServiceProvider::operator=(ServiceProvider&&) noexcept = default;
 
-HttpResponse ServiceProvider::handle(const HttpRequest& request) {
+Reply ServiceProvider::begin(const HttpRequest& request) {
     const SpBehaviour& behaviour = product_->behaviour;
     if (!behaviour.before && !behaviour.after) return answer(*product_, request);
     HttpRequest seen = request;
-    std::optional<HttpResponse> response;
-    if (behaviour.before) response = behaviour.before(seen);
-    if (!response) response = answer(*product_, seen);
-    if (behaviour.after) behaviour.after(seen, *response);
-    return std::move(*response);
+    std::optional<HttpResponse> ended;
+    if (behaviour.before) ended = behaviour.before(seen);
+    Reply reply = ended ? Reply(std::move(*ended)) : answer(*product_, seen);
+    if (!behaviour.after) return reply;
+    return finished(std::move(reply), [after = behaviour.after, seen](HttpResponse& response) { after(seen, response); });
 }
+
+HttpResponse ServiceProvider::handle(const HttpRequest& request) { return without_errands(begin(request)); }
 
 std::vector<std::string> ServiceProvider::origins() const { return {product_->config.base_url}; }
 

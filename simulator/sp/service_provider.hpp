@@ -3,6 +3,7 @@
 /// customers' admins (ARCHITECTURE.md, section 6), and the SCIM server for the same accounts.
 #include "simulator/sp/behaviour.hpp"
 #include "simulator/sp/config.hpp"
+#include "simulator/sp/reply.hpp"
 #include "src/core/clock.hpp"
 #include "src/core/http.hpp"
 #include "src/core/random.hpp"
@@ -26,7 +27,9 @@ public:
     ServiceProvider& operator=(ServiceProvider&&) noexcept;
 
     /// Answers any request; what its sender got wrong is a 4xx, never an exception. Throws Failure when our own
-    /// database fails.
+    /// database fails. Artifacts and metadata by URL need an errand first.
+    Reply begin(const HttpRequest& request);
+    /// The same where nothing can be fetched.
     HttpResponse handle(const HttpRequest& request);
     /// The origins that requests for this product go to.
     std::vector<std::string> origins() const;

@@ -21,6 +21,10 @@ void Sessions::end(std::string_view id) {
     if (found != sessions_.end()) sessions_.erase(found);
 }
 
+std::size_t Sessions::end_if(const std::function<bool(const Session&)>& chosen) {
+    return std::erase_if(sessions_, [&](const auto& entry) { return chosen(entry.second); });
+}
+
 /// Looks through all of them only when their number has doubled, so a login pays a constant share.
 void Sessions::forget_old(Instant now) {
     if (sessions_.size() < sweep_at_) return;

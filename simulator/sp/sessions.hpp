@@ -2,17 +2,22 @@
 /// Who is logged in where.
 #include "src/core/instant.hpp"
 #include "src/core/random.hpp"
+#include "src/saml/values.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace idpsim::sp {
 
 struct Session {
     std::string org;
     std::string account;        ///< the account's id
-    std::string name_id;        ///< as the assertion said
+    std::string idp;            ///< entityID of the IdP that vouched
+    saml::NameId subject;       ///< the NameID as the assertion said, with its qualifiers
+    std::vector<std::string> session_indexes;   ///< of the assertion's AuthnStatements
     Instant created{};
     Instant ends{};             ///< exclusive
 };
@@ -24,6 +29,8 @@ public:
     /// Null when there is none or it is over.
     const Session* find(std::string_view id, Instant now) const;
     void end(std::string_view id);
+    /// Ends those that `chosen` is true for; how many they were.
+    std::size_t end_if(const std::function<bool(const Session&)>& chosen);
     std::size_t size() const { return sessions_.size(); }
 
 private:

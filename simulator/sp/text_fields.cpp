@@ -27,7 +27,7 @@ HttpResponse bad_field(std::string_view field, std::string_view wanted) {
 }
 
 std::optional<HttpResponse> refuse_unknown_fields(const boost::json::object& body,
-                                                  std::initializer_list<std::string_view> known) {
+                                                  const std::vector<std::string_view>& known) {
     for (const auto& member : body) {
         const std::string_view name(member.key().data(), member.key().size());
         if (std::find(known.begin(), known.end(), name) == known.end())
@@ -54,6 +54,13 @@ Or<std::vector<std::string>> read_names(const boost::json::value& value, std::st
         out.emplace_back(view_of(each.get_string()));
     }
     return out;
+}
+
+Or<std::int64_t> read_number(const boost::json::value& value, std::string_view field, std::int64_t least,
+                             std::int64_t most) {
+    const bool fits = value.is_int64() && value.get_int64() >= least && value.get_int64() <= most;
+    if (fits) return Or<std::int64_t>(boost::system::in_place_value, value.get_int64());
+    return bad_field(field, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
 }
 
 Or<std::optional<bool>> read_flag(const boost::json::object& body, std::string_view field) {

@@ -5,7 +5,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <initializer_list>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +17,15 @@ namespace idpsim::sp {
 HttpResponse bad_field(std::string_view field, std::string_view wanted);
 /// A member that is not among `known` is a mistake of the sender's that would otherwise go unseen.
 std::optional<HttpResponse> refuse_unknown_fields(const boost::json::object& body,
-                                                  std::initializer_list<std::string_view> known);
+                                                  const std::vector<std::string_view>& known);
 /// A name for people: 1 to 200 octets, no control characters, no white space around it.
 Or<std::string> read_name(const boost::json::object& body, std::string_view field);
 /// A list of at most `most` such names.
 Or<std::vector<std::string>> read_names(const boost::json::value& value, std::string_view field,
                                         std::size_t most = 100);
+/// A whole number within the bounds, both included.
+Or<std::int64_t> read_number(const boost::json::value& value, std::string_view field, std::int64_t least,
+                             std::int64_t most);
 /// Nothing when absent.
 Or<std::optional<bool>> read_flag(const boost::json::object& body, std::string_view field);
 

@@ -1,6 +1,8 @@
 #include "src/core/instant.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 namespace idpsim {
@@ -75,6 +77,46 @@ std::optional<Instant> read(std::string_view text) {
     return Instant{sys_days{date} + hours{*h} + minutes{*mi} + seconds{*s} + *fraction - *zone};
 }
 
+constexpr Millis longest_duration = hours{24} * 36'500;
+
+/// The unit behind a number of an xs:duration; each may stand once, in this order.
+struct DurationUnit {
+    char letter;
+    bool of_time;   ///< stands behind the "T"
+    Millis length;
+};
+constexpr DurationUnit duration_units[] = {
+    {'Y', false, hours{24 * 365}}, {'M', false, hours{24 * 30}}, {'D', false, hours{24}},
+    {'H', true, hours{1}},         {'M', true, minutes{1}},      {'S', true, seconds{1}},
+};
+
+std::optional<Millis> read_duration(std::string_view text) {
+    if (!take(text, 'P') || text.empty()) return std::nullopt;
+    Millis sum{0};
+    std::size_t next = 0;
+    bool in_time = false;
+    while (!text.empty()) {
+        if (!in_time && take(text, 'T')) in_time = true;
+        std::int64_t count = 0;
+        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), count);
+        if (failed == std::errc::invalid_argument || text.front() == '-') return std::nullopt;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        if (failed == std::errc::result_out_of_range) count = longest_duration.count();
+        const auto fraction = take_fraction(text);
+        if (!fraction || text.empty()) return std::nullopt;
+        while (next < std::size(duration_units) &&
+               (duration_units[next].letter != text.front() || duration_units[next].of_time != in_time))
+            ++next;
+        if (next == std::size(duration_units)) return std::nullopt;
+        if (fraction->count() != 0 && text.front() != 'S') return std::nullopt;
+        text.remove_prefix(1);
+        const Millis unit = duration_units[next++].length;
+        sum += count > longest_duration / unit ? longest_duration : count * unit + *fraction;
+        sum = std::min(sum, longest_duration);
+    }
+    return sum;
+}
+
 void put_number(std::string& out, int value, int width) {
     char digits[8];
     for (int i = width - 1; i >= 0; --i) {
@@ -115,6 +157,12 @@ Result<Instant> parse_instant(std::string_view text) {
     const auto at = read(text);
     if (!at) return Error{Fault::malformed, "xs:dateTime", "not a UTC date and time: \"" + std::string(text.substr(0, 40)) + "\""};
     return *at;
+}
+
+Result<Millis> parse_duration(std::string_view text) {
+    const auto length = read_duration(text);
+    if (!length) return Error{Fault::malformed, "xs:duration", "not a positive duration: \"" + std::string(text.substr(0, 40)) + "\""};
+    return *length;
 }
 
 } // namespace idpsim

@@ -21,4 +21,8 @@ std::string format_instant(Instant at, SecondDigits digits = SecondDigits::milli
 /// Digits beyond the millisecond are cut. Impossible dates (30 February) are malformed.
 Result<Instant> parse_instant(std::string_view text);
 
+/// Reads a positive xs:duration ("PT24H", "P1DT12H"): a year counts 365 days, a month 30. Digits beyond the millisecond
+/// are cut; what is longer than 100 years is as long as that.
+Result<Millis> parse_duration(std::string_view text);
+
 } // namespace idpsim

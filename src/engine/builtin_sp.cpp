@@ -9,6 +9,16 @@ BuiltinSp::BuiltinSp(sp::SpConfig config, const std::string& file, const Clock& 
     provider_ = std::make_unique<sp::ServiceProvider>(std::move(config), *directory_, clock, random, std::move(behaviour));
 }
 
+boost::asio::awaitable<HttpResponse> BuiltinSp::answer(HttpRequest request, BackChannel back_channel) {
+    sp::Reply reply = provider_->begin(request);
+    while (reply.errand) {
+        const std::shared_ptr<sp::Errand> errand = reply.errand;
+        Result<HttpResponse> fetched = co_await back_channel(errand->request, errand->limit);
+        reply = errand->then(std::move(fetched));
+    }
+    co_return std::move(reply.response);
+}
+
 sp::ProductNames product_names(const std::map<std::string, std::string, std::less<>>& names) {
     const auto name = [&](std::string_view key) {
         const auto found = names.find(key);

@@ -56,7 +56,13 @@ Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::s
         config.names = product_names(product.names);
         builtin_ = std::make_unique<BuiltinSp>(std::move(config), "", clock_, random_,
                                                seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{});
-        const net::Handler handler = [this](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return builtin_->handle(request); };
+        const BackChannel back_channel = [own = wire("sp")](HttpRequest request, Millis limit) -> asio::awaitable<Result<HttpResponse>> {
+            net::Wire::Answer answer = co_await own.send(std::move(request), limit);
+            co_return std::move(answer.response);
+        };
+        const net::Handler handler = [this, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
+            co_return co_await builtin_->answer(std::move(request), back_channel);
+        };
         network_.mount(target_->value("base"), "sp", handler);
     }
     idp_ = std::make_unique<idp::Idp>(profile_, make_tenant(product), *seed_.keys, clock_, idp_random_);

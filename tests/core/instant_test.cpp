@@ -31,5 +31,24 @@ TEST(Instant, RefusesWhatIsNoInstant) {
     }
 }
 
+TEST(Duration, ReadsEveryUnit) {
+    using namespace std::chrono;
+    EXPECT_EQ(*parse_duration("PT24H"), Millis(hours{24}));
+    EXPECT_EQ(*parse_duration("P1DT12H"), Millis(hours{36}));
+    EXPECT_EQ(*parse_duration("P1Y2M3DT4H5M6.789S"),
+              Millis(hours{24 * (365 + 60 + 3) + 4} + minutes{5} + seconds{6} + milliseconds{789}));
+    EXPECT_EQ(*parse_duration("PT0S"), Millis{0});
+}
+
+TEST(Duration, NeverOverflows) {
+    EXPECT_EQ(*parse_duration("P100Y"), *parse_duration("P99999999999999999999999Y"));
+    EXPECT_EQ(*parse_duration("P100Y"), *parse_duration("P200Y12M"));
+}
+
+TEST(Duration, RefusesWhatIsNoDuration) {
+    for (const char* text : {"", "P", "PT", "-PT1H", "P-1D", "P1H", "PT1D", "P1M1Y", "P1D1D", "PT1.5H", "PT1", "1D", "P1Dx"})
+        EXPECT_TRUE(parse_duration(text).has_error()) << text;
+}
+
 } // namespace
 } // namespace idpsim

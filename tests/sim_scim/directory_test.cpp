@@ -38,6 +38,7 @@ TEST_F(DirectoryTest, KeepsEverythingOfAUser) {
     record.teams = {"All", "Two, with \"quotes\""};
     record.name_id = "n";
     record.logins = 3;
+    record.idp = "https://idp.test";
     const std::string id = directory.create_user(record).id;
     EXPECT_EQ(id.size(), 36u);
     const UserRecord found = directory.find_user_by_id("acme", id).value();
@@ -49,6 +50,7 @@ TEST_F(DirectoryTest, KeepsEverythingOfAUser) {
     EXPECT_EQ(found.created, record.created);
     EXPECT_EQ(found.last_modified, record.last_modified);
     EXPECT_EQ(found.origin, "jit");
+    EXPECT_EQ(found.idp, "https://idp.test");
     EXPECT_EQ(found.role, "Viewer");
     EXPECT_EQ(found.teams, record.teams);
     EXPECT_EQ(found.name_id, "n");
@@ -166,6 +168,26 @@ TEST_F(DirectoryTest, LivesInAFile) {
     EXPECT_TRUE(Directory(random, Database(path.string())).find_user_by_user_name("acme", "ADA"));
     Database(path.string()).execute("PRAGMA user_version=99");
     EXPECT_THROW(Directory(random, Database(path.string())), Failure);
+    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
+}
+
+TEST_F(DirectoryTest, TakesAFileOfTheVersionBefore) {
+    const std::filesystem::path path =
+        std::filesystem::path(testing::TempDir()) / ("directory-1-" + std::to_string(::getpid()) + ".db");
+    {
+        Directory file(random, Database(path.string()));
+        UserRecord record;
+        record.org = "acme";
+        record.user_name = "ada";
+        file.create_user(record);
+    }
+    Database(path.string()).execute("ALTER TABLE users DROP COLUMN idp; PRAGMA user_version=1");
+    Directory file(random, Database(path.string()));
+    UserRecord ada = file.find_user_by_user_name("acme", "ada").value();
+    EXPECT_EQ(ada.idp, "");
+    ada.idp = "https://idp.test";
+    file.update_user(ada);
+    EXPECT_EQ(file.find_user_by_user_name("acme", "ada")->idp, "https://idp.test");
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
 }
 

@@ -261,5 +261,37 @@ TEST(Router, SaysWhatIsThereAndHow) {
     EXPECT_EQ(bench.sp.origins(), std::vector<std::string>{base_url});
 }
 
+TEST(Settings, ClockSkewHasBounds) {
+    Bench bench;
+    const std::string path = "/api/orgs/" + bench.org + "/settings";
+    for (const char* bad : {"-1", "301", "1.5", "\"60\"", "true"})
+        EXPECT_EQ(bench.api("PATCH", path, R"({"clock_skew_seconds":)" + std::string(bad) + "}").status, 400) << bad;
+    Message message;
+    message.change = [&](pugi::xml_node response) {
+        pugi::xml_node conditions = response.child("saml:Assertion").child("saml:Conditions");
+        conditions.attribute("NotBefore").set_value(bench.at(std::chrono::seconds{30}).c_str());
+    };
+    EXPECT_EQ(bench.api("PATCH", path, R"({"clock_skew_seconds":0})").status, 200);
+    EXPECT_EQ(rule_of(bench.login(message)), "conditions.time");
+    EXPECT_EQ(bench.api("PATCH", path, R"({"clock_skew_seconds":29})").status, 200);
+    EXPECT_EQ(rule_of(bench.login(message)), "conditions.time");
+    EXPECT_EQ(bench.api("PATCH", path, R"({"clock_skew_seconds":30})").status, 200);
+    EXPECT_EQ(bench.login(message).status, 303);
+    const HttpResponse cleared = bench.api("PATCH", path, R"({"clock_skew_seconds":null})");
+    EXPECT_TRUE(json_of(cleared).at("clock_skew_seconds").is_null());
+}
+
+TEST(Settings, WideningTheSkewRevivesNoUsedAssertion) {
+    Bench bench;
+    const std::string path = "/api/orgs/" + bench.org + "/settings";
+    EXPECT_EQ(bench.api("PATCH", path, R"({"clock_skew_seconds":0})").status, 200);
+    const std::string xml = bench.write({});   // good for five minutes
+    Browser browser;
+    EXPECT_EQ(bench.post(xml, browser).status, 303);
+    bench.clock.advance(std::chrono::minutes{9});
+    EXPECT_EQ(bench.api("PATCH", path, R"({"clock_skew_seconds":300})").status, 200);
+    EXPECT_EQ(rule_of(bench.post(xml, browser)), "replay");
+}
+
 } // namespace
 } // namespace idpsim::sp::test

@@ -34,6 +34,17 @@ TEST(Restart, OrganisationsStayAsTheyWere) {
     EXPECT_TRUE(bench.admits_a_good_login());
 }
 
+/// Before an organisation could connect several, its only IdP's metadata was kept by itself.
+TEST(Restart, TakesTheOnlyIdpOfAnOlderVersion) {
+    Bench bench;
+    bench.directory.database().prepare("UPDATE product_orgs SET idp_metadata=?1").bind(1, idp_metadata()).run();
+    bench.sp = started_again(bench);
+    EXPECT_TRUE(bench.admits_a_good_login());
+    EXPECT_EQ(bench.api("PATCH", "/api/orgs/" + bench.org + "/settings", R"({"allow_unsolicited":true})").status, 200);
+    bench.sp = started_again(bench);
+    EXPECT_TRUE(bench.admits_a_good_login());
+}
+
 TEST(Restart, AUsedAssertionStaysUsed) {
     Bench bench;
     EXPECT_EQ(bench.login({}).status, 303);

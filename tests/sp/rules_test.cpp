@@ -350,7 +350,7 @@ TEST(Rules, EachHasWordsOfItsOwn) {
 TEST(Rules, EachIsSeenToRefuse) {
     std::set<std::string_view> shown{"transport.method", "transport.form", "transport.query", "transport.encoding",
                                      "transport.parameter", "idp.metadata_current", "response.unsolicited", "replay",
-                                     "conditions.one_time_use", "account.active", "account.known"};
+                                     "conditions.one_time_use", "account.active", "account.known", "account.idp"};
     for (const Fault& fault : faults()) shown.insert(fault.rule);
     for (const Rule& rule : default_rules()) EXPECT_TRUE(shown.contains(rule.id)) << rule.id;
 }

@@ -78,6 +78,7 @@ std::string_view describe_state(RequestState state) {
         case RequestState::pending: return "a pending request of this browser";
         case RequestState::answered: return "a request that was answered before";
         case RequestState::expired: return "a request that has expired";
+        case RequestState::other_idp: return "a request to another identity provider";
         case RequestState::other_browser: return "a request that another browser made";
         case RequestState::unknown: break;
     }
