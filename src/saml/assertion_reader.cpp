@@ -1,7 +1,6 @@
+#include "src/saml/message_parts.hpp"
 #include "src/saml/reader.hpp"
-#include "src/saml/reading.hpp"
 #include "src/xml/canonical.hpp"
-#include "src/xml/namespaces.hpp"
 
 #include <algorithm>
 
@@ -10,12 +9,6 @@ namespace {
 
 bool is_one_of(const xml::Element& element, std::initializer_list<std::string_view> names) {
     return element.ns() == ns::saml && std::ranges::find(names, element.name()) != names.end();
-}
-
-NameId read_name_id(Reading& reading, const xml::Element& element) {
-    reading.under("saml-core-2.0 section 2.2.3");
-    return {reading.text(element), element.attribute("Format"), element.attribute("NameQualifier"),
-            element.attribute("SPNameQualifier")};
 }
 
 SubjectConfirmation read_confirmation(Reading& reading, const xml::Element& element) {
@@ -37,7 +30,9 @@ SubjectConfirmation read_confirmation(Reading& reading, const xml::Element& elem
 
 void read_subject(Reading& reading, const xml::Element& subject, Assertion& out) {
     reading.under("saml-core-2.0 section 2.4.1");
-    if (const auto name_id = reading.only(subject, ns::saml, "NameID")) out.name_id = read_name_id(reading, *name_id);
+    Identifier identifier = read_identifier(reading, subject);
+    out.name_id = std::move(identifier.name_id);
+    out.encrypted_id = identifier.encrypted;
     for (const xml::Element& confirmation : subject.children(ns::saml, "SubjectConfirmation"))
         out.confirmations.push_back(read_confirmation(reading, confirmation));
 }
@@ -115,6 +110,7 @@ void read_statements(Reading& reading, const xml::Element& assertion, Assertion&
         } else if (child.is(ns::saml, "AttributeStatement")) {
             for (const xml::Element& attribute : child.children(ns::saml, "Attribute"))
                 out.attributes.push_back(read_attribute(reading, attribute));
+            out.encrypted_attributes += child.children(ns::saml, "EncryptedAttribute").size();
         } else if (!is_one_of(child, {"Issuer", "Subject", "Conditions", "Advice"}) && !child.is(ns::ds, "Signature")) {
             out.other_statements.push_back(qualified_name(child));
         }

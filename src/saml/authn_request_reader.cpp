@@ -1,6 +1,5 @@
+#include "src/saml/message_parts.hpp"
 #include "src/saml/reader.hpp"
-#include "src/saml/reading.hpp"
-#include "src/xml/namespaces.hpp"
 
 namespace idpsim::saml {
 namespace {
@@ -18,13 +17,7 @@ Result<AuthnRequest> read_authn_request(const xml::Element& root) {
     reading.expect(root, ns::samlp, "AuthnRequest");
     if (reading.failed()) return reading.error();
     AuthnRequest out;
-    reading.under("saml-core-2.0 section 3.2.1");
-    out.id = reading.required(root, "ID");
-    out.version = reading.required(root, "Version");
-    out.issue_instant = reading.required_instant(root, "IssueInstant");
-    out.destination = root.attribute("Destination");
-    if (const auto issuer = reading.only(root, ns::saml, "Issuer")) out.issuer = reading.text(*issuer);
-    out.is_signed = root.child(ns::ds, "Signature").has_value();
+    read_request(reading, root, out);
     reading.under("saml-core-2.0 section 3.4.1");
     out.acs_url = root.attribute("AssertionConsumerServiceURL");
     out.acs_index = reading.index(root, "AssertionConsumerServiceIndex");

@@ -4,6 +4,7 @@
 #include "src/xml/encrypted_form.hpp"
 #include "src/xml/handles.hpp"
 #include "src/xml/library.hpp"
+#include "src/xml/stand_alone.hpp"
 #include "src/xml/walk.hpp"
 
 #include <xmlsec/buffer.h>
@@ -82,24 +83,14 @@ std::optional<Element> only_element(const Element& scope) {
     return children.front();
 }
 
-/// The element as text, with the declarations of `scope` that it lacks.
-std::string serialized(const Element& element, const std::vector<NamespaceDeclaration>& scope) {
-    for (const NamespaceDeclaration& one : scope) // returns null, and does nothing, where the element has the prefix
-        xmlNewNs(element.node(), xml_text(one.uri.c_str()),
-                 one.prefix.empty() ? nullptr : xml_text(one.prefix.c_str()));
-    const NodeText text(xmlBufferCreate());
-    if (!text || xmlNodeDump(text.get(), element.node()->doc, element.node(), 0, 0) < 0) throw std::bad_alloc();
-    return std::string(view(xmlBufferContent(text.get())));
-}
-
 /// The plaintext as a document of its own; nothing unless it is one well-formed element.
 std::optional<std::string> as_element(std::string_view text, const Element& container) {
-    const auto scope = scope_of(container);
-    const auto parsed = Document::parse(opening(scope).append(without_declaration(text)).append("</scope>"));
+    const auto parsed =
+        Document::parse(opening(scope_of(container)).append(without_declaration(text)).append("</scope>"));
     if (!parsed) return std::nullopt;
     const auto element = only_element(parsed->root());
     if (!element) return std::nullopt;
-    return serialized(*element, scope);
+    return stand_alone(*element);
 }
 
 std::optional<std::string> open_with(const crypto::PrivateKey& key, const WrappedKey& wrapped,

@@ -71,6 +71,18 @@ TEST(AssertionReader, ReadsWhoSaysItWhen) {
     EXPECT_THAT(a.other_statements, ElementsAre("{urn:oasis:names:tc:SAML:2.0:assertion}AuthzDecisionStatement"));
 }
 
+TEST(AssertionReader, CountsWhatIsEncrypted) {
+    const Assertion plain = read(whole).value();
+    EXPECT_FALSE(plain.encrypted_id);
+    EXPECT_EQ(plain.encrypted_attributes, 1u);
+    const Assertion a = read(replace_all(whole, "saml:NameID", "saml:EncryptedID")).value();
+    EXPECT_TRUE(a.encrypted_id);
+    EXPECT_FALSE(a.name_id);
+    const auto both = read(with("<saml:NameID ", "<saml:EncryptedID/><saml:NameID "));
+    ASSERT_FALSE(both);
+    EXPECT_THAT(both.error().detail, HasSubstr("a NameID and an EncryptedID"));
+}
+
 TEST(AssertionReader, ReadsTheSubjectAsItStands) {
     const Assertion a = read(whole).value();
     ASSERT_TRUE(a.name_id);

@@ -76,6 +76,57 @@ TEST(WriteAuthnRequest, FollowsTheSchemasOrder) {
               "</saml:AuthnContextClassRef></samlp:RequestedAuthnContext></samlp:AuthnRequest>\n");
 }
 
+RC_GTEST_PROP(WriteLogoutRequest, IsReadBackEqual, ()) {
+    LogoutRequest r;
+    r.id = *any_text();
+    r.issue_instant = Instant(Millis(*rc::gen::inRange<std::int64_t>(0, 4102444800000)));
+    r.destination = *maybe(any_text());
+    r.issuer = *maybe(any_text());
+    r.reason = *maybe(any_text());
+    if (*rc::gen::arbitrary<bool>()) r.not_on_or_after = r.issue_instant + Millis(1);
+    r.name_id = NameId{*any_text(), *maybe(any_text()), *maybe(any_text()), *maybe(any_text())};
+    r.session_indexes = *rc::gen::container<std::vector<std::string>>(token());
+    const xml::Document document = test::parsed(write_logout_request(r));
+    const LogoutRequest back = read_logout_request(document.root()).value();
+    RC_ASSERT(std::tie(back.id, back.version, back.issue_instant, back.destination, back.issuer, back.reason,
+                       back.not_on_or_after, back.session_indexes) ==
+              std::tie(r.id, r.version, r.issue_instant, r.destination, r.issuer, r.reason, r.not_on_or_after,
+                       r.session_indexes));
+    RC_ASSERT(std::tie(back.name_id->value, back.name_id->format, back.name_id->name_qualifier,
+                       back.name_id->sp_name_qualifier) == std::tie(r.name_id->value, r.name_id->format,
+                                                                   r.name_id->name_qualifier, r.name_id->sp_name_qualifier));
+}
+
+RC_GTEST_PROP(WriteLogoutResponse, IsReadBackEqual, ()) {
+    LogoutResponse r;
+    r.id = *any_text();
+    r.destination = *maybe(any_text());
+    r.issuer = *maybe(any_text());
+    r.in_response_to = *maybe(any_text());
+    r.status = {*any_text(), *rc::gen::container<std::vector<std::string>>(any_text()), *maybe(any_text())};
+    const xml::Document document = test::parsed(write_logout_response(r));
+    const LogoutResponse back = read_logout_response(document.root()).value();
+    RC_ASSERT(std::tie(back.id, back.destination, back.issuer, back.in_response_to) ==
+              std::tie(r.id, r.destination, r.issuer, r.in_response_to));
+    RC_ASSERT(std::tie(back.status.code, back.status.nested, back.status.message) ==
+              std::tie(r.status.code, r.status.nested, r.status.message));
+}
+
+TEST(WriteLogoutRequest, NeedsANameId) { EXPECT_THROW(write_logout_request({}), Failure); }
+
+TEST(WriteArtifactResolve, IsReadBackEqual) {
+    ArtifactResolve request;
+    request.id = "_r";
+    request.issuer = "i";
+    request.destination = "d";
+    request.artifact = "AAQ=";
+    const xml::Document document = test::parsed(write_artifact_resolve(request));
+    const ArtifactResolve back = read_artifact_resolve(document.root()).value();
+    EXPECT_EQ(back.artifact, "AAQ=");
+    EXPECT_EQ(back.issuer, "i");
+    EXPECT_EQ(back.destination, "d");
+}
+
 EntityDescriptor sp_entity() {
     EntityDescriptor entity;
     entity.entity_id = "https://sp.example/?a=1&b=2";
@@ -85,7 +136,9 @@ EntityDescriptor sp_entity() {
     SpRole sp;
     sp.authn_requests_signed = false;
     sp.want_assertions_signed = true;
-    sp.keys = {{"signing", {test::certificate().base64()}}, {std::nullopt, {test::certificate().base64()}}};
+    sp.keys = {{"signing", {test::certificate().base64()}, {}},
+               {std::nullopt, {test::certificate().base64()}, {"urn:gcm", "urn:oaep"}}};
+    sp.valid_until = Instant(Millis(1800000000000));
     sp.name_id_formats = {nameid_email, nameid_persistent};
     sp.acs = {{binding_post, "https://sp.example/acs", {}, {}, true},
               {binding_artifact, "https://sp.example/art", {}, 7, {}}};
