@@ -88,7 +88,8 @@ HttpResponse Idp::serve_initiation(const Visit& visit) {
     const Initiation& rules = profile_.saml.initiation;
     if (!sp || !acs || !query_agrees(visit.url, initiate_url(), rules.identifies))
         return refuse(visit.configuration, Refused{reason::unknown_sp, "the address names no app", {}});
-    if (const auto login = visit.configuration.setting("login_url")) return redirect_response(*login);
+    const auto login = visit.configuration.setting("login_url");
+    if (login && visit.configuration.setting("initiator") != "idp") return redirect_response(*login);
     Errand errand;
     errand.kind = Errand::Kind::answer;
     errand.answer.acs_url = *acs;
@@ -161,7 +162,7 @@ HttpResponse Idp::fulfil(const Visit& visit, const Errand& errand, const Session
 }
 
 HttpResponse Idp::answer(const Visit& visit, const Errand& errand, const Person& person, Instant login) {
-    if (!tenant_.assigned.contains(person.username))
+    if (!tenant_.may_use(person))
         return refuse(visit.configuration,
                       Refused{reason::not_assigned, "the person is not assigned to the app", errand}, &person);
     auto written =
@@ -174,7 +175,7 @@ HttpResponse Idp::answer(const Visit& visit, const Errand& errand, const Person&
 HttpResponse Idp::dashboard(const Visit& visit, const Person& person) const {
     std::vector<Tile> tiles;
     const auto sp = sp_entity_id(tenant_, visit.configuration);
-    if (sp && tenant_.assigned.contains(person.username)) tiles.push_back(Tile{*sp, initiate_url()});
+    if (sp && tenant_.may_use(person)) tiles.push_back(Tile{*sp, initiate_url()});
     return dashboard_page(profile_.saml.login, person.display_name, tiles);
 }
 

@@ -11,15 +11,25 @@ namespace idpsim::idp {
 ///   class_ref, name_id.format, name_id.value, sign ("response", "assertion", "both"), sign.response, sign.assertion,
 ///   algorithm ("sha1" ... "sha512"), digest, key_info ("none", "certificate", "key", "both"), force_authn,
 ///   require_signature, attributes.empty ("left_out" ...), times.not_before, times.not_on_or_after, times.session
-///   (seconds).
+///   (seconds), initiator ("idp", "sp": the tile opens login_url), acs_urls (further ones), name_id.expression;
+///   groups.which ("all", "security", "roles", "assigned"), groups.form ("id", "name", "sam", "netbios", "dns", "sid"),
+///   groups.filter ("prefix", "suffix", "contains"), groups.filter_by ("name", "sam"), groups.filter_value, groups.name,
+///   groups.namespace, groups.as_roles (the claim's name then), groups.pattern, groups.replacement.
+/// A field without key is on the page but changes no message.
 struct ConsoleField {
     std::string page; ///< where it stands in the vendor's console
     std::string label, key;
     std::string fallback;  ///< what the console shows at first, in the vendor's words
     bool required = false; ///< the admin has to fill it in
     std::vector<std::pair<std::string, std::string>> choices; ///< the vendor's word -> our value
-    int scale = 1;                                            ///< the number entered times this is ours (minutes: 60)
+    int scale = 1;          ///< the number entered times this is ours (minutes: 60)
+    bool list = false;      ///< takes several values; the first is the one that counts alone
+    bool always = false;    ///< the fallback is put into effect as if it had been entered
+    bool ambiguous = false; ///< another page has the same label: settings name the page too
     std::string help;
+
+    /// How settings name it: the label, or "page / label" when the label alone would not do.
+    std::string name() const { return ambiguous ? page + " / " + label : label; }
 };
 
 /// Form posting by the browser. Without `page` the plain one of src/core/http.hpp.

@@ -48,6 +48,7 @@ inline constexpr char no_passive[] = "no_passive"; ///< not listed: IsPassive is
 inline constexpr char not_assigned[] = "not_assigned";
 inline constexpr char inactive_user[] = "inactive_user";
 inline constexpr char no_name_id[] = "no_name_id"; ///< the person lacks what feeds the NameID
+inline constexpr char no_attribute[] = "no_attribute"; ///< the person lacks an attribute that must be sent
 } // namespace reason
 /// Every one of them.
 std::vector<std::string> all_reasons();

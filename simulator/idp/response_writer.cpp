@@ -140,7 +140,7 @@ Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& te
     saml::Scope scope = envelope(answer, configuration, context);
     context.values["assertion_id"] = id_of(profile_.assertion_id, configuration.sign_assertion, context);
 
-    const auto name_id = choose_name_id(profile_.name_id, configuration, answer.name_id_format_asked, context);
+    const auto name_id = choose_name_id(profile_.name_id, tenant, person, configuration, answer.name_id_format_asked, context);
     if (!name_id) return Error{Fault::refused, reason::name_id_policy, "the NameIDPolicy's Format is not offered"};
     if (name_id->value.empty())
         return Error{Fault::refused, reason::no_name_id, "the person has no value for the NameID"};
@@ -151,8 +151,9 @@ Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& te
     scope.values["status_code"] = saml::status_success;
     add_assertion(scope, answer, login, configuration, context);
     std::vector<saml::Scope>& attributes = scope.lists["attributes"];
-    for (const AttributeSent& sent : attributes_of(profile_, tenant, person, configuration, context))
-        attributes.push_back(attribute_scope(sent));
+    const auto all = attributes_of(profile_, tenant, person, configuration, context);
+    if (!all) return all.error();
+    for (const AttributeSent& sent : *all) attributes.push_back(attribute_scope(sent));
     if (!attributes.empty()) scope.values["xs_if_attributes"] = ns::xs;
     return finish(scope);
 }

@@ -30,7 +30,7 @@ public:
     ResponseWriter(const SamlProfile& profile, const SigningKey& key, const ResponseHooks& hooks);
 
     /// A Success Response about `person`, who logged in at `login`. `context` holds the tenant's values, `entity_id`
-    /// among them. Faults: refused with `where` one of idp::reason (name_id_policy, no_name_id).
+    /// among them. Faults: refused with `where` one of idp::reason (name_id_policy, no_name_id, no_attribute).
     Result<std::string> write(const Answer& answer, const Tenant& tenant, const Person& person, Instant login,
                               const Configuration& configuration, PatternContext context) const;
     /// A Response that says no (saml-core-2.0 section 3.2.2): no assertion.

@@ -66,6 +66,8 @@ struct SamlProfile {
     AutoPost auto_post;
     LoginPage login;
     std::vector<ConsoleField> console;
+    std::vector<ConsoleTable> tables; ///< of the console
+    ExpressionLanguage language;      ///< of expressions and macros in the console
     std::map<std::string, std::string> person; ///< how a missing field of a new person is filled: field -> pattern
 };
 

@@ -12,28 +12,13 @@ namespace {
     throw Failure(Error{Fault::invalid, "setting \"" + label + "\"", std::move(why)});
 }
 
-const ConsoleField& field_labelled(const SamlProfile& profile, const std::string& label) {
-    const auto found = std::ranges::find(profile.console, label, &ConsoleField::label);
-    if (found != profile.console.end()) return *found;
-    reject(label, "the console has no such field" + did_you_mean(label, names_of(profile.console, &ConsoleField::label)));
-}
-
 std::string scaled(const ConsoleField& field, const std::string& entered) {
     std::int64_t number = 0;
     const auto [end, failed] = std::from_chars(entered.data(), entered.data() + entered.size(), number);
     const bool whole = failed == std::errc{} && end == entered.data() + entered.size();
     if (!whole || number < 0 || number > 10'000'000)
-        reject(field.label, "expected a number, found \"" + entered + "\"");
+        reject(field.name(), "expected a number, found \"" + entered + "\"");
     return std::to_string(number * field.scale);
-}
-
-std::string value_entered(const ConsoleField& field, const std::string& entered) {
-    if (field.scale != 1) return scaled(field, entered);
-    if (field.choices.empty()) return entered;
-    const auto word_of = [](const auto& choice) -> const std::string& { return choice.first; };
-    const auto found = std::ranges::find(field.choices, entered, word_of);
-    if (found != field.choices.end()) return found->second;
-    reject(field.label, "\"" + entered + "\" is none of its choices" + did_you_mean(entered, names_of(field.choices, word_of)));
 }
 
 /// Reads one typed setting; what does not fit names the key.
@@ -115,7 +100,53 @@ void apply_subject(const Values& values, Configuration& out) {
     });
 }
 
+/// Every line of a field that takes several values, the whole text of another.
+void enter(const ConsoleField& field, const std::string& entered, Configuration& out) {
+    if (!field.list) {
+        const std::string value = value_entered(field, entered);
+        if (!field.key.empty()) out.values[field.key] = value;
+        return;
+    }
+    std::vector<std::string> all;
+    for (const std::string_view line : split(entered, '\n'))
+        if (!trim(line).empty()) all.push_back(value_entered(field, std::string(trim(line))));
+    if (field.key.empty() || all.empty()) return;
+    out.values[field.key] = all.front();
+    out.lists[field.key] = std::move(all);
+}
+
+void apply_name_id_expression(const SamlProfile& profile, Configuration& out) {
+    const auto entered = out.setting("name_id.expression");
+    if (!entered) return;
+    auto parsed = Expression::parse(*entered, profile.language);
+    if (!parsed) throw Failure(parsed.error());
+    out.name_id_expression = std::move(*parsed);
+}
+
 } // namespace
+
+const ConsoleField& field_named(const SamlProfile& profile, const std::string& name) {
+    std::vector<std::string> pages;
+    const ConsoleField* found = nullptr;
+    for (const ConsoleField& field : profile.console) {
+        if (field.name() == name || field.page + " / " + field.label == name) return field;
+        if (field.label != name) continue;
+        found = &field;
+        pages.push_back(field.name());
+    }
+    if (pages.size() == 1) return *found;
+    if (!pages.empty()) reject(name, "several pages have this field: " + join(pages, ", "));
+    reject(name, "the console has no such field" + did_you_mean(name, names_of(profile.console, &ConsoleField::name)));
+}
+
+std::string value_entered(const ConsoleField& field, const std::string& entered) {
+    if (field.scale != 1) return scaled(field, entered);
+    if (field.choices.empty()) return entered;
+    const auto word_of = [](const auto& choice) -> const std::string& { return choice.first; };
+    const auto found = std::ranges::find(field.choices, entered, word_of);
+    if (found != field.choices.end()) return found->second;
+    reject(field.name(), "\"" + entered + "\" is none of its choices" + did_you_mean_or_list(entered, names_of(field.choices, word_of)));
+}
 
 std::optional<std::string> Configuration::setting(std::string_view key) const {
     const auto found = values.find(key);
@@ -127,12 +158,17 @@ std::string Configuration::setting_or(std::string_view key, std::string fallback
     return setting(key).value_or(std::move(fallback));
 }
 
+std::vector<std::string> Configuration::settings_of(std::string_view key) const {
+    if (const auto several = lists.find(key); several != lists.end()) return several->second;
+    if (auto one = setting(key)) return {std::move(*one)};
+    return {};
+}
+
 Configuration configure(const SamlProfile& profile, const Tenant& tenant) {
     Configuration out;
-    for (const auto& [label, entered] : tenant.settings) {
-        const ConsoleField& field = field_labelled(profile, label);
-        out.values[field.key] = value_entered(field, entered);
-    }
+    for (const ConsoleField& field : profile.console)
+        if (field.always) enter(field, field.fallback, out);
+    for (const auto& [name, entered] : tenant.settings) enter(field_named(profile, name), entered, out);
     out.sign_response = profile.sign_response;
     out.sign_assertion = profile.sign_assertion;
     out.algorithm = profile.algorithm;
@@ -148,6 +184,7 @@ Configuration configure(const SamlProfile& profile, const Tenant& tenant) {
     apply_signing(out.values, out);
     apply_times(out.values, out.times);
     apply_subject(out.values, out);
+    apply_name_id_expression(profile, out);
     return out;
 }
 

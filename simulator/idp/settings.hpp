@@ -6,11 +6,13 @@ namespace idpsim::idp {
 
 /// The profile's defaults, changed by the tenant's settings.
 struct Configuration {
-    Values values; ///< every setting by its field's key, in our words; for patterns
+    Values values; ///< every setting by its field's key, in our words; for patterns. Of several values the first
+    std::map<std::string, std::vector<std::string>, std::less<>> lists; ///< settings of fields that take several values
     bool sign_response = false, sign_assertion = false;
     crypto::Hash algorithm = crypto::Hash::sha256, digest = crypto::Hash::sha256;
     KeyInfo key_info;
     std::string name_id_format, name_id_value, class_ref;
+    std::optional<Expression> name_id_expression; ///< instead of name_id_value
     bool force_authn = true, require_signature = false;
     EmptyAttribute empty_attribute = EmptyAttribute::left_out;
     Times times;
@@ -18,7 +20,15 @@ struct Configuration {
     /// The setting with that key, unless it is absent or empty.
     std::optional<std::string> setting(std::string_view key) const;
     std::string setting_or(std::string_view key, std::string fallback) const;
+    /// All values of the setting with that key, of a field that takes several or one.
+    std::vector<std::string> settings_of(std::string_view key) const;
 };
+
+/// The console's field that settings name so: by ConsoleField::name, or a label that only one page has. Throws Failure
+/// (invalid) naming the nearest when there is none, or the pages when there are several.
+const ConsoleField& field_named(const SamlProfile& profile, const std::string& name);
+/// What was entered in our words. Throws Failure (invalid) when it is none of the choices or no number.
+std::string value_entered(const ConsoleField& field, const std::string& entered);
 
 /// Throws Failure (invalid) naming the label when it is no field of the console or the choice is none of its own.
 Configuration configure(const SamlProfile& profile, const Tenant& tenant);

@@ -23,9 +23,16 @@ std::vector<saml::Endpoint> post_endpoints(const Tenant& tenant) {
     return out;
 }
 
-bool is_registered(const std::string& url, const Tenant& tenant, const std::string& fallback) {
+bool holds(const std::vector<std::string>& all, const std::string& one) {
+    return std::ranges::find(all, one) != all.end();
+}
+
+bool is_registered(const std::string& url, const Tenant& tenant, const Configuration& configuration,
+                   const std::string& fallback) {
+    if (url == fallback || holds(configuration.settings_of("acs_url"), url) || holds(configuration.settings_of("acs_urls"), url))
+        return true;
     const auto endpoints = post_endpoints(tenant);
-    return url == fallback || std::ranges::find(endpoints, url, &saml::Endpoint::location) != endpoints.end();
+    return std::ranges::find(endpoints, url, &saml::Endpoint::location) != endpoints.end();
 }
 
 bool matches_validator(const std::string& url, const std::string& expression) {
@@ -41,7 +48,7 @@ bool is_allowed(const std::string& url, const SamlProfile& profile, const Tenant
     if (url.size() > longest_acs_url) return false;
     switch (profile.requests.acs) {
     case AcsRule::listed:
-        return is_registered(url, tenant, fallback);
+        return is_registered(url, tenant, configuration, fallback);
     case AcsRule::equal:
         return url == fallback;
     case AcsRule::validator: {
@@ -60,9 +67,13 @@ std::optional<std::string> choose_acs(const saml::AuthnRequest& request, const S
         const bool allowed = is_allowed(*request.acs_url, profile, tenant, configuration, fallback.value_or(""));
         return allowed ? request.acs_url : std::nullopt;
     }
-    if (request.acs_index && profile.requests.acs_index)
+    if (request.acs_index && profile.requests.acs_index) {
+        // The console numbers its further URLs from 0 as they stand there.
+        const auto further = configuration.settings_of("acs_urls");
+        if (static_cast<std::size_t>(*request.acs_index) < further.size()) return further[static_cast<std::size_t>(*request.acs_index)];
         for (const saml::Endpoint& endpoint : post_endpoints(tenant))
             if (endpoint.index == request.acs_index) return endpoint.location;
+    }
     return fallback;
 }
 
@@ -118,11 +129,17 @@ bool wants_other_name_id(const saml::AuthnRequest& request, const SamlProfile& p
     return asked != saml::nameid_unspecified && !rules.formats.contains(asked);
 }
 
+/// Every entityID that the app answers to.
+std::vector<std::string> sp_entity_ids(const Tenant& tenant, const Configuration& configuration) {
+    std::vector<std::string> out = configuration.settings_of("sp_entity_id");
+    if (out.empty() && tenant.sp) out.push_back(tenant.sp->entity_id);
+    return out;
+}
+
 /// What is left to ask once the message is well-formed.
 Asked judge(const saml::AuthnRequest& request, const saml::Received& received, const xml::Document& document,
             const SamlProfile& profile, const Tenant& tenant, const Configuration& configuration) {
-    const auto known = sp_entity_id(tenant, configuration);
-    if (!known || request.issuer != known)
+    if (!request.issuer || !holds(sp_entity_ids(tenant, configuration), *request.issuer))
         return Refused{reason::unknown_sp, "no app has the Issuer \"" + request.issuer.value_or("") + "\"", {}};
     if (configuration.require_signature && !is_signed_by_sp(received, document, tenant))
         return Refused{reason::bad_signature, "the AuthnRequest is not signed by the app", {}};

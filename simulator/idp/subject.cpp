@@ -1,5 +1,6 @@
 #include "simulator/idp/subject.hpp"
 
+#include "simulator/idp/groups.hpp"
 #include "src/core/text.hpp"
 #include "src/crypto/digest.hpp"
 #include "src/saml/values.hpp"
@@ -9,6 +10,8 @@ namespace {
 
 constexpr std::string_view groups_placeholder = "{person.groups}";
 constexpr std::string_view group_ids_placeholder = "{person.group_ids}";
+constexpr std::string_view group_claim_placeholder = "{group_claim}";
+constexpr std::string_view role_claim_placeholder = "{role_claim}";
 
 std::string before_at(const std::string& address) { return address.substr(0, address.find('@')); }
 
@@ -35,10 +38,6 @@ std::string pairwise(const Values& values) {
     return crypto::base64url_encode(crypto::digest(crypto::Hash::sha256, seed));
 }
 
-bool names_groups(const AttributeMapping& mapping) {
-    return mapping.value == groups_placeholder || mapping.value == group_ids_placeholder;
-}
-
 bool applies(const AttributeMapping& mapping, const Configuration& configuration) {
     if (mapping.only_if.empty()) return true;
     const auto equals = mapping.only_if.find('=');
@@ -46,25 +45,90 @@ bool applies(const AttributeMapping& mapping, const Configuration& configuration
     return setting && (equals == std::string::npos || *setting == mapping.only_if.substr(equals + 1));
 }
 
-void add_values(std::vector<std::string>& out, const std::string& pattern, const Tenant& tenant, const Person& person,
-                const PatternContext& context) {
-    if (pattern == groups_placeholder) {
-        out.insert(out.end(), person.groups.begin(), person.groups.end());
-    } else if (pattern == group_ids_placeholder) {
-        for (const std::string& group : person.groups) out.push_back(tenant.group_id(group));
-    } else if (std::string text = context.expand(pattern); !text.empty()) {
-        out.push_back(std::move(text));
-    }
+/// Who is spoken of, and what is known of them: what a mapping's values come from.
+struct About {
+    const Tenant& tenant;
+    const Person& person;
+    const Configuration& configuration;
+    const PatternContext& context;
+};
+
+std::vector<std::string> group_values(const AttributeMapping& mapping, const About& about, std::string Group::* shown) {
+    std::vector<std::string> out;
+    for (const Group& group : filtered(groups_of(about.tenant, about.person), mapping.groups.value_or(GroupFilter{}), about.tenant, about.person))
+        out.push_back(group.*shown);
+    return out;
 }
 
-std::vector<std::string> values_of(const AttributeMapping& mapping, const AttributeRules& rules, const Tenant& tenant,
-                                   const Person& person, const PatternContext& context) {
+/// "{person.X}" alone, where the directory has several values for X.
+const std::vector<std::string>* list_of(const Person& person, std::string_view pattern) {
+    if (!pattern.starts_with("{person.") || !pattern.ends_with("}")) return nullptr;
+    const auto found = person.lists.find(std::string(pattern.substr(8, pattern.size() - 9)));
+    return found == person.lists.end() ? nullptr : &found->second;
+}
+
+void add_values(std::vector<std::string>& out, const std::string& pattern, const AttributeMapping& mapping, const About& about) {
+    std::vector<std::string> more;
+    if (pattern == groups_placeholder) more = group_values(mapping, about, &Group::name);
+    else if (pattern == group_ids_placeholder) more = group_values(mapping, about, &Group::id);
+    else if (pattern == role_claim_placeholder) more = role_claim(about.tenant, about.person, about.configuration);
+    else if (const auto* list = list_of(about.person, pattern)) more = *list;
+    else if (std::string text = about.context.expand(pattern); !text.empty()) more.push_back(std::move(text));
+    std::ranges::move(more, std::back_inserter(out));
+}
+
+/// The names of expressions: what patterns see, and lists.
+Term name_value(std::string_view name, const About& about) {
+    const AttributeMapping every_group;
+    if (name == "person.groups") return group_values(every_group, about, &Group::name);
+    if (name == "person.group_ids") return group_values(every_group, about, &Group::id);
+    if (name.starts_with("person."))
+        if (const auto list = about.person.lists.find(std::string(name.substr(7))); list != about.person.lists.end()) return list->second;
+    const auto found = about.context.values.find(name);
+    if (found == about.context.values.end() || found->second.empty()) return {};
+    return found->second;
+}
+
+Term evaluate(const Expression& expression, const About& about) {
+    return expression.evaluate([&](std::string_view name) { return name_value(name, about); });
+}
+
+std::vector<std::string> values_of(const AttributeMapping& mapping, const AttributeRules& rules, const About& about) {
     std::vector<std::string> out;
-    add_values(out, mapping.value, tenant, person, context);
-    for (const std::string& pattern : mapping.more_values) add_values(out, pattern, tenant, person, context);
+    if (mapping.expression) {
+        out = texts_of(evaluate(*mapping.expression, about));
+    } else {
+        add_values(out, mapping.value, mapping, about);
+        for (const std::string& pattern : mapping.more_values) add_values(out, pattern, mapping, about);
+    }
     const std::optional<std::string>& between = mapping.join ? mapping.join : rules.join;
-    if (between && out.size() > 1) out = {join(out, *between)};
+    if (between && !mapping.separate && out.size() > 1) out = {join(out, *between)};
     return out;
+}
+
+AttributeSent named(const AttributeMapping& mapping, const AttributeRules& rules) {
+    return {mapping.name, mapping.name_format ? mapping.name_format : rules.name_format, mapping.friendly_name, {}};
+}
+
+/// The attribute, or what stands for it when it holds more groups than fit.
+AttributeSent sent_for(const AttributeMapping& mapping, const AttributeRules& rules, const About& about) {
+    AttributeSent out = named(mapping, rules);
+    std::size_t groups = 0;
+    if (mapping.value == group_claim_placeholder) {
+        const auto claim = group_claim(about.tenant, about.person, about.configuration);
+        if (!claim) return out;
+        out.name = claim->name.value_or(mapping.name);
+        out.values = claim->values;
+        groups = claim->count;
+    } else {
+        out.values = values_of(mapping, rules, about);
+        const bool speaks_of_groups = mapping.value == groups_placeholder || mapping.value == group_ids_placeholder;
+        groups = speaks_of_groups ? out.values.size() : 0;
+    }
+    if (rules.group_limit == 0 || groups <= rules.group_limit || !rules.group_overage) return out;
+    AttributeSent link = named(*rules.group_overage, rules);
+    link.values = values_of(*rules.group_overage, rules, about);
+    return link;
 }
 
 } // namespace
@@ -90,14 +154,19 @@ void add_person_values(Values& values, const Person& person) {
     values["person.display_name"] = person.display_name;
 }
 
-std::optional<NameIdChoice> choose_name_id(const NameIdRules& rules, const Configuration& configuration,
-                                           const std::optional<std::string>& asked, const PatternContext& context) {
+std::optional<NameIdChoice> choose_name_id(const NameIdRules& rules, const Tenant& tenant, const Person& person,
+                                           const Configuration& configuration, const std::optional<std::string>& asked,
+                                           const PatternContext& context) {
     NameIdChoice out{configuration.name_id_format, {}};
     // Unspecified leaves the choice to the IdP (saml-core-2.0 section 8.3.1).
     if (asked && rules.policy == NameIdPolicyRule::echo) out.format = *asked;
     if (asked && rules.policy == NameIdPolicyRule::honour && !is_unspecified(*asked)) {
         if (!rules.formats.contains(*asked)) return std::nullopt;
         out.format = *asked;
+    }
+    if (configuration.name_id_expression) {
+        out.value = text_of(evaluate(*configuration.name_id_expression, {tenant, person, configuration, context}));
+        return out;
     }
     const auto own = rules.formats.find(out.format);
     const bool has_own = own != rules.formats.end() && !own->second.empty() && !configuration.setting("name_id.value");
@@ -112,22 +181,24 @@ std::optional<NameIdChoice> choose_name_id(const NameIdRules& rules, const Confi
     return out;
 }
 
-std::vector<AttributeSent> attributes_of(const SamlProfile& profile, const Tenant& tenant, const Person& person,
-                                         const Configuration& configuration, const PatternContext& context) {
+Result<std::vector<AttributeSent>> attributes_of(const SamlProfile& profile, const Tenant& tenant, const Person& person,
+                                                 const Configuration& configuration, const PatternContext& context) {
     const AttributeRules& rules = profile.attributes;
+    std::vector<const AttributeMapping*> asked;
+    for (const AttributeMapping& mapping : rules.defaults)
+        if (!tenant.tables.contains(mapping.table)) asked.push_back(&mapping);
+    for (const AttributeMapping& mapping : tenant.attributes) asked.push_back(&mapping);
+
     std::vector<AttributeSent> out;
-    const auto send = [&](const AttributeMapping& asked) {
-        if (!applies(asked, configuration)) return;
-        const bool too_many = rules.group_limit != 0 && names_groups(asked) && person.groups.size() > rules.group_limit;
-        const AttributeMapping& mapping = too_many && rules.group_overage ? *rules.group_overage : asked;
-        AttributeSent sent{mapping.name, mapping.name_format ? mapping.name_format : rules.name_format,
-                           mapping.friendly_name, values_of(mapping, rules, tenant, person, context)};
-        if (sent.values.empty() && configuration.empty_attribute == EmptyAttribute::left_out) return;
+    for (const AttributeMapping* mapping : asked) {
+        if (!applies(*mapping, configuration)) continue;
+        AttributeSent sent = sent_for(*mapping, rules, {tenant, person, configuration, context});
+        if (sent.values.empty() && mapping->required)
+            return Error{Fault::refused, reason::no_attribute, "the person has no value for the attribute " + mapping->name};
+        if (sent.values.empty() && configuration.empty_attribute == EmptyAttribute::left_out) continue;
         if (sent.values.empty() && configuration.empty_attribute == EmptyAttribute::empty_value) sent.values = {""};
         out.push_back(std::move(sent));
-    };
-    for (const AttributeMapping& mapping : rules.defaults) send(mapping);
-    for (const AttributeMapping& mapping : tenant.attributes) send(mapping);
+    }
     return out;
 }
 

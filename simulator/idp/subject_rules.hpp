@@ -1,5 +1,7 @@
 #pragma once
 /// What a vendor says about a person: NameID and attributes.
+#include "simulator/idp/console.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
@@ -10,11 +12,19 @@ namespace idpsim::idp {
 /// One attribute of the assertion.
 struct AttributeMapping {
     std::string name;
-    std::string value;                    ///< pattern; "{person.groups}" and "{person.group_ids}" give one value each
+    std::string value;                    ///< pattern; a list ("{person.groups}", "{person.group_ids}", a directory
+                                          ///< attribute with several values) gives one value each; "{group_claim}",
+                                          ///< "{role_claim}": what the settings groups.* ask for
+    std::optional<Expression> expression; ///< instead of `value`
     std::vector<std::string> more_values; ///< further value patterns
     std::optional<std::string> name_format, friendly_name;
     std::optional<std::string> join; ///< several values become one text with this between
+    bool separate = false;           ///< several values stay several, whatever AttributeRules::join says
     std::string only_if;             ///< "key" or "key=value": only with that setting; "" : always
+    std::optional<GroupFilter> groups; ///< which groups, of values that are groups
+    bool required = false;             ///< without a value the login is refused
+    std::string table;                 ///< of a default: the console's table whose first rows it is; a tenant's own
+                                       ///< rows of that table take its place
 };
 
 /// What becomes of an attribute whose value is empty.

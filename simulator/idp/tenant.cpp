@@ -13,7 +13,14 @@ const Person* Tenant::find(std::string_view username) const {
 
 Person* Tenant::find(std::string_view username) { return const_cast<Person*>(std::as_const(*this).find(username)); }
 
+bool Tenant::may_use(const Person& person) const {
+    return assigned.contains(person.username) ||
+           std::ranges::any_of(person.groups, [&](const std::string& group) { return assigned_groups.contains(group); });
+}
+
 std::string Tenant::group_id(std::string_view group) const {
+    const auto known = std::ranges::find(groups, group, &Group::name);
+    if (known != groups.end() && !known->id.empty()) return known->id;
     std::string seed = organisation;
     for (const auto& [name, value] : variables) seed.append("\n").append(name).append("=").append(value);
     seed += "\n";

@@ -17,20 +17,6 @@ idp::LoginPage read_login(Fields fields) {
     return out;
 }
 
-idp::ConsoleField read_console_field(Fields fields) {
-    idp::ConsoleField out;
-    out.page = fields.text_or("page", "");
-    out.label = fields.text("label");
-    out.key = fields.text("key");
-    out.fallback = fields.text_or("default", "");
-    out.required = fields.flag("required", false);
-    out.choices = read_pairs(fields, "choices");
-    out.scale = static_cast<int>(fields.integer("scale", 1, 1, 86400));
-    out.help = fields.text_or("help", "");
-    fields.finish();
-    return out;
-}
-
 } // namespace
 
 void read_pages(Fields& fields, idp::SamlProfile& out) {
@@ -41,10 +27,6 @@ void read_pages(Fields& fields, idp::SamlProfile& out) {
         out.auto_post.hex_entities = form->flag("hex_entities", false);
         form->finish();
     }
-}
-
-void read_console(Fields& fields, idp::SamlProfile& out) {
-    for (Fields& field : fields.tables("console")) out.console.push_back(read_console_field(std::move(field)));
 }
 
 } // namespace idpsim::engine

@@ -11,8 +11,9 @@ void read_messages(Fields& fields, idp::SamlProfile& out);
 void read_subject(Fields& fields, idp::SamlProfile& out);
 /// Requests and refusals: src/engine/saml_request_reader.cpp.
 void read_requests(Fields& fields, idp::SamlProfile& out);
-/// Login form, auto-post form; the console: src/engine/saml_page_reader.cpp.
+/// Login form, auto-post form: src/engine/saml_page_reader.cpp.
 void read_pages(Fields& fields, idp::SamlProfile& out);
+/// The console's fields, tables and expressions: src/engine/saml_console_reader.cpp.
 void read_console(Fields& fields, idp::SamlProfile& out);
 
 /// The hashes that sign and digest.

@@ -15,6 +15,8 @@ idp::AttributeMapping read_mapping(Fields fields) {
     out.friendly_name = fields.optional_text("friendly_name");
     out.join = fields.optional_text("join");
     out.only_if = fields.text_or("only_if", "");
+    out.required = fields.flag("required", false);
+    out.table = fields.text_or("table", "");
     fields.finish();
     return out;
 }
