@@ -6,8 +6,18 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace idpsim::idp {
+
+/// One sign by which a message is known as this vendor's: it counts once, when some line of the message's shape
+/// (src/saml/likeness.hpp) fits. In globs `*` stands for anything.
+struct Evidence {
+    std::string at;           ///< glob of the line's path: "*/Issuer/text()"
+    std::string value, shape; ///< globs of its value, and of the value by kind; "" for any
+    int weight = 0;           ///< 50 is enough by itself; below zero it speaks against
+    std::string says;         ///< a sentence for people
+};
 
 struct Profile {
     std::string id;                  ///< "okta"
@@ -20,6 +30,7 @@ struct Profile {
     std::map<std::string, ScimProfile> scim;      ///< by variant; empty: this vendor has no SCIM client for a custom app
     std::string default_scim;                     ///< the variant a run uses unless asked otherwise
     std::string no_scim_reason;                   ///< why `scim` is empty, for a person
+    std::vector<Evidence> recognise; ///< empty: never recognised
     std::map<std::string, std::string, std::less<>> sources;   ///< field path -> tag and source of a surprising value
 };
 

@@ -76,6 +76,25 @@ void add_sp(CLI::App& app, SpCommand& sp) {
     app.add_option("--scim-token", sp.scim_token, "the bearer token of the SCIM server; without it one is drawn");
 }
 
+void add_inspect(CLI::App& app, InspectCommand& inspect) {
+    CLI::Option* file = app.add_option("file", inspect.file, "what to look at: XML, base64, a redirect URL, a form, HTML, HAR, SAML-tracer; - for standard input");
+    app.add_option("--compare", inspect.compare, "two files: the differences of their shapes; exit code 1 when there are any")->expected(2)->excludes(file);
+    app.add_option("--idp-metadata", inspect.idp_metadata, "the IdP's metadata, a file or URL: its certificates and entityID");
+    app.add_option("--cert", inspect.certificates, "a certificate of the sender's, a file in PEM, DER or base64")->allow_extra_args(false);
+    app.add_option("--idp-entity-id", inspect.idp_entity_id, "the IdP's entityID, without or instead of the metadata's");
+    app.add_option("--sp-entity-id", inspect.sp_entity_id, "the service provider's entityID: the audience");
+    app.add_option("--acs", inspect.acs, "the service provider's assertion consumer service URL");
+    app.add_option("--now", inspect.now, "the time to judge at, 2026-11-24T13:35:09Z, or the word now; without it times are not judged");
+    app.add_option("--request-id", inspect.request_id, "the ID of the request that is waited for");
+    app.add_option("--key", inspect.keys, "the service provider's private key, a PEM file, for what is encrypted")->allow_extra_args(false);
+    app.add_flag("--allow-legacy", inspect.allow_legacy, "admits SHA-1 and RSA keys of 1024 bits");
+    app.add_flag("--json", inspect.json, "as JSON");
+    app.footer("Exit codes: 0 valid; 1 not; 2 unreadable. A rule whose input was not given is not judged.");
+    app.final_callback([&inspect] {
+        if (inspect.file.empty() && inspect.compare.empty()) throw CLI::RequiredError("file");
+    });
+}
+
 } // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -87,12 +106,14 @@ Parsed parse_command_line(int argc, char** argv) {
     RunCommand run;
     ServeCommand serve;
     SpCommand sp;
+    InspectCommand inspect;
     ListCommand list;
     ShowCommand show;
     MutantsCommand mutants;
     add_run(*app.add_subcommand("run", "runs scenarios and writes reports"), run);
     add_serve(*app.add_subcommand("serve", "a live simulated IdP"), serve);
     add_sp(*app.add_subcommand("sp", "the built-in SP and SCIM server alone"), sp);
+    add_inspect(*app.add_subcommand("inspect", "decodes a SAML message or metadata, names the vendor, judges rule by rule"), inspect);
     CLI::App* list_app = app.add_subcommand("list", "what there is");
     list_app->add_option("what", list.what, "idps, scenarios, checks, clauses, claims, mutants or attacks")
         ->required()
@@ -116,6 +137,7 @@ Parsed parse_command_line(int argc, char** argv) {
     if (chosen == "run") return {run, 0};
     if (chosen == "serve") return {serve, 0};
     if (chosen == "sp") return {sp, 0};
+    if (chosen == "inspect") return {inspect, 0};
     if (chosen == "list") return {list, 0};
     if (chosen == "show") return {show, 0};
     return {mutants, 0};

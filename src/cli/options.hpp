@@ -54,7 +54,18 @@ struct MutantsCommand {
     std::uint64_t seed = 1;
 };
 
-using Command = std::variant<RunCommand, ServeCommand, SpCommand, ListCommand, ShowCommand, MutantsCommand>;
+struct InspectCommand {
+    std::string file;                             ///< "-" for standard input; "" with `compare`
+    std::vector<std::string> compare;             ///< two files, or none
+    std::optional<std::string> idp_metadata;      ///< a file or URL
+    std::vector<std::string> certificates, keys;  ///< files
+    std::optional<std::string> idp_entity_id, sp_entity_id, acs, request_id;
+    std::optional<std::string> now;               ///< xs:dateTime, or "now"
+    bool allow_legacy = false;
+    bool json = false;
+};
+
+using Command = std::variant<RunCommand, ServeCommand, SpCommand, InspectCommand, ListCommand, ShowCommand, MutantsCommand>;
 
 /// Either what to do, or the exit code after --help, --version or a usage error has been printed.
 struct Parsed {

@@ -32,11 +32,29 @@ void read_scim(Fields& from, idp::Profile& out) {
     if (!out.scim.empty() && !out.scim.contains(out.default_scim)) from.fail("default_scim", "\"" + out.default_scim + "\" is none of the variants");
 }
 
+/// The signs by which a message is known as this vendor's.
+std::vector<idp::Evidence> read_evidence(Fields& from) {
+    std::vector<idp::Evidence> out;
+    for (Fields& fields : from.tables("recognise")) {
+        idp::Evidence one;
+        one.at = fields.text("at");
+        one.value = fields.text_or("value", "");
+        one.shape = fields.text_or("shape", "");
+        one.weight = static_cast<int>(fields.integer("weight", 0, -100, 100));
+        if (one.weight == 0) fields.fail("weight", "a sign that weighs nothing is none");
+        one.says = fields.text("says");
+        fields.finish();
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 } // namespace
 
 idp::Profile load_profile(lua::State& state, const fs::path& file) {
     Fields from = load_file(state, file);
-    std::optional<Fields> console = load_part(state, file, "console"), scim = load_part(state, file, "scim");
+    std::optional<Fields> console = load_part(state, file, "console"), scim = load_part(state, file, "scim"),
+                          recognise = load_part(state, file, "recognise");
     idp::Profile out;
     out.file = file.string();
     out.id = from.text("id");
@@ -48,7 +66,8 @@ idp::Profile load_profile(lua::State& state, const fs::path& file) {
     read_sources(from, out);
     out.saml = read_saml_profile(from.table("saml"), console ? &*console : nullptr);
     read_scim(scim ? *scim : from, out);
-    for (std::optional<Fields>* part : {&console, &scim}) {
+    out.recognise = read_evidence(recognise ? *recognise : from);
+    for (std::optional<Fields>* part : {&console, &scim, &recognise}) {
         if (!*part) continue;
         read_sources(**part, out);
         (*part)->finish();

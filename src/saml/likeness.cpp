@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -203,7 +204,7 @@ private:
         if (content->empty()) return;
         std::string what = text_form(one, *content) + references_form(tag.text);
         if (tag.cdata) what += ", CDATA";
-        add(path + "/text()", std::move(what), *content);
+        add(path + "/text()", std::move(what), trim(*content));
         if (one.is(ns::ds, "X509Certificate")) certificate(*content, path);
     }
 
@@ -224,6 +225,13 @@ private:
         return octets ? fmt::format(", {} octets", octets->size()) : ", not base64";
     }
 
+    /// Calendar years have leap days or not.
+    static std::string validity(int days) {
+        const long years = std::lround(days / 365.25);
+        const bool whole = years > 0 && std::abs(static_cast<double>(days) - static_cast<double>(years) * 365.25) <= 1;
+        return whole ? fmt::format("{} years", years) : fmt::format("{} days", days);
+    }
+
     void certificate(const std::string& content, const std::string& path) {
         const auto read = crypto::Certificate::from_base64(content);
         if (!read) return add(path + "/certificate()", "unreadable");
@@ -235,9 +243,9 @@ private:
         }
         const std::string extensions = facts.extensions.empty() ? "no extensions" : list(facts.extensions);
         add(path + "/certificate()",
-            fmt::format("v{}, {}{}, RSA {}, {}, serial of {} octets, {} days, {}", facts.version, list(types),
+            fmt::format("v{}, {}{}, RSA {}, {}, serial of {} octets, {}, {}", facts.version, list(types),
                         facts.self_issued ? "" : " (issued by another)", facts.key_bits, facts.signature,
-                        facts.serial_octets, facts.days, extensions),
+                        facts.serial_octets, validity(facts.days), extensions),
             list(names));
     }
 

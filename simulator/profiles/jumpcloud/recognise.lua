@@ -1,0 +1,26 @@
+-- By what a message is known as JumpCloud's: places and words of its shape, as `idpsim inspect` reads it.
+return {
+  recognise = {
+    { weight = 60, at = "*/certificate()", value = "*OU=JumpCloudSAMLIdP*",
+      says = "The certificate's subject names OU=JumpCloudSAMLIdP." },
+    { weight = 20, at = "*/certificate()", value = "*CN=JumpCloudSAMLUser*",
+      says = "The certificate's subject names CN=JumpCloudSAMLUser." },
+    { weight = 60, at = "/EntityDescriptor/IDPSSODescriptor/SingleSignOnService*@Location",
+      value = "https://sso.jumpcloud.com/saml2/*",
+      says = "The single sign-on URL is one of https://sso.jumpcloud.com/saml2/." },
+    { weight = 60, at = "/AuthnRequest/@Destination", value = "https://sso.jumpcloud.com/saml2/*",
+      says = "It is addressed to https://sso.jumpcloud.com/saml2/." },
+    { weight = 40, at = "*/Issuer/text()", value = "*jumpcloud*",
+      says = "The Issuer, which the admin chooses, names JumpCloud." },
+    { weight = 40, at = "*@entityID", value = "*jumpcloud*",
+      says = "The entityID, which the admin chooses, names JumpCloud." },
+    { weight = 25, at = "/*Response/@ID", shape = "id {upper:40}",
+      says = "The ID is forty capital letters and digits." },
+    { weight = 15, at = "*/Assertion/@ID", shape = "id {upper:40}",
+      says = "The Assertion's ID is forty capital letters and digits." },
+    { weight = 15, at = "/Response/@Consent", value = "urn:oasis:names:tc:SAML:2.0:consent:unspecified",
+      says = "The Response has a Consent, unspecified." },
+    { weight = 20, at = "*/NameID/@Format", value = "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
+      says = "The NameID has a Format of SAML \"1.0\", which does not exist." },
+  },
+}

@@ -1,0 +1,26 @@
+-- By what a message is known as Okta's: places and words of its shape, as `idpsim inspect` reads it.
+return {
+  recognise = {
+    { weight = 60, at = "*/Issuer/text()", value = "http://www.okta.com/*",
+      says = "The Issuer has the form http://www.okta.com/<app key>." },
+    { weight = 60, at = "*@entityID", value = "http://www.okta.com/*",
+      says = "The entityID has the form http://www.okta.com/<app key>." },
+    { weight = 50, at = "*/certificate()", value = "*OU=SSOProvider*emailAddress=info@okta.com*",
+      says = "The certificate's subject is that of an Okta organisation: OU=SSOProvider, info@okta.com." },
+    { weight = 50, at = "/EntityDescriptor/IDPSSODescriptor/SingleSignOnService*@Location",
+      value = "https://*.okta*.com/app/*/sso/saml*",
+      says = "The single sign-on URL is one of an Okta organisation, .../app/.../sso/saml." },
+    { weight = 60, at = "/AuthnRequest/@Destination", value = "https://*.okta*.com/app/*/sso/saml*",
+      says = "It is addressed to an Okta organisation, .../app/.../sso/saml." },
+    { weight = 60, at = "/LogoutRequest/@Destination", value = "https://*.okta*.com/app/*/slo/saml*",
+      says = "It is addressed to an Okta organisation, .../app/.../slo/saml." },
+    { weight = 15, at = "/*Response/@ID", shape = "id id{digits}", says = "The ID is \"id\" and some 25 digits." },
+    { weight = 15, at = "*/Assertion/@ID", shape = "id id{digits}",
+      says = "The Assertion's ID is \"id\" and some 25 digits." },
+    { weight = 15, at = "*/AuthnStatement/@SessionIndex", shape = "id id{digits}.{digits}",
+      says = "The SessionIndex is \"id\", a time in milliseconds, a dot and a number." },
+    { weight = 1, at = "/Response/Status", shape = "saml2p:Status",
+      says = "The messages' prefixes are saml2p and saml2." },
+    { weight = 5, at = "/Response/Status/@xmlns:saml2p", value = "*", says = "The Status declares saml2p anew." },
+  },
+}
