@@ -19,6 +19,14 @@ struct Evidence {
     std::string says;         ///< a sentence for people
 };
 
+/// A difference to a recorded message that stays, and why: an older version of the product, or an edited record.
+struct KnownDifference {
+    std::string at;       ///< glob of the line's path (src/saml/likeness.hpp)
+    std::string recorded; ///< glob of what the record has there; "" for any, "(none)" for nothing
+    std::string made;     ///< the same for what this profile makes
+    std::string because;  ///< a sentence with its tag, as in `sources`
+};
+
 struct Profile {
     std::string id;                  ///< "okta"
     std::string title;               ///< "Okta"
@@ -31,6 +39,7 @@ struct Profile {
     std::string default_scim;                     ///< the variant a run uses unless asked otherwise
     std::string no_scim_reason;                   ///< why `scim` is empty, for a person
     std::vector<Evidence> recognise; ///< empty: never recognised
+    std::vector<KnownDifference> fidelity;
     std::map<std::string, std::string, std::less<>> sources;   ///< field path -> tag and source of a surprising value
 };
 

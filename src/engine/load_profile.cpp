@@ -49,12 +49,26 @@ std::vector<idp::Evidence> read_evidence(Fields& from) {
     return out;
 }
 
+std::vector<idp::KnownDifference> read_known_differences(Fields& from) {
+    std::vector<idp::KnownDifference> out;
+    for (Fields& fields : from.tables("fidelity")) {
+        idp::KnownDifference one;
+        one.at = fields.text("at");
+        one.recorded = fields.text_or("recorded", "");
+        one.made = fields.text_or("made", "");
+        one.because = fields.text("because");
+        fields.finish();
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 } // namespace
 
 idp::Profile load_profile(lua::State& state, const fs::path& file) {
     Fields from = load_file(state, file);
     std::optional<Fields> console = load_part(state, file, "console"), scim = load_part(state, file, "scim"),
-                          recognise = load_part(state, file, "recognise");
+                          recognise = load_part(state, file, "recognise"), fidelity = load_part(state, file, "fidelity");
     idp::Profile out;
     out.file = file.string();
     out.id = from.text("id");
@@ -67,7 +81,8 @@ idp::Profile load_profile(lua::State& state, const fs::path& file) {
     out.saml = read_saml_profile(from.table("saml"), console ? &*console : nullptr);
     read_scim(scim ? *scim : from, out);
     out.recognise = read_evidence(recognise ? *recognise : from);
-    for (std::optional<Fields>* part : {&console, &scim, &recognise}) {
+    out.fidelity = read_known_differences(fidelity ? *fidelity : from);
+    for (std::optional<Fields>* part : {&console, &scim, &recognise, &fidelity}) {
         if (!*part) continue;
         read_sources(**part, out);
         (*part)->finish();
