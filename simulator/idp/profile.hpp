@@ -22,6 +22,7 @@ struct Evidence {
 /// A difference to a recorded message that stays, and why: an older version of the product, or an edited record.
 struct KnownDifference {
     std::string at;       ///< glob of the line's path (src/saml/likeness.hpp)
+    std::string issuer;   ///< glob of the record's Issuer or entityID, "" for any: another product of the vendor's
     std::string recorded; ///< glob of what the record has there; "" for any, "(none)" for nothing
     std::string made;     ///< the same for what this profile makes
     std::string because;  ///< a sentence with its tag, as in `sources`

@@ -121,7 +121,7 @@ return {
       subject = { { "C", "US" }, { "ST", "California" }, { "L", "San Francisco" }, { "O", "Okta" },
         { "OU", "SSOProvider" },
         { "CN", "{org}" }, { "emailAddress", "info@okta.com" } },
-      bits = 2048, days = 3650, backdate_seconds = 60,
+      bits = 2048, days = 3652, backdate_seconds = 60,
     },
 
     name_id = {

@@ -54,6 +54,7 @@ std::vector<idp::KnownDifference> read_known_differences(Fields& from) {
     for (Fields& fields : from.tables("fidelity")) {
         idp::KnownDifference one;
         one.at = fields.text("at");
+        one.issuer = fields.text_or("issuer", "");
         one.recorded = fields.text_or("recorded", "");
         one.made = fields.text_or("made", "");
         one.because = fields.text("because");

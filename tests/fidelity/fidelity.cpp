@@ -58,7 +58,7 @@ public:
           idp_(inputs.profile, inputs.tenant, idp::testing::test_keys(), clock_, random_), hands_(idp_) {
         idp_.connect_sp(sp_of(inputs));
         idp::Person person;
-        person.username = person.email = "ada.byron@example.test";
+        person.username = person.email = inputs.person;
         ada_ = idp_.add_person(person);
         idp_.assign(ada_.username);
     }
@@ -153,9 +153,16 @@ bool fits(const std::string& pattern, const std::optional<std::string>& what) {
     return pattern.empty() || matches_glob(pattern, what.value_or("(none)"));
 }
 
-const idp::KnownDifference* explanation(const saml::ShapeDifference& one, const idp::Profile& profile) {
+/// Of the outermost Issuer, or the entityID.
+std::string issuer_of(const std::vector<saml::ShapeLine>& shape) {
+    for (const saml::ShapeLine& line : shape)
+        if (line.path.ends_with("/Issuer/text()") || line.path == "/EntityDescriptor/@entityID") return line.value;
+    return {};
+}
+
+const idp::KnownDifference* explanation(const saml::ShapeDifference& one, const idp::Profile& profile, const std::string& issuer) {
     for (const idp::KnownDifference& known : profile.fidelity)
-        if (matches_glob(known.at, one.path) && fits(known.recorded, one.left) && fits(known.made, one.right)) return &known;
+        if (fits(known.issuer, issuer) && matches_glob(known.at, one.path) && fits(known.recorded, one.left) && fits(known.made, one.right)) return &known;
     return nullptr;
 }
 
@@ -163,11 +170,11 @@ struct Count {
     std::size_t same = 0, explained = 0, unexplained = 0, skipped = 0;
 };
 
-void tell(const std::string& name, const idp::Profile& profile, const Compared& compared, Count& count) {
+void tell(const std::string& name, const idp::Profile& profile, const Compared& compared, const std::string& issuer, Count& count) {
     std::size_t unexplained = 0;
     std::string lines;
     for (const saml::ShapeDifference& one : compared.differences) {
-        const idp::KnownDifference* known = explanation(one, profile);
+        const idp::KnownDifference* known = explanation(one, profile, issuer);
         unexplained += !known;
         lines += fmt::format("    {}\n      recorded {}\n      made     {}\n", one.path, one.left.value_or("(none)"), one.right.value_or("(none)"));
         lines += known ? "      because  " + known->because + "\n" : "      UNEXPLAINED\n";
@@ -196,7 +203,7 @@ void examine(const fs::path& file, const fs::path& folder, const std::vector<idp
     try {
         const auto compared = look(*record, *profile);
         if (!compared) return skip(name, "no message that the profile makes by itself", count);
-        tell(name, *profile, *compared, count);
+        tell(name, *profile, *compared, issuer_of(*shape), count);
     } catch (const std::exception& failure) {
         fmt::print("{:<14} {:<58} cannot be made again: {}\n", profile->id, name, failure.what());
         ++count.unexplained;

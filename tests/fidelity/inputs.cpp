@@ -180,6 +180,7 @@ std::string without_prefix(const std::string& audience, const std::string& prefi
 
 void read_subject(const xml::Element& assertion, Inputs& out, Options& options) {
     const auto name_id = first(assertion, ns::saml, "NameID");
+    if (const std::string value = text_of(name_id); !value.empty()) out.person = value;
     const std::string format = name_id ? name_id->attribute("Format").value_or("") : "";
     if (format != out.profile.saml.name_id.format) options.set("name_id.format", format);
     const auto class_ref = text_of(first(assertion, ns::saml, "AuthnContextClassRef"));
@@ -205,7 +206,7 @@ void read_encryption(const xml::Element& encrypted, Inputs& out, Options& option
 } // namespace
 
 Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
-    Inputs out{profile, {}, {}, "https://sp.example.test/acs", "https://sp.example.test", {}, {}, false, {}};
+    Inputs out{profile, {}, {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {}, {}, false, {}};
     Options options(profile.saml, out);
     const bool is_response = root.name() == "Response";
     const auto issue = parse_instant(root.attribute("IssueInstant").value_or(""));
@@ -231,7 +232,7 @@ Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
 }
 
 Inputs metadata_inputs_of(const xml::Element& root, const idp::Profile& profile) {
-    Inputs out{profile, {}, {}, "https://sp.example.test/acs", "https://sp.example.test", {}, {}, false, {}};
+    Inputs out{profile, {}, {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {}, {}, false, {}};
     Options options(profile.saml, out);
     const auto role = first(root, ns::md, "IDPSSODescriptor");
     if (role && role->attribute("WantAuthnRequestsSigned") == "true") options.set("require_signature", "true");

@@ -15,6 +15,7 @@ struct Inputs {
     idp::Tenant tenant;    ///< settings and attributes
     std::optional<std::string> request_id;
     std::string acs_url, sp_entity_id;
+    std::string person = "ada.byron@example.test"; ///< the NameID's value, for what its characters do
     Instant issued{}, login{};
     bool encrypted = false;
     std::vector<std::string> without_option; ///< "key=value" that the vendor's console cannot say
