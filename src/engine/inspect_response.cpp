@@ -5,6 +5,7 @@
 #include "src/core/text.hpp"
 #include "src/engine/inspect_rules.hpp"
 #include "src/saml/reader.hpp"
+#include "src/xml/decrypt.hpp"
 #include "src/xml/namespaces.hpp"
 
 namespace idpsim::engine {
@@ -78,6 +79,56 @@ void take_values(const sp::LoginContext& login, Inspected& out) {
     for (const saml::Attribute& attribute : assertion.attributes) out.attributes.emplace_back(attribute.name, attribute.values);
 }
 
+/// The verified octets when there are some, else the element as sent.
+Result<saml::Assertion> read_signed(const xml::Document& document, const sp::SignatureState& signature) {
+    if (!signature.verified()) return saml::read_assertion(document.root());
+    const auto signed_part = xml::Document::parse((*signature.outcome)->octets);
+    return signed_part ? saml::read_assertion(signed_part->root()) : Result<saml::Assertion>(signed_part.error());
+}
+
+sp::SignatureState look_at_signature(const xml::Document& document, const std::optional<xml::VerifyPolicy>& policy) {
+    sp::SignatureState out;
+    out.present = document.root().child(ns::ds, "Signature").has_value();
+    if (policy) out.outcome = xml::verify_enveloped(document, document.root(), *policy);
+    return out;
+}
+
+/// The EncryptedAssertion, from what the Response's signature covers if that verified.
+Result<xml::Decrypted> decrypt_assertion(const sp::LoginContext& login, const Known& known) {
+    const bool verified = login.response_signature.verified();
+    const auto around = verified ? xml::Document::parse((*login.response_signature.outcome)->octets) : *login.document;
+    if (!around) return around.error();
+    const auto container = around->root().child(ns::saml, "EncryptedAssertion");
+    if (!container) return Error{Fault::not_found, "Response", "the signed octets hold no EncryptedAssertion"};
+    xml::DecryptPolicy policy;
+    policy.keys = known.given.keys;
+    return xml::decrypt(*container, policy);
+}
+
+/// Goes on with what was encrypted as if it had stood there openly. That it could be opened vouches for nothing.
+void open_assertion(sp::LoginContext& login, const Known& known, Inspected& out) {
+    if (known.given.keys.empty() || login.encrypted_assertions != 1 || login.assertions != 0) return;
+    const auto opened = decrypt_assertion(login, known);
+    if (!opened) {
+        out.notes.push_back("The assertion stays closed: " + opened.error().detail + ".");
+        return;
+    }
+    const auto inside = xml::Document::parse(opened->octets);
+    if (!inside || !inside->root().is(ns::saml, "Assertion")) {
+        out.notes.emplace_back("What was encrypted is no assertion.");
+        return;
+    }
+    out.notes.push_back("The assertion was encrypted by " + opened->block_cipher + ", its key by " + opened->key_transport + ".");
+    login.encrypted_assertions = 0;
+    login.assertions = 1;
+    login.assertion_signature = look_at_signature(*inside, login.policy);
+    login.assertion = read_signed(*inside, login.assertion_signature);
+    const bool broken_inside = login.assertion_signature.present && !login.assertion_signature.verified();
+    login.assertion_verified = login.assertion_signature.verified() || (login.response_signature.verified() && !broken_inside);
+    if (*login.assertion) login.identity = sp::read_identity(**login.assertion, sp::AttributeMapping::usual());
+    describe_signatures(*inside, known, out.notes);
+}
+
 void conclude(const sp::LoginContext& login, bool bare_assertion, Inspected& out) {
     RuleList rules = judged(login, bare_assertion);
     out.valid = !rules.any_fails() && login.assertion_verified;
@@ -95,6 +146,7 @@ void inspect_response(const FoundMessage& message, const Known& known, Inspected
     if (message.request && message.request->method == "POST") sp::read_request(login, *message.request, mapping, xml::verify_enveloped);
     // A form that only a tolerant reader makes sense of is judged as such; what it holds, all the same.
     if (!login.document) sp::read_message(login, message.xml, mapping, xml::verify_enveloped);
+    open_assertion(login, known, out);
     conclude(login, false, out);
 }
 
@@ -102,16 +154,9 @@ void inspect_assertion(const FoundMessage&, const xml::Document& document, const
     sp::LoginContext login = expectations(known);
     login.document = document;
     login.assertions = 1;
-    sp::SignatureState& signature = login.assertion_signature;
-    signature.present = document.root().child(ns::ds, "Signature").has_value();
-    if (login.policy) signature.outcome = xml::verify_enveloped(document, document.root(), *login.policy);
-    if (signature.verified()) {
-        const auto signed_part = xml::Document::parse((*signature.outcome)->octets);
-        login.assertion = signed_part ? saml::read_assertion(signed_part->root()) : Result<saml::Assertion>(signed_part.error());
-        login.assertion_verified = true;
-    } else {
-        login.assertion = saml::read_assertion(document.root());
-    }
+    login.assertion_signature = look_at_signature(document, login.policy);
+    login.assertion = read_signed(document, login.assertion_signature);
+    login.assertion_verified = login.assertion_signature.verified();
     if (*login.assertion) login.identity = sp::read_identity(**login.assertion, sp::AttributeMapping::usual());
     conclude(login, true, out);
 }

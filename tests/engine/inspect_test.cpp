@@ -6,6 +6,7 @@
 #include "src/engine/inspect_report.hpp"
 #include "src/saml/writer.hpp"
 #include "tests/idp/idp_fixture.hpp"
+#include "tests/xml/encrypted.hpp"
 
 #include <gmock/gmock.h>
 
@@ -181,6 +182,32 @@ TEST(Inspect, BareAssertions) {
     EXPECT_TRUE(assertion.valid) << to_text(assertion);
     EXPECT_TRUE(assertion.name_id);
     EXPECT_EQ(state(assertion, "response.destination"), "not judged");
+}
+
+/// The Response with its assertion encrypted for `key`.
+std::string encrypted(const std::string& response, const crypto::Certificate& certificate) {
+    const auto start = response.find("<Assertion"), end = response.find("</Assertion>") + 12;
+    xml::test::Encryption how;
+    how.layout = xml::test::Layout::sibling;
+    const std::string closed = xml::test::encrypted(how, response.substr(start, end - start), certificate.public_key());
+    const auto from = closed.find("<saml:EncryptedAssertion"), to = closed.find("</samlp:Response>");
+    return response.substr(0, start) + closed.substr(from, to - from) + response.substr(end);
+}
+
+TEST(Inspect, EncryptedAssertionsAreOpenedWithTheKey) {
+    Login login("entra");
+    const idp::SigningKey own = World("okta").idp.signing_key();
+    const std::string closed = encrypted(login.xml, own.certificate);
+    const Inspected without = login.look_at(closed);
+    EXPECT_FALSE(without.valid);
+    EXPECT_EQ(state(without, "assertion.count"), "fails");
+    EXPECT_FALSE(without.name_id);
+    login.context.keys = {World("onelogin").idp.signing_key().key};
+    EXPECT_THAT(login.look_at(closed).notes, ::testing::Contains(HasSubstr("stays closed")));
+    login.context.keys = {own.key};
+    const Inspected opened = login.look_at(closed);
+    EXPECT_TRUE(opened.valid) << to_text(opened);
+    EXPECT_EQ(opened.name_id, login.look().name_id);
 }
 
 TEST(Inspect, RequestsAreJudgedAsRequests) {

@@ -287,7 +287,7 @@ TEST(KeyRing, CertificatesAreMadeAsTheVendorMakesThem) {
     EXPECT_THAT(certificate.subject(), HasSubstr("CN=" + world.idp.tenant().variables.at("org")));
     EXPECT_LT(certificate.not_before(), world.clock.now());
     EXPECT_EQ(certificate.not_after() - certificate.not_before(),
-              std::chrono::hours(24 * 3650) + std::chrono::seconds(60));
+              std::chrono::hours(24 * 3652) + std::chrono::seconds(60));
 }
 
 } // namespace
