@@ -88,8 +88,10 @@ int compare(const InspectCommand& command) {
         shapes.push_back(std::move(*shape));
     }
     const auto differences = saml::compare_shapes(shapes.at(0), shapes.at(1));
-    if (command.json) fmt::print("{}\n", boost::json::serialize(engine::to_json(differences)));
-    else fmt::print("{}", engine::to_text(differences));
+    if (command.json)
+        fmt::print("{}\n", boost::json::serialize(engine::to_json(differences)));
+    else
+        fmt::print("{}", engine::to_text(differences));
     return differences.empty() ? exit_pass : exit_fail;
 }
 
@@ -100,7 +102,9 @@ std::vector<engine::Inspected> inspect_all(const InspectCommand& command) {
     std::vector<engine::Inspected> out;
     for (const engine::FoundMessage& message : found) {
         auto inspected = engine::inspect(message, engine::context_of(message, found, given), profiles);
-        if (!inspected) throw Failure(Error{inspected.error().fault, command.file + ": " + inspected.error().where, inspected.error().detail});
+        if (!inspected)
+            throw Failure(Error{inspected.error().fault, command.file + ": " + inspected.error().where,
+                                inspected.error().detail});
         out.push_back(std::move(*inspected));
     }
     return out;
@@ -114,7 +118,8 @@ int execute(const InspectCommand& command) {
     if (command.json) {
         fmt::print("{}\n", boost::json::serialize(engine::to_json(all)));
     } else {
-        for (std::size_t i = 0; i < all.size(); ++i) fmt::print("{}{}", i == 0 ? "" : "\n" + std::string(72, '-') + "\n\n", engine::to_text(all[i]));
+        for (std::size_t i = 0; i < all.size(); ++i)
+            fmt::print("{}{}", i == 0 ? "" : "\n" + std::string(72, '-') + "\n\n", engine::to_text(all[i]));
     }
     const bool valid = std::all_of(all.begin(), all.end(), [](const engine::Inspected& one) { return one.valid; });
     return valid ? exit_pass : exit_fail;

@@ -47,8 +47,8 @@ CertificateFacts facts_of(const Certificate& certificate) {
     out.serial_octets = ASN1_STRING_length(X509_get0_serialNumber(x509));
     for (int i = 0; i < X509_get_ext_count(x509); ++i)
         out.extensions.push_back(object_name(X509_EXTENSION_get_object(X509_get_ext(x509, i))));
-    out.days = static_cast<int>(std::chrono::round<std::chrono::days>(certificate.not_after() -
-                                                                      certificate.not_before()).count());
+    out.days = static_cast<int>(
+        std::chrono::round<std::chrono::days>(certificate.not_after() - certificate.not_before()).count());
     return out;
 }
 

@@ -13,7 +13,7 @@ struct CertificateFacts {
     bool self_issued = false;                                 ///< issuer and subject are one name
     int version = 0;                                          ///< 1 to 3
     int key_bits = 0;
-    std::string signature;               ///< OpenSSL's name, "RSA-SHA256"
+    std::string signature; ///< OpenSSL's name, "RSA-SHA256"
     int serial_octets = 0;
     std::vector<std::string> extensions; ///< short names, in order: "basicConstraints"
     int days = 0;                        ///< of validity, rounded

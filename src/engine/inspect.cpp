@@ -28,13 +28,15 @@ Result<std::string> unwrapped(const std::string& xml, const xml::Document& docum
 std::string guess_kind(std::string_view xml) {
     const auto found = messages_in_markup(xml, "");
     if (found.empty()) return "unknown";
-    const std::string_view tag = std::string_view(found.front().xml).substr(1, found.front().xml.find_first_of(" >\r\n\t/") - 1);
+    const std::string_view tag =
+        std::string_view(found.front().xml).substr(1, found.front().xml.find_first_of(" >\r\n\t/") - 1);
     const auto colon = tag.find(':');
     return std::string(colon == std::string_view::npos ? tag : tag.substr(colon + 1));
 }
 
 const idp::Profile* profile_named(const std::vector<idp::Profile>& profiles, const std::optional<std::string>& id) {
-    const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const idp::Profile& one) { return one.id == id; });
+    const auto found =
+        std::find_if(profiles.begin(), profiles.end(), [&](const idp::Profile& one) { return one.id == id; });
     return found == profiles.end() ? nullptr : &*found;
 }
 
@@ -49,9 +51,7 @@ void dispatch(const FoundMessage& message, const xml::Document& document, const 
     inspect_metadata(message, document, known, out);
 }
 
-std::string kind_of(const xml::Element& root) {
-    return root.ns() == ns::md ? "metadata" : std::string(root.name());
-}
+std::string kind_of(const xml::Element& root) { return root.ns() == ns::md ? "metadata" : std::string(root.name()); }
 
 void add_hints(Inspected& out, const std::vector<idp::Profile>& profiles) {
     const idp::Profile* vendor = profile_named(profiles, out.vendor.id);
@@ -73,7 +73,8 @@ Result<Inspected> inspect_inner(const FoundMessage& message, const std::string& 
 
 } // namespace
 
-Result<Inspected> inspect(const FoundMessage& message, const InspectContext& context, const std::vector<idp::Profile>& profiles) {
+Result<Inspected> inspect(const FoundMessage& message, const InspectContext& context,
+                          const std::vector<idp::Profile>& profiles) {
     Inspected out;
     out.where = message.where;
     out.encoding = message.encoding;
@@ -95,9 +96,11 @@ Result<Inspected> inspect(const FoundMessage& message, const InspectContext& con
     if (!inner) return inner.error();
     if (*inner != message.xml) return inspect_inner(message, *inner, context, profiles, out.notes.front());
     if (!is_saml(document->root()))
-        return Error{Fault::malformed, document->root().xpath(), "this XML is no SAML 2.0 message, assertion or metadata"};
+        return Error{Fault::malformed, document->root().xpath(),
+                     "this XML is no SAML 2.0 message, assertion or metadata"};
     if (document->root().is(ns::samlp, "ArtifactResponse"))
-        if (const auto response = saml::read_artifact_response(document->root()); response && !response->message.empty())
+        if (const auto response = saml::read_artifact_response(document->root());
+            response && !response->message.empty())
             return inspect_inner(message, response->message, context, profiles, "An ArtifactResponse brought it.");
     out.kind = kind_of(document->root());
     if (const auto shape = saml::shape_of(message.xml)) out.vendor = recognise(*shape, profiles);

@@ -17,13 +17,14 @@ namespace {
 
 constexpr std::size_t max_message_octets = 8u << 20;
 constexpr std::array parameters{"SAMLResponse", "SAMLRequest"};
-constexpr std::array roots{"Response", "Assertion", "AuthnRequest", "LogoutRequest", "LogoutResponse", "ArtifactResolve",
+constexpr std::array roots{"Response",         "Assertion",        "AuthnRequest",
+                           "LogoutRequest",    "LogoutResponse",   "ArtifactResolve",
                            "ArtifactResponse", "EntityDescriptor", "EntitiesDescriptor"};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool is_base64_digit(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=' ||
-           c == '-' || c == '_';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
+           c == '=' || c == '-' || c == '_';
 }
 
 /// The byte order mark and white space in front put aside.
@@ -71,8 +72,7 @@ std::optional<Decoded> decode_once(std::string_view text) {
         if (auto opened = open(*octets)) return opened;
     // A "+" that some tool took for a space: white space inside a line is it, that at line ends is a break.
     if (text.find(' ') != std::string_view::npos)
-        if (const auto octets = decode_base64(replace_all(std::string(text), " ", "+")))
-            return open(*octets);
+        if (const auto octets = decode_base64(replace_all(std::string(text), " ", "+"))) return open(*octets);
     return std::nullopt;
 }
 
@@ -153,7 +153,8 @@ std::vector<FoundMessage> in_parameters(std::string_view text, const std::string
         const std::string run = replace_all(std::string(run_at(text, start)), "&amp;", "&");
         if (run.find('=') == std::string::npos) continue;
         const bool is_url = run.find('?') != std::string::npos && run.find('?') < run.find("SAMLRe");
-        for (FoundMessage& one : is_url ? messages_in_query(run, where) : messages_in_form(run, where)) out.push_back(std::move(one));
+        for (FoundMessage& one : is_url ? messages_in_query(run, where) : messages_in_form(run, where))
+            out.push_back(std::move(one));
         from = std::max(from, start + run_at(text, start).size());
     }
     return out;
@@ -196,8 +197,10 @@ std::vector<FoundMessage> in_pieces(std::string_view text) {
     };
     const std::string all = replace_all(std::string(text), "\r\n", "\n");
     for (const std::string_view line : split(all, '\n')) {
-        if (trim(line).empty()) take();
-        else piece.append(line).append("\n");
+        if (trim(line).empty())
+            take();
+        else
+            piece.append(line).append("\n");
     }
     take();
     if (!out.empty()) return out;
@@ -247,7 +250,8 @@ std::vector<FoundMessage> in_text(std::string_view octets) {
     if (auto found = messages_in_markup(text, "text"); !found.empty()) return found;
     if (text.find("&lt;") != std::string_view::npos) {
         std::string unescaped(text);
-        for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+        for (const auto& [from, to] :
+             {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
             unescaped = replace_all(std::move(unescaped), from, to);
         if (auto found = messages_in_markup(unescaped, "escaped text"); !found.empty()) return found;
     }
@@ -259,23 +263,29 @@ Error nothing_found(std::string_view octets) {
     const std::string_view text = bare(octets);
     const auto error = [](std::string detail) { return Error{Fault::malformed, "input", std::move(detail)}; };
     if (text.empty()) return error("there is nothing in it");
-    if (text.find("PRIVATE KEY-----") != std::string_view::npos) return error("this is a private key, not a SAML message");
-    if (text.find("BEGIN CERTIFICATE") != std::string_view::npos) return error("this is a certificate, not a SAML message; give it by --cert");
+    if (text.find("PRIVATE KEY-----") != std::string_view::npos)
+        return error("this is a private key, not a SAML message");
+    if (text.find("BEGIN CERTIFICATE") != std::string_view::npos)
+        return error("this is a certificate, not a SAML message; give it by --cert");
     if (const auto octet_string = decode_base64(text); octet_string && octet_string->size() > 8) {
         const auto inflated = saml::inflate_raw(*octet_string, max_message_octets);
         return error("this is base64, but what it holds is neither XML nor deflated XML" +
                      (inflated ? std::string() : " (" + inflated.error().detail + ")") + "; was it cut short?");
     }
-    return error("no SAML message was found in it: tried XML, base64 (plain and deflated), redirect URL, query, form body, HTML "
-                 "form, HTTP dump, HAR and SAML-tracer export");
+    return error(
+        "no SAML message was found in it: tried XML, base64 (plain and deflated), redirect URL, query, form body, HTML "
+        "form, HTTP dump, HAR and SAML-tracer export");
 }
 
 void drop_doubles(std::vector<FoundMessage>& found) {
     std::vector<FoundMessage> out;
     for (FoundMessage& one : found) {
-        const auto same = std::find_if(out.begin(), out.end(), [&](const FoundMessage& other) { return other.xml == one.xml; });
-        if (same == out.end()) out.push_back(std::move(one));
-        else if (!same->request && one.request) *same = std::move(one); // how it was delivered tells more than how it was shown
+        const auto same =
+            std::find_if(out.begin(), out.end(), [&](const FoundMessage& other) { return other.xml == one.xml; });
+        if (same == out.end())
+            out.push_back(std::move(one));
+        else if (!same->request && one.request)
+            *same = std::move(one); // how it was delivered tells more than how it was shown
     }
     found = std::move(out);
 }
@@ -344,8 +354,10 @@ Result<std::vector<FoundMessage>> find_messages(std::string_view octets) {
     std::vector<FoundMessage> found;
     if (text.starts_with('{') || text.starts_with('[')) {
         auto traced = messages_in_trace(text);
-        if (traced) found = std::move(*traced);
-        else if (found = in_text(octets); found.empty()) return traced.error();
+        if (traced)
+            found = std::move(*traced);
+        else if (found = in_text(octets); found.empty())
+            return traced.error();
     } else {
         found = in_text(octets);
     }

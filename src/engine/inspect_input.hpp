@@ -25,10 +25,10 @@ struct FoundMessage {
 
 inline constexpr std::size_t max_input_octets = 64u << 20;
 
-/// Documents in XML (one or several, also inside a log or a SOAP envelope), base64 (plain or deflated, with white space,
-/// quotes, URL escapes, base64url digits or without padding), a redirect URL, a query string, a form body, an HTTP dump,
-/// an HTML page with a form, a HAR file, a SAML-tracer export. Each document once, in order. Malformed, saying what was
-/// tried, when there is none; too_large.
+/// Documents in XML (one or several, also inside a log or a SOAP envelope), base64 (plain or deflated, with white
+/// space, quotes, URL escapes, base64url digits or without padding), a redirect URL, a query string, a form body, an
+/// HTTP dump, an HTML page with a form, a HAR file, a SAML-tracer export. Each document once, in order. Malformed,
+/// saying what was tried, when there is none; too_large.
 Result<std::vector<FoundMessage>> find_messages(std::string_view octets);
 
 /// A query string or form body, or an URL with one; nothing when no SAML parameter in it can be decoded. For traces.

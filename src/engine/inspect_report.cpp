@@ -16,8 +16,12 @@ namespace json = boost::json;
 json::string text(std::string_view value) { return json::string(valid_utf8(value)); }
 
 json::object rule_json(const RuleResult& rule) {
-    json::object out{{"id", text(rule.id)},       {"ref", text(rule.ref)},           {"holds", nullptr},
-                     {"expected", text(rule.expected)}, {"actual", text(rule.actual)}, {"sentence", text(rule.sentence)}};
+    json::object out{{"id", text(rule.id)},
+                     {"ref", text(rule.ref)},
+                     {"holds", nullptr},
+                     {"expected", text(rule.expected)},
+                     {"actual", text(rule.actual)},
+                     {"sentence", text(rule.sentence)}};
     if (rule.holds) out["holds"] = *rule.holds;
     if (!rule.hint.empty()) out["hint"] = text(rule.hint);
     return out;
@@ -36,7 +40,9 @@ json::object attributes_json(const Inspected& inspected) {
 const Inspected& principal(const std::vector<Inspected>& all) {
     const auto first = [&](auto wanted) { return std::find_if(all.begin(), all.end(), wanted); };
     const auto is_response = [](const Inspected& one) { return one.kind == "Response"; };
-    if (const auto found = first([&](const Inspected& one) { return !one.valid && is_response(one); }); found != all.end()) return *found;
+    if (const auto found = first([&](const Inspected& one) { return !one.valid && is_response(one); });
+        found != all.end())
+        return *found;
     if (const auto found = first([](const Inspected& one) { return !one.valid; }); found != all.end()) return *found;
     if (const auto found = first(is_response); found != all.end()) return *found;
     return all.front();
@@ -46,7 +52,9 @@ std::string mark(const RuleResult& rule) { return !rule.holds ? "  ?  " : *rule.
 
 void append_rule(std::string& out, const RuleResult& rule) {
     out += fmt::format("{} {:<26} {}\n", mark(rule), rule.id, rule.sentence);
-    const auto more = [&out](std::string_view label, std::string_view value) { out += fmt::format("        {:<10} {}\n", label, value); };
+    const auto more = [&out](std::string_view label, std::string_view value) {
+        out += fmt::format("        {:<10} {}\n", label, value);
+    };
     if (!rule.holds) {
         more("needs", rule.expected);
         if (!rule.actual.empty()) more("found", rule.actual);
@@ -59,28 +67,32 @@ void append_rule(std::string& out, const RuleResult& rule) {
 }
 
 std::string vendor_line(const Recognition& vendor) {
-    std::string out = vendor.title ? "looks like  " + *vendor.title + "\n" : "looks like  cannot be told: " + vendor.why_not + "\n";
+    std::string out =
+        vendor.title ? "looks like  " + *vendor.title + "\n" : "looks like  cannot be told: " + vendor.why_not + "\n";
     for (const std::string& sentence : vendor.evidence) out += "            - " + sentence + "\n";
     return out;
 }
 
 std::string verdict(const Inspected& inspected) {
     const auto count = [&](std::optional<bool> wanted) {
-        return std::count_if(inspected.rules.begin(), inspected.rules.end(), [&](const RuleResult& rule) { return rule.holds == wanted; });
+        return std::count_if(inspected.rules.begin(), inspected.rules.end(),
+                             [&](const RuleResult& rule) { return rule.holds == wanted; });
     };
     const auto failed = count(false);
     const std::string word = inspected.valid ? "valid" : failed > 0 ? "NOT valid" : "not shown to be valid";
-    return fmt::format("{}: {} rules hold, {} do not, {} could not be judged\n", word, count(true), failed, count(std::nullopt));
+    return fmt::format("{}: {} rules hold, {} do not, {} could not be judged\n", word, count(true), failed,
+                       count(std::nullopt));
 }
 
 } // namespace
 
 json::object to_json(const Inspected& inspected) {
-    json::object out{{"kind", text(inspected.kind)}, {"vendor", nullptr}, {"vendor_evidence", json::array()},
+    json::object out{{"kind", text(inspected.kind)}, {"vendor", nullptr},  {"vendor_evidence", json::array()},
                      {"valid", inspected.valid},     {"name_id", nullptr}, {"attributes", attributes_json(inspected)},
                      {"rules", json::array()}};
     if (inspected.vendor.id) out["vendor"] = text(*inspected.vendor.id);
-    for (const std::string& sentence : inspected.vendor.evidence) out["vendor_evidence"].get_array().push_back(text(sentence));
+    for (const std::string& sentence : inspected.vendor.evidence)
+        out["vendor_evidence"].get_array().push_back(text(sentence));
     if (inspected.name_id) out["name_id"] = text(*inspected.name_id);
     for (const RuleResult& rule : inspected.rules) out["rules"].get_array().push_back(rule_json(rule));
     if (!inspected.vendor.why_not.empty()) out["vendor_unknown_because"] = text(inspected.vendor.why_not);
@@ -113,7 +125,8 @@ std::string to_text(const Inspected& inspected) {
     out += vendor_line(inspected.vendor);
     for (const auto& [label, value] : inspected.facts) out += fmt::format("{:<11} {}\n", label, value);
     if (inspected.name_id) out += fmt::format("\nverified\n  NameID    {}\n", sp::printable(*inspected.name_id));
-    for (const auto& [name, values] : inspected.attributes) out += fmt::format("  {} = {}\n", sp::printable(name), sp::printable(join(values, " | ")));
+    for (const auto& [name, values] : inspected.attributes)
+        out += fmt::format("  {} = {}\n", sp::printable(name), sp::printable(join(values, " | ")));
     out += "\n";
     for (const RuleResult& rule : inspected.rules) append_rule(out, rule);
     out += inspected.notes.empty() ? "" : "\n";

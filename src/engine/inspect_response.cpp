@@ -22,7 +22,9 @@ sp::LoginContext expectations(const Known& known) {
     login.policy = known.policy;
     if (known.metadata) login.metadata_valid_until = known.metadata->valid_until;
     if (const auto id = known.given.request_id)
-        login.request_state = [id](std::string_view asked) { return asked == *id ? sp::RequestState::pending : sp::RequestState::unknown; };
+        login.request_state = [id](std::string_view asked) {
+            return asked == *id ? sp::RequestState::pending : sp::RequestState::unknown;
+        };
     return login;
 }
 
@@ -30,7 +32,8 @@ bool is_about_envelope(std::string_view id) {
     return id.starts_with("response.") || id.starts_with("transport.") || id == "assertion.count";
 }
 
-/// Which attribute holds the address is a setting of the service provider's: that none of the usual ones does is no fault.
+/// Which attribute holds the address is a setting of the service provider's: that none of the usual ones does is no
+/// fault.
 sp::RuleOutcome softened(const sp::Judgement& judgement) {
     if (judgement.rule->id != "account.email" || !judgement.outcome.fails()) return judgement.outcome;
     sp::RuleOutcome out = sp::RuleOutcome::not_judged("which attribute holds the e-mail address");
@@ -44,7 +47,8 @@ RuleList judged(const sp::LoginContext& login, bool bare_assertion) {
     for (const sp::Judgement& judgement : sp::judge(rules, login, sp::Judge::all)) {
         const sp::Rule& rule = *judgement.rule;
         const bool beside = bare_assertion && is_about_envelope(rule.id);
-        out.add(rule.id, rule.clause, rule.sentence, beside ? sp::RuleOutcome::not_judged("the Response around the assertion") : softened(judgement));
+        out.add(rule.id, rule.clause, rule.sentence,
+                beside ? sp::RuleOutcome::not_judged("the Response around the assertion") : softened(judgement));
     }
     return out;
 }
@@ -67,8 +71,10 @@ void describe(const sp::LoginContext& login, Inspected& out) {
     if (!login.response) add_fact(out, "issuer", assertion.issuer);
     if (assertion.name_id) add_fact(out, "NameID format", assertion.name_id->format.value_or("(none)"));
     if (!assertion.conditions) return;
-    for (const auto& audiences : assertion.conditions->audience_restrictions) add_fact(out, "audience", join(audiences, ", "));
-    if (const auto& until = assertion.conditions->not_on_or_after) add_fact(out, "usable until", format_instant(*until));
+    for (const auto& audiences : assertion.conditions->audience_restrictions)
+        add_fact(out, "audience", join(audiences, ", "));
+    if (const auto& until = assertion.conditions->not_on_or_after)
+        add_fact(out, "usable until", format_instant(*until));
 }
 
 /// Nothing that did not verify is told as a value.
@@ -76,7 +82,8 @@ void take_values(const sp::LoginContext& login, Inspected& out) {
     if (!login.assertion_verified || !login.assertion || !*login.assertion) return;
     const saml::Assertion& assertion = **login.assertion;
     if (assertion.name_id) out.name_id = assertion.name_id->value;
-    for (const saml::Attribute& attribute : assertion.attributes) out.attributes.emplace_back(attribute.name, attribute.values);
+    for (const saml::Attribute& attribute : assertion.attributes)
+        out.attributes.emplace_back(attribute.name, attribute.values);
 }
 
 /// The verified octets when there are some, else the element as sent.
@@ -118,13 +125,15 @@ void open_assertion(sp::LoginContext& login, const Known& known, Inspected& out)
         out.notes.emplace_back("What was encrypted is no assertion.");
         return;
     }
-    out.notes.push_back("The assertion was encrypted by " + opened->block_cipher + ", its key by " + opened->key_transport + ".");
+    out.notes.push_back("The assertion was encrypted by " + opened->block_cipher + ", its key by " +
+                        opened->key_transport + ".");
     login.encrypted_assertions = 0;
     login.assertions = 1;
     login.assertion_signature = look_at_signature(*inside, login.policy);
     login.assertion = read_signed(*inside, login.assertion_signature);
     const bool broken_inside = login.assertion_signature.present && !login.assertion_signature.verified();
-    login.assertion_verified = login.assertion_signature.verified() || (login.response_signature.verified() && !broken_inside);
+    login.assertion_verified =
+        login.assertion_signature.verified() || (login.response_signature.verified() && !broken_inside);
     if (*login.assertion) login.identity = sp::read_identity(**login.assertion, sp::AttributeMapping::usual());
     describe_signatures(*inside, known, out.notes);
 }
@@ -132,7 +141,9 @@ void open_assertion(sp::LoginContext& login, const Known& known, Inspected& out)
 void conclude(const sp::LoginContext& login, bool bare_assertion, Inspected& out) {
     RuleList rules = judged(login, bare_assertion);
     out.valid = !rules.any_fails() && login.assertion_verified;
-    if (!login.policy) out.notes.emplace_back("No certificate was given, so nothing in it is verified: give --idp-metadata or --cert.");
+    if (!login.policy)
+        out.notes.emplace_back(
+            "No certificate was given, so nothing in it is verified: give --idp-metadata or --cert.");
     describe(login, out);
     take_values(login, out);
     out.rules = rules.take();
@@ -143,7 +154,8 @@ void conclude(const sp::LoginContext& login, bool bare_assertion, Inspected& out
 void inspect_response(const FoundMessage& message, const Known& known, Inspected& out) {
     sp::LoginContext login = expectations(known);
     const auto& mapping = sp::AttributeMapping::usual();
-    if (message.request && message.request->method == "POST") sp::read_request(login, *message.request, mapping, xml::verify_enveloped);
+    if (message.request && message.request->method == "POST")
+        sp::read_request(login, *message.request, mapping, xml::verify_enveloped);
     // A form that only a tolerant reader makes sense of is judged as such; what it holds, all the same.
     if (!login.document) sp::read_message(login, message.xml, mapping, xml::verify_enveloped);
     open_assertion(login, known, out);

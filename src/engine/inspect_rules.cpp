@@ -31,29 +31,53 @@ constexpr std::array hints{
     Hint{"xml.well_formed", "Take the message again, whole, from the browser's network log.", {}},
     Hint{"transport.method", "The browser was sent to the assertion consumer service by a link or redirect.", {}},
     Hint{"idp.metadata_current", "Import the identity provider's current metadata.", {}},
-    Hint{"response.destination", "The ACS URL at the identity provider is another than the service provider's.",
+    Hint{"response.destination",
+         "The ACS URL at the identity provider is another than the service provider's.",
          {"destination", "acs_url", "recipient"}},
-    Hint{"response.issuer", "The service provider knows the identity provider by another entityID: import this app's own metadata.",
+    Hint{"response.issuer",
+         "The service provider knows the identity provider by another entityID: import this app's own metadata.",
          {"entity_id"}},
     Hint{"response.status", "The identity provider refused; its own log says why.", {}},
-    Hint{"response.in_response_to", "Start again at the service provider, in one tab; a bookmarked or repeated login page answers an old request.", {}},
-    Hint{"assertion.count", "The assertion is encrypted: give the service provider's key by --key, or switch encryption off.", {"encrypt"}},
-    Hint{"signature.present", "Have the identity provider sign the assertion.", {"sign", "sign.assertion", "sign.response"}},
-    Hint{"signature.valid", "Compare the certificate in use with the one that the service provider was given: after a rollover import the current metadata.",
+    Hint{"response.in_response_to",
+         "Start again at the service provider, in one tab; a bookmarked or repeated login page answers an old request.",
+         {}},
+    Hint{"assertion.count",
+         "The assertion is encrypted: give the service provider's key by --key, or switch encryption off.",
+         {"encrypt"}},
+    Hint{"signature.present",
+         "Have the identity provider sign the assertion.",
+         {"sign", "sign.assertion", "sign.response"}},
+    Hint{"signature.valid",
+         "Compare the certificate in use with the one that the service provider was given: after a rollover import the "
+         "current metadata.",
          {"algorithm"}},
-    Hint{"assertion.issuer", "The service provider knows the identity provider by another entityID: import this app's own metadata.",
+    Hint{"assertion.issuer",
+         "The service provider knows the identity provider by another entityID: import this app's own metadata.",
          {"entity_id"}},
-    Hint{"subject.name_id", "The person lacks the field that the NameID is taken from.", {"name_id.value", "name_id.format"}},
-    Hint{"subject.recipient", "The ACS URL at the identity provider is another than the service provider's.", {"recipient", "acs_url"}},
+    Hint{"subject.name_id",
+         "The person lacks the field that the NameID is taken from.",
+         {"name_id.value", "name_id.format"}},
+    Hint{"subject.recipient",
+         "The ACS URL at the identity provider is another than the service provider's.",
+         {"recipient", "acs_url"}},
     Hint{"subject.not_on_or_after", "The message came too late, or the clocks differ.", {"times.not_on_or_after"}},
     Hint{"conditions.time", "The message came too late or too early, or the clocks differ.", {"times.not_on_or_after"}},
-    Hint{"conditions.audience", "The audience at the identity provider is another than the service provider's entityID.",
+    Hint{"conditions.audience",
+         "The audience at the identity provider is another than the service provider's entityID.",
          {"audience", "sp_entity_id"}},
-    Hint{"account.email", "Map an attribute with the e-mail address, or send it as NameID.", {"name_id.value", "name_id.format"}},
-    Hint{"request.acs", "The identity provider will refuse an ACS URL that is not registered with it.", {"acs_url", "acs_validator"}},
-    Hint{"request.signed", "Switch signing on at the service provider, or off at the identity provider.", {"require_signature"}},
+    Hint{"account.email",
+         "Map an attribute with the e-mail address, or send it as NameID.",
+         {"name_id.value", "name_id.format"}},
+    Hint{"request.acs",
+         "The identity provider will refuse an ACS URL that is not registered with it.",
+         {"acs_url", "acs_validator"}},
+    Hint{"request.signed",
+         "Switch signing on at the service provider, or off at the identity provider.",
+         {"require_signature"}},
     Hint{"metadata.valid_until", "Download the metadata again.", {}},
-    Hint{"metadata.keys", "Download the metadata again; a certificate was cut or changed by an editor or mail program.", {}},
+    Hint{"metadata.keys",
+         "Download the metadata again; a certificate was cut or changed by an editor or mail program.",
+         {}},
 };
 
 const idp::ConsoleField* field_for(const Hint& hint, const idp::Profile& vendor) {
@@ -83,12 +107,15 @@ std::string describe_signature(const xml::Document& document, const xml::Element
     policy.allow_sha1 = true;
     policy.min_rsa_bits = 512;
     const auto verified = xml::verify_enveloped(document, parent, policy);
-    const bool trusted = std::find(known.certificates.begin(), known.certificates.end(), *certificate) != known.certificates.end();
+    const bool trusted =
+        std::find(known.certificates.begin(), known.certificates.end(), *certificate) != known.certificates.end();
     std::string out = whose + " carries the certificate " + describe_certificate(*certificate);
     out += trusted ? ", which is one of those given" : known.policy ? ", which is NONE of those given" : "";
-    if (verified) return out + ". It verifies with that, so the element is as it was signed" +
-                         (trusted ? "." : "; whether that certificate is the sender's, only its metadata can tell.");
-    return out + ". It does not verify even with that: " + verified.error().detail + ". The element was changed after it was signed, or laid out anew.";
+    if (verified)
+        return out + ". It verifies with that, so the element is as it was signed" +
+               (trusted ? "." : "; whether that certificate is the sender's, only its metadata can tell.");
+    return out + ". It does not verify even with that: " + verified.error().detail +
+           ". The element was changed after it was signed, or laid out anew.";
 }
 
 } // namespace
@@ -97,9 +124,11 @@ Result<Known> Known::read(const InspectContext& given) {
     Known out{given, {}, given.idp_entity_id, given.certificates, {}};
     if (given.idp_metadata) {
         auto metadata = saml::read_metadata(*given.idp_metadata);
-        if (!metadata) return Error{metadata.error().fault, "IdP metadata: " + metadata.error().where, metadata.error().detail};
+        if (!metadata)
+            return Error{metadata.error().fault, "IdP metadata: " + metadata.error().where, metadata.error().detail};
         if (!metadata->idp)
-            return Error{Fault::invalid, "IdP metadata", "it is a service provider's metadata, not an identity provider's"};
+            return Error{Fault::invalid, "IdP metadata",
+                         "it is a service provider's metadata, not an identity provider's"};
         const auto taken = take_certificates(metadata->idp->keys, out.certificates);
         if (!taken) return taken.error();
         if (!out.idp_entity_id) out.idp_entity_id = metadata->entity_id;
@@ -107,14 +136,22 @@ Result<Known> Known::read(const InspectContext& given) {
     }
     if (!given.idp_metadata && given.certificates.empty()) return out;
     out.policy.emplace();
-    for (const crypto::Certificate& certificate : out.certificates) out.policy->keys.push_back(certificate.public_key());
+    for (const crypto::Certificate& certificate : out.certificates)
+        out.policy->keys.push_back(certificate.public_key());
     out.policy->allow_sha1 = given.allow_legacy;
     out.policy->min_rsa_bits = given.allow_legacy ? 1024 : 2048;
     return out;
 }
 
-void RuleList::add(std::string_view id, std::string_view clause, std::string_view sentence, const sp::RuleOutcome& outcome) {
-    RuleResult rule{std::string(id), std::string(clause), std::string(sentence), std::nullopt, outcome.expected, outcome.actual, {}};
+void RuleList::add(std::string_view id, std::string_view clause, std::string_view sentence,
+                   const sp::RuleOutcome& outcome) {
+    RuleResult rule{std::string(id),
+                    std::string(clause),
+                    std::string(sentence),
+                    std::nullopt,
+                    outcome.expected,
+                    outcome.actual,
+                    {}};
     if (outcome.kind != sp::RuleOutcome::Kind::not_judged) rule.holds = outcome.holds();
     rules_.push_back(std::move(rule));
 }
@@ -123,7 +160,8 @@ bool RuleList::any_fails() const {
     return std::any_of(rules_.begin(), rules_.end(), [](const RuleResult& rule) { return rule.holds == false; });
 }
 
-sp::RuleOutcome same(const std::optional<std::string>& expected, const std::optional<std::string>& actual, std::string missing) {
+sp::RuleOutcome same(const std::optional<std::string>& expected, const std::optional<std::string>& actual,
+                     std::string missing) {
     if (!expected) return sp::RuleOutcome::not_judged(std::move(missing));
     if (actual == expected) return sp::RuleOutcome::hold(*actual);
     return sp::RuleOutcome::fail(*expected, actual.value_or("(none)"));
@@ -134,7 +172,8 @@ std::string hint_for(std::string_view rule, const idp::Profile* vendor) {
     if (hint == hints.end()) return {};
     std::string out(hint->text);
     if (const idp::ConsoleField* field = vendor ? field_for(*hint, *vendor) : nullptr)
-        out += " In " + vendor->title + ": " + (field->page.empty() ? "" : field->page + ", ") + "\"" + field->label + "\".";
+        out += " In " + vendor->title + ": " + (field->page.empty() ? "" : field->page + ", ") + "\"" + field->label +
+               "\".";
     return out;
 }
 

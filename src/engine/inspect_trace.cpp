@@ -34,9 +34,11 @@ const json::array& list(const json::value& from, std::string_view name) {
 Params pairs(const json::array& from) {
     Params out;
     for (const json::value& one : from) {
-        if (const json::array* pair = one.if_array(); pair && pair->size() == 2 && (*pair)[0].is_string() && (*pair)[1].is_string())
+        if (const json::array* pair = one.if_array();
+            pair && pair->size() == 2 && (*pair)[0].is_string() && (*pair)[1].is_string())
             out.emplace_back(std::string((*pair)[0].get_string()), std::string((*pair)[1].get_string()));
-        else if (one.is_object()) out.emplace_back(text(one, "name"), text(one, "value"));
+        else if (one.is_object())
+            out.emplace_back(text(one, "name"), text(one, "value"));
     }
     return out;
 }
@@ -44,11 +46,11 @@ Params pairs(const json::array& from) {
 /// What one recorded exchange held, HAR's and SAML-tracer's alike.
 struct Recorded {
     std::string method, url;
-    std::string body;         ///< of the request, as it was sent; "" when only `fields` are known
-    Params fields;            ///< of the form, decoded
-    std::string content;      ///< of the response
-    std::string location;     ///< where the response sends the browser
-    std::string decoded;      ///< the message as the tool decoded it, perhaps laid out anew
+    std::string body;     ///< of the request, as it was sent; "" when only `fields` are known
+    Params fields;        ///< of the form, decoded
+    std::string content;  ///< of the response
+    std::string location; ///< where the response sends the browser
+    std::string decoded;  ///< the message as the tool decoded it, perhaps laid out anew
     std::optional<Instant> at;
 };
 
@@ -76,7 +78,8 @@ Recorded har_entry(const json::value& entry) {
     if (const json::value* response = member(entry, "response")) {
         out.content = response_text(*response);
         out.location = text(*response, "redirectURL");
-        if (out.location.empty()) out.location = find_header(pairs(list(*response, "headers")), "Location").value_or("");
+        if (out.location.empty())
+            out.location = find_header(pairs(list(*response, "headers")), "Location").value_or("");
     }
     return out;
 }
@@ -91,16 +94,15 @@ Recorded tracer_entry(const json::value& entry) {
     out.decoded = text(entry, "saml");
     out.location = find_header(pairs(list(entry, "responseHeaders")), "Location").value_or("");
     if (const json::value* at = member(entry, "timestamp")) {
-        if (at->is_int64() && at->get_int64() > 0 && at->get_int64() < 4'102'444'800'000) out.at = Instant(Millis(at->get_int64()));
+        if (at->is_int64() && at->get_int64() > 0 && at->get_int64() < 4'102'444'800'000)
+            out.at = Instant(Millis(at->get_int64()));
         if (at->is_string())
             if (const auto read = parse_instant(std::string(at->get_string()))) out.at = *read;
     }
     return out;
 }
 
-bool may_carry(std::string_view words) {
-    return words.find("SAMLRe") != std::string_view::npos;
-}
+bool may_carry(std::string_view words) { return words.find("SAMLRe") != std::string_view::npos; }
 
 void add(std::vector<FoundMessage>& into, std::vector<FoundMessage> more) {
     for (FoundMessage& one : more) into.push_back(std::move(one));
@@ -125,7 +127,8 @@ std::vector<FoundMessage> in_exchange(const Recorded& exchange, const std::strin
     }
     if (may_carry(exchange.location)) add(out, messages_in_query(exchange.location, where + ": redirect with"));
     if (may_carry(exchange.content)) add(out, messages_in_html(exchange.content, where + ": page with form field"));
-    if (exchange.content.find("EntityDescriptor") != std::string::npos) add(out, messages_in_markup(exchange.content, where + ": response"));
+    if (exchange.content.find("EntityDescriptor") != std::string::npos)
+        add(out, messages_in_markup(exchange.content, where + ": response"));
     for (FoundMessage& one : out) one.at = exchange.at;
     return out;
 }
@@ -137,17 +140,21 @@ Result<std::vector<FoundMessage>> messages_in_trace(std::string_view octets) {
     json::parse_options options;
     options.max_depth = 64;
     const json::value all = json::parse(octets, failed, {}, options);
-    if (failed) return Error{Fault::malformed, "input", "it begins like JSON (a HAR or SAML-tracer file) and is none: " + failed.message()};
+    if (failed)
+        return Error{Fault::malformed, "input",
+                     "it begins like JSON (a HAR or SAML-tracer file) and is none: " + failed.message()};
     const json::value* log = member(all, "log");
     const json::array& entries = log ? list(*log, "entries") : list(all, "requests");
     if (entries.empty())
-        return Error{Fault::not_found, "input", "this JSON is neither a HAR file (log.entries) nor a SAML-tracer export (requests)"};
+        return Error{Fault::not_found, "input",
+                     "this JSON is neither a HAR file (log.entries) nor a SAML-tracer export (requests)"};
     std::vector<FoundMessage> out;
     std::size_t number = 0;
     for (const json::value& entry : entries)
         add(out, in_exchange(log ? har_entry(entry) : tracer_entry(entry), "request " + std::to_string(++number)));
     if (out.empty())
-        return Error{Fault::not_found, "input", "none of the " + std::to_string(entries.size()) + " recorded requests carries a SAML message"};
+        return Error{Fault::not_found, "input",
+                     "none of the " + std::to_string(entries.size()) + " recorded requests carries a SAML message"};
     return out;
 }
 

@@ -14,7 +14,8 @@ struct Score {
 };
 
 bool fits(const idp::Evidence& evidence, const saml::ShapeLine& line) {
-    return matches_glob(evidence.at, line.path) && (evidence.value.empty() || matches_glob(evidence.value, line.value)) &&
+    return matches_glob(evidence.at, line.path) &&
+           (evidence.value.empty() || matches_glob(evidence.value, line.value)) &&
            (evidence.shape.empty() || matches_glob(evidence.shape, line.what));
 }
 

@@ -27,21 +27,23 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 /// Attributes whose values differ from message to message; the others are told as they are.
 bool is_free_value(std::string_view name) {
-    return is_one_of(name, {"Destination", "entityID", "Location", "ResponseLocation", "AssertionConsumerServiceURL",
-                            "ProviderName", "Address", "NameQualifier", "SPNameQualifier", "Recipient", "cacheDuration"});
+    return is_one_of(name,
+                     {"Destination", "entityID", "Location", "ResponseLocation", "AssertionConsumerServiceURL",
+                      "ProviderName", "Address", "NameQualifier", "SPNameQualifier", "Recipient", "cacheDuration"});
 }
 
 /// Elements whose text is a word of the vendor's or a standard's.
 bool is_fixed_text(const xml::Element& element) {
-    return is_one_of(element.name(), {"AuthnContextClassRef", "AuthnContextDeclRef", "NameIDFormat", "StatusMessage"}) ||
+    return is_one_of(element.name(),
+                     {"AuthnContextClassRef", "AuthnContextDeclRef", "NameIDFormat", "StatusMessage"}) ||
            (element.ns().find("/authorization/") != std::string_view::npos &&
             is_one_of(element.name(), {"DisplayName", "Description"}));
 }
 
 bool is_base64_element(const xml::Element& element) {
     return is_one_of(element.ns(), {ns::ds, ns::xenc, ns::xenc11}) &&
-           is_one_of(element.name(), {"DigestValue", "SignatureValue", "X509Certificate", "CipherValue", "Modulus", "Exponent",
-                                      "OAEPparams", "X509SKI"});
+           is_one_of(element.name(), {"DigestValue", "SignatureValue", "X509Certificate", "CipherValue", "Modulus",
+                                      "Exponent", "OAEPparams", "X509SKI"});
 }
 
 std::string cut(std::string_view value) { return std::string(cut_utf8(value, longest_value)); }
@@ -70,7 +72,8 @@ private:
             if (const auto text = element.text()) issuer = *text;
         if (!certificate_end && element.is(ns::ds, "X509Certificate"))
             if (const auto text = element.text())
-                if (const auto certificate = crypto::Certificate::from_base64(*text)) certificate_end = certificate->not_after();
+                if (const auto certificate = crypto::Certificate::from_base64(*text))
+                    certificate_end = certificate->not_after();
         for (const xml::Element& child : element.children()) collect(child);
     }
 };
@@ -151,7 +154,8 @@ private:
         if (written.name.starts_with("xmlns")) return std::string(written.value);
         for (const xml::Attribute& attribute : one.attributes()) {
             const bool prefixed = colon != std::string_view::npos;
-            if (prefixed ? attribute.prefix == written.name.substr(0, colon) && attribute.name == written.name.substr(colon + 1)
+            if (prefixed ? attribute.prefix == written.name.substr(0, colon) &&
+                               attribute.name == written.name.substr(colon + 1)
                          : attribute.prefix.empty() && attribute.name == written.name)
                 return attribute.value;
         }
@@ -166,7 +170,8 @@ private:
         if (name == "InResponseTo") return marks_.request == value ? "the request's" : "another";
         if (name == "URI" && value.starts_with("#")) return "#" + owner_of(value.substr(1));
         if (name == "SessionIndex") return session_form(value);
-        if (name == "Recipient" && one.name() != "EncryptedKey") return marks_.destination == value ? "as Destination" : text_kind(value);
+        if (name == "Recipient" && one.name() != "EncryptedKey")
+            return marks_.destination == value ? "as Destination" : text_kind(value);
         if (const auto at = parse_instant(value)) return instant_form(name, value, *at);
         return is_free_value(name) ? text_kind(value) : cut(value);
     }
@@ -177,12 +182,14 @@ private:
     }
 
     std::string session_form(const std::string& value) const {
-        if (const auto owner = marks_.owners.find(value); owner != marks_.owners.end()) return "the " + owner->second + "'s ID";
+        if (const auto owner = marks_.owners.find(value); owner != marks_.owners.end())
+            return "the " + owner->second + "'s ID";
         return marks_.request == value ? "the request's ID" : "id " + id_form(value);
     }
 
     std::string instant_form(std::string_view name, std::string_view written, Instant at) const {
-        if (!marks_.issue) return "time, " + (marks_.certificate_end == at ? "the certificate's end" : digits_of(written, at));
+        if (!marks_.issue)
+            return "time, " + (marks_.certificate_end == at ? "the certificate's end" : digits_of(written, at));
         const std::string form = "time, " + time_form(written, at, *marks_.issue);
         if (name != "AuthnInstant") return form;
         // When the person logged in is the person's affair; that it is the very moment of the answer is the vendor's.
@@ -301,8 +308,8 @@ std::string common_order(const std::string& order, const std::string& other) {
 std::vector<std::string> lone_elements(const Shape& shape, const Index& other) {
     std::vector<std::string> out;
     for (const ShapeLine& line : shape)
-        if (line.path.find('(') == std::string::npos && line.path.find('@') == std::string::npos && !is_order(line.path) &&
-            !other.contains(line.path))
+        if (line.path.find('(') == std::string::npos && line.path.find('@') == std::string::npos &&
+            !is_order(line.path) && !other.contains(line.path))
             out.push_back(line.path + "/");
     return out;
 }
@@ -348,7 +355,8 @@ std::vector<ShapeDifference> compare_shapes(const Shape& left, const Shape& righ
         if (ours != theirs) out.push_back({line.path, ours, theirs});
     }
     for (const ShapeLine& line : right)
-        if (!lefts.contains(line.path) && !is_told_elsewhere(line, lone_right)) out.push_back({line.path, std::nullopt, line.what});
+        if (!lefts.contains(line.path) && !is_told_elsewhere(line, lone_right))
+            out.push_back({line.path, std::nullopt, line.what});
     return out;
 }
 

@@ -24,7 +24,8 @@ namespace idpsim::saml {
 struct ShapeLine {
     std::string path;
     std::string what;
-    std::string value; ///< attributes, texts: as it stands but for white space around, cut at 400 octets; certificate(): its subject's names
+    std::string value; ///< attributes, texts: as it stands but for white space around, cut at 400 octets;
+                       ///< certificate(): its subject's names
     friend bool operator==(const ShapeLine& a, const ShapeLine& b) { return a.path == b.path && a.what == b.what; }
 };
 

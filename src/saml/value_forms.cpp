@@ -56,7 +56,8 @@ std::string seconds(std::chrono::milliseconds offset) {
 
 std::string id_form(std::string_view id) {
     if (id.size() < shortest_run) return std::string(id);
-    if (id.size() >= 36 && is_uuid(id.substr(id.size() - 36))) return std::string(id.substr(0, id.size() - 36)) + "{uuid}";
+    if (id.size() >= 36 && is_uuid(id.substr(id.size() - 36)))
+        return std::string(id.substr(0, id.size() - 36)) + "{uuid}";
     if (const auto dot = id.find('.'); dot != std::string_view::npos) {
         // Two numbers with a dot between: the time and a number drawn.
         const std::string_view before = id.substr(0, dot), after = id.substr(dot + 1);
@@ -68,19 +69,23 @@ std::string id_form(std::string_view id) {
     const std::size_t digits = run_at_end(id, is_digit);
     if (is_prefix(id.substr(0, digits)) && id.size() - digits >= shortest_run)
         return std::string(id.substr(0, digits)) + "{digits}"; // of varying length
-    if (const std::size_t at = run_at_end(id, is_lower_hex); is_prefix(id.substr(0, at)) && id.size() - at >= shortest_run)
+    if (const std::size_t at = run_at_end(id, is_lower_hex);
+        is_prefix(id.substr(0, at)) && id.size() - at >= shortest_run)
         return with_run(id, at, "hex");
-    if (const std::size_t at = run_at_end(id, is_upper_hex); is_prefix(id.substr(0, at)) && id.size() - at >= shortest_run)
+    if (const std::size_t at = run_at_end(id, is_upper_hex);
+        is_prefix(id.substr(0, at)) && id.size() - at >= shortest_run)
         return with_run(id, at, "HEX");
-    if (std::all_of(id.begin(), id.end(), [](char c) { return is_digit(c) || is_upper(c); })) return with_run(id, 0, "upper");
+    if (std::all_of(id.begin(), id.end(), [](char c) { return is_digit(c) || is_upper(c); }))
+        return with_run(id, 0, "upper");
     return with_run(id, 0, "mixed");
 }
 
 std::string time_form(std::string_view written, Instant at, Instant issue) {
     const auto dot = written.find('.');
     const std::size_t digits = dot == std::string_view::npos
-        ? 0
-        : static_cast<std::size_t>(std::count_if(written.begin() + static_cast<std::ptrdiff_t>(dot), written.end(), is_digit));
+                                   ? 0
+                                   : static_cast<std::size_t>(std::count_if(
+                                         written.begin() + static_cast<std::ptrdiff_t>(dot), written.end(), is_digit));
     return std::to_string(digits) + " digits, " + seconds(at - issue);
 }
 
@@ -98,9 +103,12 @@ std::string base64_form(std::string_view text) {
     }
     const bool before = !text.empty() && text.data() != inner.data();
     const bool after = text.size() > inner.size() + (before ? static_cast<std::size_t>(inner.data() - text.data()) : 0);
-    if (before && after) out += ", framed";
-    else if (before) out += ", line end before";
-    else if (after) out += ", line end behind";
+    if (before && after)
+        out += ", framed";
+    else if (before)
+        out += ", line end before";
+    else if (after)
+        out += ", line end behind";
     return out;
 }
 
@@ -108,7 +116,9 @@ std::string text_kind(std::string_view text) {
     if (text.empty()) return "empty";
     if (text.starts_with("http://") || text.starts_with("https://")) return "url";
     const auto colon = text.find(':');
-    return colon != std::string_view::npos && colon > 1 && text.find_first_of(" \t\r\n@") == std::string_view::npos ? "uri" : "text";
+    return colon != std::string_view::npos && colon > 1 && text.find_first_of(" \t\r\n@") == std::string_view::npos
+               ? "uri"
+               : "text";
 }
 
 std::string names_form(std::string_view distinguished_name) {

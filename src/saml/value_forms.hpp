@@ -14,8 +14,8 @@ std::string id_form(std::string_view id);
 /// "3 digits, issue+180s" relative to `issue`; with " about" where it is no whole number of seconds.
 std::string time_form(std::string_view written, Instant at, Instant issue);
 
-/// "base64", "base64, lines of 76", "base64, lines of 64, framed, CR LF"; `framed`: a line end before the first and after
-/// the last line.
+/// "base64", "base64, lines of 76", "base64, lines of 64, framed, CR LF"; `framed`: a line end before the first and
+/// after the last line.
 std::string base64_form(std::string_view text);
 
 /// "url", "uri", "text" or "empty".

@@ -67,8 +67,10 @@ private:
         tag.blank_before_end = tag.closed && !before.empty();
         if (!tag.closed && !before.empty()) tag.plain_spacing = false;
         at_ = text_.find('>', at_);
-        if (at_ == std::string_view::npos) at_ = text_.size();
-        else ++at_;
+        if (at_ == std::string_view::npos)
+            at_ = text_.size();
+        else
+            ++at_;
         const std::size_t next = text_.find('<', at_);
         tag.text = text_.substr(at_, next == std::string_view::npos ? next : next - at_);
         tag.ends_at_once = !tag.closed && text_.substr(at_).starts_with("</");

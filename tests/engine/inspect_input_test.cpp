@@ -13,9 +13,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const std::string response = R"(<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"><a>?>?~~</a></samlp:Response>)";
+const std::string response =
+    R"(<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"><a>?>?~~</a></samlp:Response>)";
 const std::string request = R"(<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_2"/>)";
-const std::string closed_request = R"(<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_2"></samlp:AuthnRequest>)";
+const std::string closed_request =
+    R"(<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_2"></samlp:AuthnRequest>)";
 
 std::string base64(std::string_view xml) { return crypto::base64_encode(xml); }
 std::string deflated(std::string_view xml) { return crypto::base64_encode(saml::deflate_raw(xml)); }
@@ -56,8 +58,10 @@ TEST(FindMessages, PlusSignsThatBecameSpaces) {
 }
 
 TEST(FindMessages, RedirectUrlWithItsSignature) {
-    const std::string url = "https://idp.example.test/sso?idpid=C0&SAMLRequest=" + percent_encode(deflated(request)) +
-                            "&RelayState=%2Fhome&SigAlg=" + percent_encode("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256") + "&Signature=QUJD#top";
+    const std::string url =
+        "https://idp.example.test/sso?idpid=C0&SAMLRequest=" + percent_encode(deflated(request)) +
+        "&RelayState=%2Fhome&SigAlg=" + percent_encode("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256") +
+        "&Signature=QUJD#top";
     const auto all = found(url);
     ASSERT_EQ(all.size(), 1u);
     EXPECT_EQ(all[0].xml, request);
@@ -73,10 +77,13 @@ TEST(FindMessages, QueriesFormsAndPages) {
     EXPECT_EQ(only("SAMLRequest=" + percent_encode(deflated(request))), request);
     EXPECT_EQ(only("RelayState=x&SAMLResponse=" + percent_encode(base64(response))), response);
     EXPECT_EQ(only("SAMLResponse: " + base64(response)), response);
-    EXPECT_EQ(only("<html><body onload=\"document.forms[0].submit()\"><form method=post action=x><input name=SAMLResponse value=\"" +
+    EXPECT_EQ(only("<html><body onload=\"document.forms[0].submit()\"><form method=post action=x><input "
+                   "name=SAMLResponse value=\"" +
                    base64(response) + "\"></form></body></html>"),
               response);
-    EXPECT_EQ(only("POST /acs HTTP/1.1\r\nHost: sp.example.test\r\n\r\nSAMLResponse=" + percent_encode(base64(response))), response);
+    EXPECT_EQ(
+        only("POST /acs HTTP/1.1\r\nHost: sp.example.test\r\n\r\nSAMLResponse=" + percent_encode(base64(response))),
+        response);
 }
 
 TEST(FindMessages, XmlInsideOtherText) {
@@ -95,11 +102,13 @@ TEST(FindMessages, SeveralEncodedOnes) {
 }
 
 TEST(FindMessages, Har) {
-    const std::string har = R"({"log":{"entries":[{"startedDateTime":"2026-03-02T10:00:00.000+01:00","request":{"method":"GET","url":"https://idp.example.test/sso?SAMLRequest=)" +
-                            percent_encode(deflated(request)) + R"("},"response":{"content":{"mimeType":"text/html","encoding":"base64","text":")" +
-                            base64("<form method='post'><input name='SAMLResponse' value='" + base64(response) + "'></form>") +
-                            R"("}}},{"startedDateTime":"2026-03-02T09:00:05.000Z","request":{"method":"POST","url":"https://sp.example.test/acs","postData":{"mimeType":"application/x-www-form-urlencoded","text":"SAMLResponse=)" +
-                            percent_encode(base64(response)) + R"("}},"response":{}}]}})";
+    const std::string har =
+        R"({"log":{"entries":[{"startedDateTime":"2026-03-02T10:00:00.000+01:00","request":{"method":"GET","url":"https://idp.example.test/sso?SAMLRequest=)" +
+        percent_encode(deflated(request)) +
+        R"("},"response":{"content":{"mimeType":"text/html","encoding":"base64","text":")" +
+        base64("<form method='post'><input name='SAMLResponse' value='" + base64(response) + "'></form>") +
+        R"("}}},{"startedDateTime":"2026-03-02T09:00:05.000Z","request":{"method":"POST","url":"https://sp.example.test/acs","postData":{"mimeType":"application/x-www-form-urlencoded","text":"SAMLResponse=)" +
+        percent_encode(base64(response)) + R"("}},"response":{}}]}})";
     const auto all = found(har);
     ASSERT_EQ(all.size(), 2u); // the Response once, as it was delivered
     EXPECT_EQ(all[0].xml, request);
@@ -110,8 +119,9 @@ TEST(FindMessages, Har) {
 }
 
 TEST(FindMessages, SamlTracer) {
-    const std::string posted = R"({"requests":[{"method":"POST","url":"https://sp.example.test/acs","timestamp":1772442005000,"post":[["SAMLResponse",")" +
-                               base64(response) + R"("],["RelayState","x"]],"saml":"<other/>"}]})";
+    const std::string posted =
+        R"({"requests":[{"method":"POST","url":"https://sp.example.test/acs","timestamp":1772442005000,"post":[["SAMLResponse",")" +
+        base64(response) + R"("],["RelayState","x"]],"saml":"<other/>"}]})";
     const auto all = found(posted);
     ASSERT_EQ(all.size(), 1u);
     EXPECT_EQ(all[0].xml, response);

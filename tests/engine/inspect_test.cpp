@@ -90,7 +90,8 @@ TEST_P(InspectVendor, NamesWhomARequestIsFor) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Profiles, InspectVendor,
-                         ::testing::Values("okta", "entra", "google", "jumpcloud", "onelogin", "pingfederate", "pingone"),
+                         ::testing::Values("okta", "entra", "google", "jumpcloud", "onelogin", "pingfederate",
+                                           "pingone"),
                          [](const auto& one) { return one.param; });
 
 TEST(Inspect, CannotTellWhoMadeWhatIsNobodys) {
@@ -108,8 +109,8 @@ TEST(Inspect, WhatWasNotGivenIsNotJudged) {
     const Inspected response = login.look();
     EXPECT_FALSE(response.valid);
     EXPECT_THAT(failing(response), IsEmpty());
-    for (const char* id : {"signature.valid", "conditions.time", "conditions.audience", "subject.recipient", "response.destination",
-                           "response.issuer", "response.in_response_to", "replay"})
+    for (const char* id : {"signature.valid", "conditions.time", "conditions.audience", "subject.recipient",
+                           "response.destination", "response.issuer", "response.in_response_to", "replay"})
         EXPECT_EQ(state(response, id), "not judged") << id;
     EXPECT_EQ(state(response, "response.status"), "holds");
     EXPECT_FALSE(response.name_id);
@@ -126,10 +127,12 @@ TEST(Inspect, EachWrongInputFailsItsRules) {
         change(other.context);
         return failing(other.look());
     };
-    EXPECT_THAT(with([](InspectContext& c) { c.sp_entity_id = "https://other.example.test"; }), ::testing::ElementsAre("conditions.audience"));
+    EXPECT_THAT(with([](InspectContext& c) { c.sp_entity_id = "https://other.example.test"; }),
+                ::testing::ElementsAre("conditions.audience"));
     EXPECT_THAT(with([](InspectContext& c) { c.acs_url = "https://other.example.test/acs"; }),
                 ::testing::ElementsAre("response.destination", "subject.recipient"));
-    EXPECT_THAT(with([](InspectContext& c) { c.request_id = "_another"; }), ::testing::ElementsAre("response.in_response_to"));
+    EXPECT_THAT(with([](InspectContext& c) { c.request_id = "_another"; }),
+                ::testing::ElementsAre("response.in_response_to"));
     EXPECT_THAT(with([](InspectContext& c) { c.idp_entity_id = "https://other.example.test"; }),
                 ::testing::ElementsAre("response.issuer", "assertion.issuer"));
     EXPECT_THAT(with([](InspectContext& c) { c.now = *c.now + std::chrono::hours(3); }),
@@ -219,15 +222,17 @@ TEST(Inspect, RequestsAreJudgedAsRequests) {
     request.protocol_binding = saml::binding_redirect;
     const Inspected looked = login.look_at(saml::write_authn_request(request));
     EXPECT_FALSE(looked.valid);
-    EXPECT_THAT(failing(looked), ::testing::ElementsAre("request.destination", "request.issuer", "request.acs", "request.binding"));
+    EXPECT_THAT(failing(looked),
+                ::testing::ElementsAre("request.destination", "request.issuer", "request.acs", "request.binding"));
 }
 
 TEST(Inspect, RedirectSignaturesAreVerifiedWithTheCertificateGiven) {
     const Login login("okta");
     const auto& key = login.world.idp.signing_key();
     const saml::RedirectSigner signer{&key.key, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"};
-    const std::string url = saml::encode_redirect(login.world.idp.sso_url(), "SAMLRequest",
-                                                  saml::write_authn_request(login.world.request()), std::nullopt, &signer);
+    const std::string url =
+        saml::encode_redirect(login.world.idp.sso_url(), "SAMLRequest",
+                              saml::write_authn_request(login.world.request()), std::nullopt, &signer);
     InspectContext context = login.context;
     const FoundMessage found = find_messages(url).value().at(0);
     EXPECT_EQ(state(inspect(found, context, profiles()).value(), "request.signature"), "not judged");
@@ -260,11 +265,15 @@ TEST(Inspect, LogoutMessages) {
 TEST(Inspect, BrokenMetadata) {
     const Login login("okta");
     const std::string good = *login.context.idp_metadata;
-    EXPECT_THAT(failing(login.look_at(replace_all(good, "bindings:HTTP-", "bindings:OTHER-"))), ::testing::Contains("metadata.endpoint"));
-    EXPECT_THAT(failing(login.look_at(replace_all(good, "<ds:X509Certificate>", "<ds:X509Certificate>AAAA"))), SizeIs(1));
-    EXPECT_THAT(failing(login.look_at(replace_all(good, " entityID=", " validUntil=\"2020-01-01T00:00:00Z\" entityID="))),
-                ::testing::ElementsAre("metadata.valid_until"));
-    EXPECT_THAT(failing(login.look_at(replace_all(good, "IDPSSODescriptor", "OtherDescriptor"))), ::testing::ElementsAre("metadata.readable"));
+    EXPECT_THAT(failing(login.look_at(replace_all(good, "bindings:HTTP-", "bindings:OTHER-"))),
+                ::testing::Contains("metadata.endpoint"));
+    EXPECT_THAT(failing(login.look_at(replace_all(good, "<ds:X509Certificate>", "<ds:X509Certificate>AAAA"))),
+                SizeIs(1));
+    EXPECT_THAT(
+        failing(login.look_at(replace_all(good, " entityID=", " validUntil=\"2020-01-01T00:00:00Z\" entityID="))),
+        ::testing::ElementsAre("metadata.valid_until"));
+    EXPECT_THAT(failing(login.look_at(replace_all(good, "IDPSSODescriptor", "OtherDescriptor"))),
+                ::testing::ElementsAre("metadata.readable"));
 }
 
 TEST(Inspect, WhatIsNoSamlIsUnreadable) {
@@ -278,7 +287,8 @@ TEST(Inspect, WhatIsNoSamlIsUnreadable) {
 
 TEST(Inspect, ADoctypeIsARuleOfItsOwn) {
     const Login login("okta");
-    const Inspected looked = login.look_at("<!DOCTYPE a [<!ENTITY x 'y'>]>" + login.xml.substr(login.xml.find("?>") + 2));
+    const Inspected looked =
+        login.look_at("<!DOCTYPE a [<!ENTITY x 'y'>]>" + login.xml.substr(login.xml.find("?>") + 2));
     EXPECT_EQ(looked.kind, "Response");
     EXPECT_FALSE(looked.valid);
     EXPECT_THAT(failing(looked), ::testing::ElementsAre("xml.no_doctype"));
@@ -288,7 +298,9 @@ TEST(Inspect, ATraceTellsWhatWasNotGiven) {
     const Login login("google");
     FoundMessage request = message(saml::write_authn_request(login.world.request()));
     FoundMessage response = message(login.xml);
-    response.request = HttpRequest{"POST", idp::testing::acs, {{"Content-Type", "application/x-www-form-urlencoded"}},
+    response.request = HttpRequest{"POST",
+                                   idp::testing::acs,
+                                   {{"Content-Type", "application/x-www-form-urlencoded"}},
                                    "SAMLResponse=" + percent_encode(saml::encode_post(login.xml))};
     response.at = login.context.now;
     InspectContext known;
@@ -299,18 +311,22 @@ TEST(Inspect, ATraceTellsWhatWasNotGiven) {
     EXPECT_EQ(told.request_id, idp::testing::request_id);
     const Inspected looked = inspect(response, told, profiles()).value();
     EXPECT_TRUE(looked.valid) << to_text(looked);
-    for (const char* id : {"transport.method", "transport.form", "transport.encoding", "conditions.audience", "response.in_response_to"})
+    for (const char* id :
+         {"transport.method", "transport.form", "transport.encoding", "conditions.audience", "response.in_response_to"})
         EXPECT_EQ(state(looked, id), "holds") << id;
 }
 
 TEST(InspectReport, JsonHasThePromisedFields) {
     const Login login("entra");
     const boost::json::object json = to_json(std::vector<Inspected>{login.look()});
-    for (const char* field : {"kind", "vendor", "vendor_evidence", "valid", "name_id", "attributes", "rules"}) EXPECT_TRUE(json.contains(field)) << field;
+    for (const char* field : {"kind", "vendor", "vendor_evidence", "valid", "name_id", "attributes", "rules"})
+        EXPECT_TRUE(json.contains(field)) << field;
     EXPECT_EQ(json.at("vendor"), "entra");
     EXPECT_EQ(json.at("valid"), true);
-    EXPECT_TRUE(json.at("attributes").as_object().at("http://schemas.microsoft.com/identity/claims/tenantid").is_array());
-    for (const char* field : {"id", "ref", "holds", "expected", "actual"}) EXPECT_TRUE(json.at("rules").at(0).as_object().contains(field));
+    EXPECT_TRUE(
+        json.at("attributes").as_object().at("http://schemas.microsoft.com/identity/claims/tenantid").is_array());
+    for (const char* field : {"id", "ref", "holds", "expected", "actual"})
+        EXPECT_TRUE(json.at("rules").at(0).as_object().contains(field));
     EXPECT_FALSE(json.contains("messages"));
 }
 

@@ -70,7 +70,8 @@ public:
         clock_.advance(inputs_.issued - inputs_.login);
         const HttpResponse page = inputs_.request_id ? hands_.get(request_url()) : hands_.get(idp_.initiate_url());
         const auto posted = idp::testing::posted(page);
-        if (!posted) throw Failure(Error{Fault::refused, inputs_.profile.id, "no Response came: " + page.body.substr(0, 300)});
+        if (!posted)
+            throw Failure(Error{Fault::refused, inputs_.profile.id, "no Response came: " + page.body.substr(0, 300)});
         return posted->xml;
     }
 
@@ -160,9 +161,12 @@ std::string issuer_of(const std::vector<saml::ShapeLine>& shape) {
     return {};
 }
 
-const idp::KnownDifference* explanation(const saml::ShapeDifference& one, const idp::Profile& profile, const std::string& issuer) {
+const idp::KnownDifference* explanation(const saml::ShapeDifference& one, const idp::Profile& profile,
+                                        const std::string& issuer) {
     for (const idp::KnownDifference& known : profile.fidelity)
-        if (fits(known.issuer, issuer) && matches_glob(known.at, one.path) && fits(known.recorded, one.left) && fits(known.made, one.right)) return &known;
+        if (fits(known.issuer, issuer) && matches_glob(known.at, one.path) && fits(known.recorded, one.left) &&
+            fits(known.made, one.right))
+            return &known;
     return nullptr;
 }
 
@@ -170,21 +174,26 @@ struct Count {
     std::size_t same = 0, explained = 0, unexplained = 0, skipped = 0;
 };
 
-void tell(const std::string& name, const idp::Profile& profile, const Compared& compared, const std::string& issuer, Count& count) {
+void tell(const std::string& name, const idp::Profile& profile, const Compared& compared, const std::string& issuer,
+          Count& count) {
     std::size_t unexplained = 0;
     std::string lines;
     for (const saml::ShapeDifference& one : compared.differences) {
         const idp::KnownDifference* known = explanation(one, profile, issuer);
         unexplained += !known;
-        lines += fmt::format("    {}\n      recorded {}\n      made     {}\n", one.path, one.left.value_or("(none)"), one.right.value_or("(none)"));
+        lines += fmt::format("    {}\n      recorded {}\n      made     {}\n", one.path, one.left.value_or("(none)"),
+                             one.right.value_or("(none)"));
         lines += known ? "      because  " + known->because + "\n" : "      UNEXPLAINED\n";
     }
     const std::size_t all = compared.differences.size();
     fmt::print("{:<14} {:<58} {:>3} differences, {} unexplained\n{}", profile.id, name, all, unexplained, lines);
     for (const std::string& note : compared.notes) fmt::print("    no option for {}\n", note);
-    if (all == 0) ++count.same;
-    else if (unexplained == 0) ++count.explained;
-    else ++count.unexplained;
+    if (all == 0)
+        ++count.same;
+    else if (unexplained == 0)
+        ++count.explained;
+    else
+        ++count.unexplained;
 }
 
 void skip(const std::string& name, const std::string& why, Count& count) {
@@ -220,8 +229,8 @@ int run(const fs::path& folder) {
     const std::vector<idp::Profile> profiles = engine::load_profiles();
     Count count;
     for (const fs::path& file : files) examine(file, folder, profiles, count);
-    fmt::print("{} alike, {} with explained differences, {} with unexplained ones, {} not compared\n", count.same, count.explained,
-               count.unexplained, count.skipped);
+    fmt::print("{} alike, {} with explained differences, {} with unexplained ones, {} not compared\n", count.same,
+               count.explained, count.unexplained, count.skipped);
     return count.unexplained == 0 ? 0 : 1;
 }
 

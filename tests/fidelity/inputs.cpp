@@ -57,7 +57,9 @@ public:
         out_.tenant.settings[found->label] = std::to_string(whole.count() / found->scale);
     }
 
-    void note(std::string_view key, const std::string& value) { out_.without_option.push_back(std::string(key) + "=" + value); }
+    void note(std::string_view key, const std::string& value) {
+        out_.without_option.push_back(std::string(key) + "=" + value);
+    }
 
 private:
     const idp::ConsoleField* field(std::string_view key) const {
@@ -77,18 +79,23 @@ std::string hash_word(const std::string& uri) {
 
 std::string word_of(crypto::Hash hash) {
     switch (hash) {
-    case crypto::Hash::sha1: return "sha1";
-    case crypto::Hash::sha256: return "sha256";
-    case crypto::Hash::sha384: return "sha384";
-    case crypto::Hash::sha512: return "sha512";
+    case crypto::Hash::sha1:
+        return "sha1";
+    case crypto::Hash::sha256:
+        return "sha256";
+    case crypto::Hash::sha384:
+        return "sha384";
+    case crypto::Hash::sha512:
+        return "sha512";
     }
     return {};
 }
 
-void read_signing(const std::optional<xml::Element>& response, const std::optional<xml::Element>& assertion, Options& options,
-                  const idp::SamlProfile& saml, bool inner_known) {
+void read_signing(const std::optional<xml::Element>& response, const std::optional<xml::Element>& assertion,
+                  Options& options, const idp::SamlProfile& saml, bool inner_known) {
     const bool outer = response && response->child(ns::ds, "Signature");
-    const bool inner = inner_known ? assertion && assertion->child(ns::ds, "Signature").has_value() : saml.sign_assertion;
+    const bool inner =
+        inner_known ? assertion && assertion->child(ns::ds, "Signature").has_value() : saml.sign_assertion;
     if (outer != saml.sign_response || inner != saml.sign_assertion) {
         if (options.has("sign")) options.set("sign", outer && inner ? "both" : outer ? "response" : "assertion");
         if (options.has("sign.response") || !options.has("sign")) {
@@ -153,7 +160,9 @@ void read_attributes(const xml::Element& assertion, Inputs& out) {
             (known != own.end() ? defaults : out.tenant.attributes).push_back(std::move(mapping));
         }
     // In the vendor's order, not the record's, so that an order of its own shows.
-    std::ranges::stable_sort(defaults, {}, [&](const idp::AttributeMapping& one) { return std::ranges::find(own, one.name, &idp::AttributeMapping::name) - own.begin(); });
+    std::ranges::stable_sort(defaults, {}, [&](const idp::AttributeMapping& one) {
+        return std::ranges::find(own, one.name, &idp::AttributeMapping::name) - own.begin();
+    });
     rules.defaults = std::move(defaults);
     rules.empty = empty;
 }
@@ -168,10 +177,14 @@ void read_times(const xml::Element& assertion, Inputs& out, Options& options) {
     const auto conditions = assertion.child(ns::saml, "Conditions");
     const auto statement = assertion.child(ns::saml, "AuthnStatement");
     const Instant base = out.issued + usual.conditions;
-    if (const auto start = at(conditions, "NotBefore")) options.set_time("times.not_before", base - *start, -usual.not_before);
-    if (const auto end = at(conditions, "NotOnOrAfter")) options.set_time("times.not_on_or_after", *end - base, usual.not_on_or_after);
-    if (const auto end = at(statement, "SessionNotOnOrAfter")) options.set_time("times.session", *end - base, usual.session.value_or(Millis(0)));
-    if (const auto login = at(statement, "AuthnInstant"); login && !usual.authn_is_issue) out.login = std::clamp(*login, out.issued - std::chrono::minutes(10), out.issued);
+    if (const auto start = at(conditions, "NotBefore"))
+        options.set_time("times.not_before", base - *start, -usual.not_before);
+    if (const auto end = at(conditions, "NotOnOrAfter"))
+        options.set_time("times.not_on_or_after", *end - base, usual.not_on_or_after);
+    if (const auto end = at(statement, "SessionNotOnOrAfter"))
+        options.set_time("times.session", *end - base, usual.session.value_or(Millis(0)));
+    if (const auto login = at(statement, "AuthnInstant"); login && !usual.authn_is_issue)
+        out.login = std::clamp(*login, out.issued - std::chrono::minutes(10), out.issued);
 }
 
 std::string without_prefix(const std::string& audience, const std::string& prefix) {
@@ -206,23 +219,29 @@ void read_encryption(const xml::Element& encrypted, Inputs& out, Options& option
 } // namespace
 
 Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
-    Inputs out{profile, {}, {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {}, {}, false, {}};
+    Inputs out{
+        profile, {},    {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {},
+        {},      false, {}};
     Options options(profile.saml, out);
     const bool is_response = root.name() == "Response";
     const auto issue = parse_instant(root.attribute("IssueInstant").value_or(""));
-    out.issued = (issue ? *issue : Instant{}) - (is_response ? profile.saml.times.response_issue : profile.saml.times.assertion_issue);
+    out.issued = (issue ? *issue : Instant{}) -
+                 (is_response ? profile.saml.times.response_issue : profile.saml.times.assertion_issue);
     out.login = out.issued;
     const auto confirmation = first(root, ns::saml, "SubjectConfirmationData");
     out.request_id = root.attribute("InResponseTo");
     if (!out.request_id && confirmation) out.request_id = confirmation->attribute("InResponseTo");
     const auto to = root.attribute("Destination");
-    if (to) out.acs_url = *to;
-    else if (confirmation) out.acs_url = confirmation->attribute("Recipient").value_or(out.acs_url);
+    if (to)
+        out.acs_url = *to;
+    else if (confirmation)
+        out.acs_url = confirmation->attribute("Recipient").value_or(out.acs_url);
 
     const auto assertion = first(root, ns::saml, "Assertion");
     const auto encrypted = first(root, ns::saml, "EncryptedAssertion");
     if (encrypted) read_encryption(*encrypted, out, options);
-    read_signing(is_response ? std::optional(root) : std::nullopt, assertion, options, profile.saml, assertion.has_value());
+    read_signing(is_response ? std::optional(root) : std::nullopt, assertion, options, profile.saml,
+                 assertion.has_value());
     if (assertion) {
         read_subject(*assertion, out, options);
         read_times(*assertion, out, options);
@@ -232,7 +251,9 @@ Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
 }
 
 Inputs metadata_inputs_of(const xml::Element& root, const idp::Profile& profile) {
-    Inputs out{profile, {}, {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {}, {}, false, {}};
+    Inputs out{
+        profile, {},    {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {},
+        {},      false, {}};
     Options options(profile.saml, out);
     const auto role = first(root, ns::md, "IDPSSODescriptor");
     if (role && role->attribute("WantAuthnRequestsSigned") == "true") options.set("require_signature", "true");

@@ -11,8 +11,8 @@
 namespace idpsim::fidelity {
 
 struct Inputs {
-    idp::Profile profile;  ///< its default attributes are those of the record, with the record's values
-    idp::Tenant tenant;    ///< settings and attributes
+    idp::Profile profile; ///< its default attributes are those of the record, with the record's values
+    idp::Tenant tenant;   ///< settings and attributes
     std::optional<std::string> request_id;
     std::string acs_url, sp_entity_id;
     std::string person = "ada.byron@example.test"; ///< the NameID's value, for what its characters do

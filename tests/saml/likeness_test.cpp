@@ -13,7 +13,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::string response = R"(<?xml version="1.0" encoding="UTF-8"?>
+const std::string response =
+    R"(<?xml version="1.0" encoding="UTF-8"?>
 <samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="pfx0b1f4ad2-1111-2222-3333-444455556666" Version="2.0" IssueInstant="2026-03-02T09:00:00Z" Destination="https://sp.example.test/acs" InResponseTo="_request">)"
     R"(<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">https://idp.example.test</saml:Issuer>)"
     R"(<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo>)"
@@ -59,7 +60,8 @@ TEST(Likeness, ValuesArePutAside) {
     test::start_xml();
     std::string other = replace_all(response, "ada@example.test", "grace@example.test");
     other = replace_all(other, "0b1f4ad2-1111-2222-3333-444455556666", "99999999-aaaa-bbbb-cccc-dddddddddddd");
-    other = replace_all(other, "A00112233445566778899aabbccddeeff00112233", "Affffffffffffffffffffffffffffffffffffffff");
+    other =
+        replace_all(other, "A00112233445566778899aabbccddeeff00112233", "Affffffffffffffffffffffffffffffffffffffff");
     other = replace_all(other, "https://sp.example.test/acs", "https://other.example.test/saml/consume");
     other = replace_all(other, "2026-03-02T09:0", "2027-12-31T23:5");
     other = replace_all(other, "2026-03-02T08:59", "2027-12-31T20:11");
@@ -80,7 +82,8 @@ TEST(Likeness, TellsWhatStandsWhere) {
     EXPECT_EQ(at(lines, "/Response/Assertion/@ID"), "id A{hex:40}");
     EXPECT_EQ(at(lines, "/Response/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData/@NotOnOrAfter"),
               "time, 0 digits, issue+180s");
-    EXPECT_EQ(at(lines, "/Response/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData/@Recipient"), "as Destination");
+    EXPECT_EQ(at(lines, "/Response/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData/@Recipient"),
+              "as Destination");
     EXPECT_EQ(at(lines, "/Response/Assertion/AuthnStatement/@AuthnInstant"), "time, 0 digits, before issue");
     EXPECT_EQ(at(lines, "/Response/Assertion/AuthnStatement/@SessionIndex"), "id _{uuid}");
     EXPECT_EQ(at(lines, "/Response/Assertion/AttributeStatement/Attribute/AttributeValue/@xsi:type"), "xs:string");
@@ -92,7 +95,8 @@ TEST(Likeness, TellsWhatStandsWhere) {
 
 TEST(Likeness, ElementOrder) {
     const std::string issuer = R"(<saml:Issuer>https://idp.example.test</saml:Issuer>)";
-    const std::string statement = R"(<saml:AuthnStatement AuthnInstant="2026-03-02T08:59:59Z" SessionIndex="_0b1f4ad2-1111-2222-3333-444455556666"/>)";
+    const std::string statement =
+        R"(<saml:AuthnStatement AuthnInstant="2026-03-02T08:59:59Z" SessionIndex="_0b1f4ad2-1111-2222-3333-444455556666"/>)";
     const std::string swapped = replace_all(replace_all(response, statement, ""), issuer, issuer + statement);
     const auto found = compare_shapes(response, swapped).value();
     ASSERT_EQ(found.size(), 1u);
@@ -126,27 +130,31 @@ TEST(Likeness, APlaceAmongTheAttributesForNamespaceDeclarations) {
 }
 
 TEST(Likeness, AttributeOrderAndPresence) {
-    EXPECT_THAT(changed(R"(NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic" Name="mail")",
-                        R"(Name="mail" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic")"),
-                ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@*: NameFormat, Name | Name, NameFormat"));
-    EXPECT_THAT(changed(R"( Destination="https://sp.example.test/acs")", ""),
-                ElementsAre("/Response/@Destination: url | -",
-                            "/Response/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData/@Recipient: as Destination | url"));
+    EXPECT_THAT(
+        changed(R"(NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic" Name="mail")",
+                R"(Name="mail" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic")"),
+        ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@*: NameFormat, Name | Name, NameFormat"));
+    EXPECT_THAT(
+        changed(R"( Destination="https://sp.example.test/acs")", ""),
+        ElementsAre("/Response/@Destination: url | -", "/Response/Assertion/Subject/SubjectConfirmation/"
+                                                       "SubjectConfirmationData/@Recipient: as Destination | url"));
 }
 
 TEST(Likeness, AMissingElementIsToldOnce) {
-    const std::string other = response.substr(0, response.find("<ds:Signature")) +
-                              response.substr(response.find("</ds:Signature>") + 15);
+    const std::string other =
+        response.substr(0, response.find("<ds:Signature")) + response.substr(response.find("</ds:Signature>") + 15);
     const auto found = compare_shapes(response, other).value();
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0], (ShapeDifference{"/Response/Signature", "ds:Signature", std::nullopt}));
 }
 
 TEST(Likeness, WhatIsSignedAndHow) {
-    EXPECT_THAT(changed(R"(URI="#pfx0b1f4ad2-1111-2222-3333-444455556666")", R"(URI="#A00112233445566778899aabbccddeeff00112233")"),
+    EXPECT_THAT(changed(R"(URI="#pfx0b1f4ad2-1111-2222-3333-444455556666")",
+                        R"(URI="#A00112233445566778899aabbccddeeff00112233")"),
                 ElementsAre("/Response/Signature/SignedInfo/Reference/@URI: #Response | #Assertion"));
     EXPECT_THAT(changed("xmldsig-more#rsa-sha256", "xmldsig-more#rsa-sha512"),
-                ElementsAre("/Response/Signature/SignedInfo/SignatureMethod/@Algorithm: http://www.w3.org/2001/04/xmldsig-more#rsa-sha256 | "
+                ElementsAre("/Response/Signature/SignedInfo/SignatureMethod/@Algorithm: "
+                            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256 | "
                             "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"));
 }
 
@@ -157,16 +165,21 @@ TEST(Likeness, TimeFormatsAndSkews) {
     EXPECT_THAT(changed(R"(NotOnOrAfter="2026-03-02T09:03:00Z")", R"(NotOnOrAfter="2026-03-02T09:03:00.000Z")"),
                 ElementsAre("/Response/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData/@NotOnOrAfter: "
                             "time, 0 digits, issue+180s | time, 3 digits, issue+180s"));
-    EXPECT_THAT(changed(R"(AuthnInstant="2026-03-02T08:59:59Z")", R"(AuthnInstant="2026-03-02T09:00:00Z")"),
-                ElementsAre("/Response/Assertion/AuthnStatement/@AuthnInstant: time, 0 digits, before issue | time, 0 digits, issue"));
+    EXPECT_THAT(
+        changed(R"(AuthnInstant="2026-03-02T08:59:59Z")", R"(AuthnInstant="2026-03-02T09:00:00Z")"),
+        ElementsAre(
+            "/Response/Assertion/AuthnStatement/@AuthnInstant: time, 0 digits, before issue | time, 0 digits, issue"));
 }
 
 TEST(Likeness, NameFormatsTypesAndForms) {
     EXPECT_THAT(changed("attrname-format:basic", "attrname-format:uri"),
-                ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@NameFormat: urn:oasis:names:tc:SAML:2.0:attrname-format:basic | "
+                ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@NameFormat: "
+                            "urn:oasis:names:tc:SAML:2.0:attrname-format:basic | "
                             "urn:oasis:names:tc:SAML:2.0:attrname-format:uri"));
-    EXPECT_THAT(changed(R"(xsi:type="xs:string")", R"(xsi:type="xs:anyType")"),
-                ElementsAre("/Response/Assertion/AttributeStatement/Attribute/AttributeValue/@xsi:type: xs:string | xs:anyType"));
+    EXPECT_THAT(
+        changed(R"(xsi:type="xs:string")", R"(xsi:type="xs:anyType")"),
+        ElementsAre(
+            "/Response/Assertion/AttributeStatement/Attribute/AttributeValue/@xsi:type: xs:string | xs:anyType"));
     EXPECT_THAT(changed(R"(xmldsig-more#rsa-sha256"/>)", R"(xmldsig-more#rsa-sha256" />)"),
                 ElementsAre("/Response/Signature/SignedInfo/SignatureMethod/form(): <a/> | <a />"));
     EXPECT_THAT(changed(R"(xmldsig-more#rsa-sha256"/>)", R"(xmldsig-more#rsa-sha256"></ds:SignatureMethod>)"),
@@ -174,12 +187,15 @@ TEST(Likeness, NameFormatsTypesAndForms) {
 }
 
 TEST(Likeness, LineBreaksAndReferences) {
-    EXPECT_THAT(changed("QUJD\nREVG", "QUJDREVG"),
-                ElementsAre("/Response/Signature/SignatureValue/text(): base64, lines of 4, 6 octets | base64, 6 octets"));
+    EXPECT_THAT(
+        changed("QUJD\nREVG", "QUJDREVG"),
+        ElementsAre("/Response/Signature/SignatureValue/text(): base64, lines of 4, 6 octets | base64, 6 octets"));
     EXPECT_THAT(changed("QUJD\nREVG", "\nQUJD\nREVG\n"),
-                ElementsAre("/Response/Signature/SignatureValue/text(): base64, lines of 4, 6 octets | base64, lines of 4, framed, 6 octets"));
+                ElementsAre("/Response/Signature/SignatureValue/text(): base64, lines of 4, 6 octets | base64, lines "
+                            "of 4, framed, 6 octets"));
     EXPECT_THAT(changed("QUJD\nREVG", "QUJD&#13;\nREVG"),
-                ElementsAre("/Response/Signature/SignatureValue/text(): base64, lines of 4, 6 octets | base64, lines of 4, CR LF, 6 octets, &#..;"));
+                ElementsAre("/Response/Signature/SignatureValue/text(): base64, lines of 4, 6 octets | base64, lines "
+                            "of 4, CR LF, 6 octets, &#..;"));
     EXPECT_THAT(changed(">ada@example.test</saml:NameID>", ">&#x4E03;@example.test</saml:NameID>"),
                 ElementsAre("/Response/Assertion/Subject/NameID/text(): text | text, &#x..;"));
     EXPECT_THAT(changed(">ada@example.test</saml:NameID>", "><![CDATA[ada@example.test]]></saml:NameID>"),
@@ -190,8 +206,10 @@ TEST(Likeness, LineBreaksAndReferences) {
 
 TEST(Likeness, DeclarationAndLayout) {
     EXPECT_THAT(changed("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", ""),
-                ElementsAre(R"(declaration(): <?xml version="1.0" encoding="UTF-8"?> | -)", "declaration()/end(): line feed | -"));
-    EXPECT_THAT(changed("<ds:SignedInfo>", "\n<ds:SignedInfo>\n"), ElementsAre("/Response/Signature/layout(): - | lines"));
+                ElementsAre(R"(declaration(): <?xml version="1.0" encoding="UTF-8"?> | -)",
+                            "declaration()/end(): line feed | -"));
+    EXPECT_THAT(changed("<ds:SignedInfo>", "\n<ds:SignedInfo>\n"),
+                ElementsAre("/Response/Signature/layout(): - | lines"));
     EXPECT_THAT(changed("</samlp:Response>", "</samlp:Response>\n"), ElementsAre("end(): - | line feed"));
     EXPECT_EQ(at(shape("\xEF\xBB\xBF<a/>"), "byte-order-mark()"), "UTF-8");
     EXPECT_EQ(at(shape("<!-- <a x='1'> --><a y=\"2\"/>"), "/a/@*"), "y");
