@@ -7,6 +7,7 @@
 #include "src/saml/deflate.hpp"
 #include "src/xml/encoding.hpp"
 #include "src/xml/html.hpp"
+#include "src/xml/start_tags.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +32,12 @@ bool is_base64_digit(char c) {
 std::string_view bare(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     return trim(text);
+}
+
+bool is_root(std::string_view qualified) {
+    const auto colon = qualified.find(':');
+    const auto local = qualified.substr(colon == std::string_view::npos ? 0 : colon + 1);
+    return std::find(roots.begin(), roots.end(), local) != roots.end();
 }
 
 bool looks_like_xml(std::string_view octets) {
@@ -233,7 +240,9 @@ std::vector<FoundMessage> in_markup_text(std::string_view octets) {
         for (std::size_t i = 0; i < found.size(); ++i) found[i].where = "document " + std::to_string(i + 1);
         return found;
     }
-    if (page) return found;
+    const auto tags = xml::start_tags(text);
+    const bool is_envelope = !tags.empty() && tags.front().name.ends_with("Envelope");
+    if (page || (found.size() == 1 && !is_envelope && !is_root(tags.front().name))) return found;
     return whole(std::string(octets), "XML"); // all of it: comments and envelopes around are part of the document
 }
 
@@ -329,8 +338,7 @@ std::vector<FoundMessage> messages_in_markup(std::string_view text, const std::s
         const std::size_t name_end = text.find_first_of(" \t\r\n/><", at + 1);
         if (name_end == std::string_view::npos) break;
         const std::string name(text.substr(at + 1, name_end - at - 1));
-        const std::string local = name.substr(name.find(':') == std::string::npos ? 0 : name.find(':') + 1);
-        if (std::find(roots.begin(), roots.end(), local) == roots.end() || never_closed.contains(name)) continue;
+        if (!is_root(name) || never_closed.contains(name)) continue;
         const std::string closing = "</" + name + ">";
         const std::size_t end = text.find(closing, name_end);
         if (end == std::string_view::npos) {

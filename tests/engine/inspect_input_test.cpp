@@ -94,6 +94,13 @@ TEST(FindMessages, XmlInsideOtherText) {
     EXPECT_EQ(two[1].where, "document 2");
 }
 
+TEST(FindMessages, AnotherProtocolsWrapping) {
+    EXPECT_EQ(only("<t:Token xmlns:t=\"urn:example:trust\">" + response + "</t:Token>"), response);
+    const std::string soap = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + response +
+                             "</s:Body></s:Envelope>";
+    EXPECT_EQ(only(soap), soap); // whole: what is inside may use its namespaces
+}
+
 TEST(FindMessages, SeveralEncodedOnes) {
     const auto two = found(base64(response) + "\n\n" + deflated(request) + "\n");
     ASSERT_EQ(two.size(), 2u);

@@ -4,6 +4,7 @@
 #include "src/core/text.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/inspect_report.hpp"
+#include "src/saml/artifact.hpp"
 #include "src/saml/writer.hpp"
 #include "tests/idp/idp_fixture.hpp"
 #include "tests/xml/encrypted.hpp"
@@ -211,6 +212,20 @@ TEST(Inspect, EncryptedAssertionsAreOpenedWithTheKey) {
     const Inspected opened = login.look_at(closed);
     EXPECT_TRUE(opened.valid) << to_text(opened);
     EXPECT_EQ(opened.name_id, login.look().name_id);
+}
+
+TEST(Inspect, SoapAndArtifactResponsesAreUnwrapped) {
+    const Login login("entra");
+    const std::string brought =
+        "<samlp:ArtifactResponse xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_a\" Version=\"2.0\" "
+        "IssueInstant=\"2026-03-02T09:00:00Z\"><samlp:Status><samlp:StatusCode "
+        "Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></samlp:Status>" +
+        login.xml + "</samlp:ArtifactResponse>";
+    const Inspected looked = login.look_at(saml::write_soap(brought));
+    EXPECT_EQ(looked.kind, "Response");
+    EXPECT_TRUE(looked.valid) << to_text(looked);
+    EXPECT_THAT(looked.notes, ::testing::Contains(HasSubstr("SOAP")));
+    EXPECT_THAT(looked.notes, ::testing::Contains(HasSubstr("ArtifactResponse")));
 }
 
 TEST(Inspect, RequestsAreJudgedAsRequests) {

@@ -3,8 +3,11 @@
 #include "simulator/idp/idp.hpp"
 #include "src/core/file.hpp"
 #include "src/core/text.hpp"
+#include "src/core/url.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/engine/inspect_input.hpp"
 #include "src/engine/recognise.hpp"
+#include "src/saml/reader.hpp"
 #include "src/saml/writer.hpp"
 #include "src/xml/decrypt.hpp"
 #include "src/xml/namespaces.hpp"
@@ -46,7 +49,10 @@ saml::EntityDescriptor sp_of(const Inputs& inputs) {
     saml::KeyDescriptor key;
     key.use = "encryption";
     key.certificates = {sp_key().certificate.base64()};
-    out.sp->keys = {key};
+    out.sp->keys = {key, key};
+    out.sp->keys[1].use = "signing";
+    out.sp->slo = {acs};
+    out.sp->slo[0].index.reset();
     return out;
 }
 
@@ -73,6 +79,33 @@ public:
         if (!posted)
             throw Failure(Error{Fault::refused, inputs_.profile.id, "no Response came: " + page.body.substr(0, 300)});
         return posted->xml;
+    }
+
+    /// The answer to the SP's request to log out; nothing when this vendor has no single logout.
+    std::optional<std::string> logout_response() {
+        if (idp_.slo_url().empty()) return std::nullopt;
+        const auto document = xml::Document::parse(response()).value();
+        const saml::Assertion assertion =
+            saml::read_assertion(document.root().child(ns::saml, "Assertion").value()).value();
+        saml::LogoutRequest request;
+        request.id = inputs_.request_id.value_or("_logout-0001");
+        request.issue_instant = clock_.now();
+        request.destination = idp_.slo_url();
+        request.issuer = inputs_.sp_entity_id;
+        request.name_id = assertion.name_id;
+        request.session_indexes = {assertion.authn_statements.at(0).session_index.value()};
+        const std::string xml = saml::write_signed(saml::write_logout_request(request), sp_key().key,
+                                                   crypto::Hash::sha256, sp_key().certificate.base64());
+        const HttpResponse answer = hands_.send({"POST",
+                                                 idp_.slo_url(),
+                                                 {{"Content-Type", "application/x-www-form-urlencoded"}},
+                                                 write_form({{"SAMLRequest", saml::encode_post(xml)}})});
+        const auto found = engine::find_messages(
+            answer.status == 302 ? find_header(answer.headers, "Location").value_or("") : answer.body);
+        if (!found)
+            throw Failure(
+                Error{Fault::refused, inputs_.profile.id, "no LogoutResponse came: " + answer.body.substr(0, 300)});
+        return found->front().xml;
     }
 
 private:
@@ -145,6 +178,11 @@ std::optional<Compared> look(const std::string& record, const idp::Profile& prof
         return compare(record, Maker(inputs).metadata(), inputs);
     }
     if (root.is(ns::saml, "Assertion")) return compare_assertion(record, root, profile);
+    if (root.is(ns::samlp, "LogoutResponse")) {
+        const Inputs inputs = logout_inputs_of(root, profile);
+        const auto made = Maker(inputs).logout_response();
+        return made ? std::optional(compare(record, *made, inputs)) : std::nullopt;
+    }
     if (!root.is(ns::samlp, "Response")) return std::nullopt;
     const Inputs inputs = inputs_of(root, profile);
     return compare(record, Maker(inputs).response(), inputs);

@@ -223,7 +223,7 @@ Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
         profile, {},    {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {},
         {},      false, {}};
     Options options(profile.saml, out);
-    const bool is_response = root.name() == "Response";
+    const bool is_response = root.name() != "Assertion";
     const auto issue = parse_instant(root.attribute("IssueInstant").value_or(""));
     out.issued = (issue ? *issue : Instant{}) -
                  (is_response ? profile.saml.times.response_issue : profile.saml.times.assertion_issue);
@@ -237,6 +237,7 @@ Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
     else if (confirmation)
         out.acs_url = confirmation->attribute("Recipient").value_or(out.acs_url);
 
+    if (root.name().starts_with("Logout")) return out;
     const auto assertion = first(root, ns::saml, "Assertion");
     const auto encrypted = first(root, ns::saml, "EncryptedAssertion");
     if (encrypted) read_encryption(*encrypted, out, options);
@@ -247,6 +248,15 @@ Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
         read_times(*assertion, out, options);
         read_attributes(*assertion, out);
     }
+    return out;
+}
+
+Inputs logout_inputs_of(const xml::Element& root, const idp::Profile& profile) {
+    Inputs out = inputs_of(root, profile);
+    Options options(profile.saml, out);
+    for (const auto& [key, value] :
+         {std::pair<std::string, std::string>{"slo", "true"}, {"slo_url", out.acs_url}, {"slo.participate", "true"}})
+        if (options.has(key)) options.set(key, value);
     return out;
 }
 

@@ -23,6 +23,8 @@ struct Inputs {
 
 /// Of a Response or Assertion.
 Inputs inputs_of(const xml::Element& root, const idp::Profile& profile);
+/// Of a LogoutResponse: `acs_url` is where it went.
+Inputs logout_inputs_of(const xml::Element& root, const idp::Profile& profile);
 /// Of IdP metadata.
 Inputs metadata_inputs_of(const xml::Element& root, const idp::Profile& profile);
 

@@ -1,9 +1,9 @@
 -- By what a message is known as PingFederate's: places and words of its shape, as `idpsim inspect` reads it.
 return {
   recognise = {
-    { weight = 20, at = "/Response/@ID", shape = "id {mixed:27}",
+    { weight = 30, at = "/Response/@ID", shape = "id {mixed:27}",
       says = "The ID is 27 letters, digits, dots, dashes and underscores." },
-    { weight = 20, at = "/Logout*/@ID", shape = "id {mixed:27}",
+    { weight = 30, at = "/Logout*/@ID", shape = "id {mixed:27}",
       says = "The ID is 27 letters, digits, dots, dashes and underscores." },
     { weight = 35, at = "*/Assertion/@ID", shape = "id {mixed:27}",
       says = "The Assertion's ID is 27 letters, digits, dots, dashes and underscores." },

@@ -5,9 +5,10 @@ namespace idpsim::sp {
 namespace {
 
 RuleOutcome metadata_is_current(const LoginContext& login) {
-    if (!login.metadata_valid_until || !login.now) return without("the IdP's metadata");
+    if (!login.metadata_valid_until) return without("the IdP's metadata");
     const std::optional<Instant>& until = *login.metadata_valid_until;
     if (!until) return RuleOutcome::hold("no validUntil");
+    if (!login.now) return without("the time");
     if (*login.now < *until) return RuleOutcome::hold(format_instant(*until));
     return RuleOutcome::fail("IdP metadata valid until " + after(*login.now), format_instant(*until));
 }
