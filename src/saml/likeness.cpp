@@ -212,7 +212,9 @@ private:
         std::string what = text_form(one, *content) + references_form(tag.text);
         if (tag.cdata) what += ", CDATA";
         add(path + "/text()", std::move(what), trim(*content));
-        if (one.is(ns::ds, "X509Certificate")) certificate(*content, path);
+        // The certificate of whom something is encrypted to is that one's affair.
+        const bool recipients = path.find("/EncryptedKey/") != std::string::npos;
+        if (one.is(ns::ds, "X509Certificate") && !recipients) certificate(*content, path);
     }
 
     std::string text_form(const xml::Element& one, const std::string& content) const {

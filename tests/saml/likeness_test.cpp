@@ -134,10 +134,10 @@ TEST(Likeness, AttributeOrderAndPresence) {
         changed(R"(NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic" Name="mail")",
                 R"(Name="mail" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic")"),
         ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@*: NameFormat, Name | Name, NameFormat"));
-    EXPECT_THAT(
-        changed(R"( Destination="https://sp.example.test/acs")", ""),
-        ElementsAre("/Response/@Destination: url | -", "/Response/Assertion/Subject/SubjectConfirmation/"
-                                                       "SubjectConfirmationData/@Recipient: as Destination | url"));
+    EXPECT_THAT(changed(R"( Destination="https://sp.example.test/acs")", ""),
+                ElementsAre("/Response/@Destination: url | -",
+                            "/Response/Assertion/Subject/SubjectConfirmation/"
+                            "SubjectConfirmationData/@Recipient: as Destination | url"));
 }
 
 TEST(Likeness, AMissingElementIsToldOnce) {
@@ -223,6 +223,14 @@ TEST(Likeness, WhatACertificateIsLike) {
     EXPECT_EQ(at(shape(R"(<X509Certificate xmlns="http://www.w3.org/2000/09/xmldsig#">QUJD</X509Certificate>)"),
                  "/X509Certificate/certificate()"),
               "unreadable");
+}
+
+TEST(Likeness, TheRecipientsCertificateIsPutAside) {
+    const std::string document =
+        std::string(R"(<EncryptedKey><ds:X509Certificate xmlns:ds="http://www.w3.org/2000/09/xmldsig#">)") +
+        test::certificate().base64() + "</ds:X509Certificate></EncryptedKey>";
+    EXPECT_EQ(at(shape(document), "/EncryptedKey/X509Certificate/text()"), "base64");
+    EXPECT_EQ(at(shape(document), "/EncryptedKey/X509Certificate/certificate()"), "(nothing)");
 }
 
 TEST(Likeness, BrokenDocumentsAreNamedBySide) {
