@@ -149,6 +149,21 @@ Known with_senders_keys(const Known& known) {
     return out;
 }
 
+/// Logout goes either way: the IdP's, unless the service provider that was named sent it.
+bool is_from_sp(const std::optional<std::string>& issuer, const Known& known) {
+    return issuer && issuer == known.given.sp_entity_id;
+}
+
+Known with_keys_of_sender(const std::optional<std::string>& issuer, const Known& known) {
+    return is_from_sp(issuer, known) ? with_senders_keys(known) : known;
+}
+
+Outcome logout_issuer(const std::optional<std::string>& issuer, const Known& known) {
+    if (!issuer) return Outcome::fail("an Issuer", "(none)");
+    if (is_from_sp(issuer, known)) return Outcome::hold(*issuer);
+    return same(known.idp_entity_id, issuer, "the IdP's entityID");
+}
+
 void finish(RuleList& rules, Inspected& out) {
     out.valid = !rules.any_fails();
     out.rules = rules.take();
@@ -216,12 +231,11 @@ void inspect_logout_request(const FoundMessage& message, const xml::Document& do
     }
     const Envelope envelope{
         "logout", request->id, request->version, request->issue_instant, request->destination, request->is_signed};
-    add_common(rules, envelope, message, document, known, {});
+    add_common(rules, envelope, message, document, with_keys_of_sender(request->issuer, known), {});
     rules.add("logout.signed", "saml-profiles-2.0 section 4.4.4.1", "A request by Redirect or POST is signed.",
               must_be_signed(envelope, message));
-    rules.add("logout.issuer", "saml-profiles-2.0 section 4.4.4.1", "The Issuer is the organisation's IdP.",
-              request->issuer ? same(known.idp_entity_id, request->issuer, "the IdP's entityID")
-                              : Outcome::fail("an Issuer", "(none)"));
+    rules.add("logout.issuer", "saml-profiles-2.0 section 4.4.4.1", "The Issuer is one of the two parties.",
+              logout_issuer(request->issuer, known));
     rules.add("logout.name_id", "saml-core-2.0 section 3.7.1", "It names whose session ends.",
               request->name_id || request->encrypted_id ? Outcome::hold()
                                                         : Outcome::fail("a NameID or EncryptedID", "(none)"));
@@ -245,12 +259,11 @@ void inspect_logout_response(const FoundMessage& message, const xml::Document& d
     }
     const Envelope envelope{
         "logout", response->id, response->version, response->issue_instant, response->destination, response->is_signed};
-    add_common(rules, envelope, message, document, known, {});
+    add_common(rules, envelope, message, document, with_keys_of_sender(response->issuer, known), {});
     rules.add("logout.signed", "saml-profiles-2.0 section 4.4.4.2", "A response by Redirect or POST is signed.",
               must_be_signed(envelope, message));
-    rules.add("logout.issuer", "saml-profiles-2.0 section 4.4.4.2", "The Issuer is the organisation's IdP.",
-              response->issuer ? same(known.idp_entity_id, response->issuer, "the IdP's entityID")
-                               : Outcome::fail("an Issuer", "(none)"));
+    rules.add("logout.issuer", "saml-profiles-2.0 section 4.4.4.2", "The Issuer is one of the two parties.",
+              logout_issuer(response->issuer, known));
     rules.add("logout.status", "saml-core-2.0 section 3.7.3.2", "The top-level StatusCode is Success.",
               response->status.code == saml::status_success
                   ? Outcome::hold(response->status.code)

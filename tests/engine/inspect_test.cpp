@@ -267,6 +267,8 @@ TEST(Inspect, LogoutMessages) {
     const Inspected looked = login.look_at(saml::write_logout_request(request));
     EXPECT_EQ(looked.kind, "LogoutRequest");
     EXPECT_THAT(failing(looked), ::testing::ElementsAre("logout.signed"));
+    request.issuer = idp::testing::sp_id; // the other way round
+    EXPECT_THAT(failing(login.look_at(saml::write_logout_request(request))), ::testing::ElementsAre("logout.signed"));
     saml::LogoutResponse response;
     response.id = "_answer";
     response.issue_instant = *login.context.now;
