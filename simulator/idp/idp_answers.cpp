@@ -1,18 +1,16 @@
 /// What the IdP sends back: Responses, refusals, metadata; and its people.
 #include "simulator/idp/idp.hpp"
 
+#include "simulator/idp/idp_visit.hpp"
 #include "simulator/idp/metadata_writer.hpp"
 #include "simulator/idp/pages.hpp"
 #include "src/core/text.hpp"
 #include "src/saml/bindings.hpp"
 
+#include <algorithm>
+
 namespace idpsim::idp {
 namespace {
-
-const Refusal& refusal_for(const SamlProfile& profile, const std::string& why) {
-    const auto own = profile.refusals.find(why);
-    return own != profile.refusals.end() ? own->second : profile.refusals.at(reason::bad_request);
-}
 
 /// A field of a new person, unless it is given, by the profile's pattern.
 void fill(std::string& field, const char* name, const SamlProfile& profile, const PatternContext& context) {
@@ -45,8 +43,7 @@ PatternContext Idp::context(const Configuration& configuration) const {
     return out;
 }
 
-std::string Idp::metadata() const {
-    const Configuration now = configuration();
+saml::Scope Idp::metadata_scope(const Configuration& now) const {
     saml::Scope scope;
     for (const auto& [name, url] : endpoints_.all()) scope.values[name + "_url"] = endpoints_.url(name);
     scope.values["entity_id"] = entity_id_of(now);
@@ -54,9 +51,101 @@ std::string Idp::metadata() const {
     scope.values["name_id_format"] = now.name_id_format;
     if (now.name_id_format != profile_.saml.name_id.format) scope.values["name_id_format_chosen"] = "";
     scope.values["wants_signed_requests"] = now.require_signature ? "true" : "false";
+    if (now.logout.enabled) scope.values["slo"] = "";
+    if (now.redirect_endpoint) scope.values["redirect_endpoint"] = "";
+    const auto acs = default_acs(profile_.saml, tenant_, now);
+    if (profile_.saml.artifact && (now.by_artifact || (acs && acs->by_artifact))) scope.values["artifact"] = "";
     for (const auto& [key, value] : now.values)
         if (!value.empty()) scope.values["setting." + key] = value;
-    return write_metadata(profile_.saml, key_, now, std::move(scope));
+    return scope;
+}
+
+std::string Idp::metadata() const {
+    const Configuration now = configuration();
+    std::vector<SigningKey> keys;
+    for (const IdpCertificate& one : certificates_.all())
+        keys.insert(one.active ? keys.begin() : keys.end(), one.signing);
+    return write_metadata(profile_.saml, keys, now, metadata_scope(now));
+}
+
+std::string Idp::federation_metadata() const {
+    const FederationRules& rules = *profile_.saml.metadata.federation;
+    std::vector<SigningKey> keys;
+    for (int number = 0; number < rules.count; ++number)
+        keys.push_back(keys_.get(profile_.id + "-federation", rules.certificate, tenant_.variables, clock_.now(),
+                                 {number, {}, {}, {}}));
+    const Configuration now = configuration();
+    return write_metadata(profile_.saml, keys, now, metadata_scope(now));
+}
+
+HttpResponse Idp::serve_metadata(const Visit& visit) const {
+    const MetadataRules& rules = profile_.saml.metadata;
+    const auto absent = [&](const std::string& name) { return !visit.query(name); };
+    if (rules.federation && std::ranges::all_of(rules.identifies, absent))
+        return text_response(200, federation_metadata(), rules.content_type);
+    if (!query_agrees(visit.url, metadata_url(), rules.identifies))
+        return text_response(404, "No such application\n");
+    return text_response(200, metadata(), rules.content_type);
+}
+
+const SigningKey& Idp::signing_key() const {
+    if (!key_.key) throw Failure(Error{Fault::not_found, "certificates", "none is active"});
+    return key_;
+}
+
+void Idp::use_active_key() {
+    const IdpCertificate* active = certificates_.active();
+    key_ = active ? active->signing : SigningKey{};
+    writer_.reset();
+    logout_writer_.reset();
+    if (!active) return;
+    writer_ = std::make_unique<ResponseWriter>(profile_.saml, key_, hooks_);
+    if (profile_.saml.logout) logout_writer_ = std::make_unique<LogoutWriter>(profile_.saml, key_, logout_hooks_);
+    if (artifacts_) artifacts_->key_changed();
+    else if (profile_.saml.artifact) artifacts_ = std::make_unique<Artifacts>(profile_.saml, key_);
+}
+
+void Idp::activate_certificate(std::size_t place) {
+    certificates_.activate(place);
+    use_active_key();
+}
+
+void Idp::activate_certificate(std::string_view fingerprint) {
+    const auto place = certificates_.find(fingerprint);
+    if (!place) throw Failure(Error{Fault::not_found, "certificates", "none has this fingerprint"});
+    activate_certificate(*place);
+}
+
+void Idp::expire_certificate(std::size_t place) {
+    certificates_.expire(place, clock_.now());
+    use_active_key();
+}
+
+void Idp::connect_sp(saml::EntityDescriptor sp) {
+    const std::string where = "metadata of \"" + sp.entity_id + "\"";
+    const auto no = [&](const char* why) { throw Failure(Error{Fault::invalid, where, why}); };
+    if (!sp.sp) no("it describes no service provider (SPSSODescriptor)");
+    if ((sp.valid_until && *sp.valid_until <= clock_.now()) || (sp.sp->valid_until && *sp.sp->valid_until <= clock_.now()))
+        no("it is past its validUntil");
+    const bool answerable = std::ranges::any_of(sp.sp->acs, [&](const saml::Endpoint& one) {
+        return one.binding == saml::binding_post || (profile_.saml.artifact && one.binding == saml::binding_artifact);
+    });
+    if (!answerable) no("it has no AssertionConsumerService in a binding that this identity provider offers");
+    tenant_.sp = std::move(sp);
+}
+
+HttpResponse Idp::redirect_artifact(const Configuration& settings, const Errand& errand, const std::string& xml) {
+    const Instant until = clock_.now() + profile_.saml.artifact->lifetime;
+    const std::string artifact =
+        artifacts_->keep(entity_id_of(settings), {xml, errand.answer.sp_entity_id, until}, random_);
+    std::string to = with_param(errand.answer.acs_url, "SAMLart", artifact);
+    if (errand.relay_state) to = with_param(std::move(to), "RelayState", *errand.relay_state);
+    return redirect_response(to);
+}
+
+HttpResponse Idp::deliver(const Configuration& settings, const Errand& errand, const std::string& xml) {
+    const bool by_artifact = errand.answer.by_artifact && artifacts_;
+    return by_artifact ? redirect_artifact(settings, errand, xml) : post(errand, xml);
 }
 
 HttpResponse Idp::post(const Errand& errand, const std::string& xml) const {
@@ -67,7 +156,7 @@ HttpResponse Idp::post(const Errand& errand, const std::string& xml) const {
 }
 
 HttpResponse Idp::refuse(const Configuration& settings, const Refused& refused, const Person* person) {
-    const Refusal& refusal = refusal_for(profile_.saml, refused.reason);
+    const Refusal& refusal = refusal_for(profile_.saml.refusals, refused.reason);
     PatternContext values = context(settings);
     values.values["detail"] = refused.detail;
     values.values["timestamp"] = format_instant(values.now);
@@ -76,8 +165,10 @@ HttpResponse Idp::refuse(const Configuration& settings, const Refused& refused, 
     values.values["sp_entity_id"] = sp_entity_id(tenant_, settings).value_or("");
     add_person_values(values.values, person ? *person : Person{});
     const bool can_answer = refused.errand && refused.errand->kind == Errand::Kind::answer;
-    if (refusal.as_response && can_answer)
-        return post(*refused.errand, writer_.write_refusal(refused.errand->answer, refusal, settings, values));
+    if (refusal.as_response && can_answer && writer_) {
+        const std::string xml = writer_->write_refusal(refused.errand->answer, refusal, settings, values);
+        return deliver(settings, *refused.errand, xml);
+    }
     return refusal_page(refusal, values.values, random_, values.now);
 }
 

@@ -57,6 +57,7 @@ std::string subject_text(const crypto::CertificateSpec& spec) {
     return out;
 }
 
+/// `made` is the moment of making, from which the vendor's rules count.
 crypto::CertificateSpec spec_of(const CertificateRules& rules, const Values& variables, Instant made) {
     crypto::CertificateSpec spec;
     for (const auto& [type, pattern] : rules.subject)
@@ -68,6 +69,21 @@ crypto::CertificateSpec spec_of(const CertificateRules& rules, const Values& var
     return spec;
 }
 
+std::string serial_of(const CertificateRules& rules, const crypto::PrivateKey& key, const crypto::CertificateSpec& spec,
+                      Instant made) {
+    if (rules.serial_octets == 0) return epoch_serial(made);
+    return drawn_serial(key, subject_text(spec), made, rules.serial_octets);
+}
+
+/// What of a certificate's validity was asked for: kept certificates with another one are others.
+std::string validity_text(const CertificateOrder& order) {
+    std::string out;
+    if (order.made) out += "\nmade " + format_instant(*order.made);
+    if (order.not_before) out += "\nfrom " + format_instant(*order.not_before);
+    if (order.not_after) out += "\nuntil " + format_instant(*order.not_after);
+    return out;
+}
+
 } // namespace
 
 KeyRing::KeyRing(fs::path state_folder) : folder_(std::move(state_folder)) {
@@ -77,17 +93,33 @@ KeyRing::KeyRing(fs::path state_folder) : folder_(std::move(state_folder)) {
     if (failed) cannot(folder_, failed.message());
 }
 
-SigningKey KeyRing::get(const Profile& profile, const Values& variables, Instant now) {
-    const CertificateRules& rules = profile.saml.certificate_rules;
-    const Instant made = std::chrono::floor<std::chrono::seconds>(now - std::chrono::hours(24));
+SigningKey KeyRing::get(const Profile& profile, const Values& variables, Instant now, const CertificateOrder& order) {
+    return get(profile.id, profile.saml.certificate_rules, variables, now, order);
+}
+
+SigningKey KeyRing::get(const std::string& name, const CertificateRules& rules, const Values& variables, Instant now,
+                        const CertificateOrder& order) {
+    const Instant made =
+        std::chrono::floor<std::chrono::seconds>(order.made.value_or(order.not_before.value_or(now - std::chrono::hours(24))));
     crypto::CertificateSpec spec = spec_of(rules, variables, made);
+    if (order.not_before) spec.not_before = std::chrono::floor<std::chrono::seconds>(*order.not_before);
+    if (order.not_after) spec.not_after = std::chrono::floor<std::chrono::seconds>(*order.not_after);
+    const std::string numbered = order.number == 0 ? name : name + "-" + std::to_string(order.number + 1);
     const std::lock_guard lock(mutex_);
     SigningKey out;
-    out.key = key_for(profile.id + "-" + std::to_string(rules.bits), rules.bits);
-    spec.serial = rules.serial_octets == 0 ? epoch_serial(made)
-                                           : drawn_serial(out.key, subject_text(spec), made, rules.serial_octets);
-    out.certificate = certificate_for(profile.id, out.key, spec);
+    out.key = key_for(numbered + "-" + std::to_string(rules.bits), rules.bits);
+    spec.serial = serial_of(rules, out.key, spec, made);
+    out.certificate = certificate_for(numbered, out.key, spec, validity_text(order));
     return out;
+}
+
+SigningKey KeyRing::remake(const Profile& profile, const Values& variables, const crypto::PrivateKey& key,
+                           Instant not_before, Instant not_after) const {
+    crypto::CertificateSpec spec = spec_of(profile.saml.certificate_rules, variables, not_before);
+    spec.not_before = not_before;
+    spec.not_after = not_after;
+    spec.serial = serial_of(profile.saml.certificate_rules, key, spec, not_before);
+    return SigningKey{key, crypto::Certificate::self_signed(key, spec)};
 }
 
 crypto::PrivateKey KeyRing::key_for(const std::string& name, int bits) {
@@ -100,8 +132,8 @@ crypto::PrivateKey KeyRing::key_for(const std::string& name, int bits) {
 }
 
 crypto::Certificate KeyRing::certificate_for(const std::string& name, const crypto::PrivateKey& key,
-                                             const crypto::CertificateSpec& spec) {
-    const std::string subject = subject_text(spec);
+                                             const crypto::CertificateSpec& spec, const std::string& validity) {
+    const std::string subject = subject_text(spec) + validity;
     // Kept certificates outlive a restart, so their day is not part of their name; in memory a later day is a new one.
     if (folder_.empty()) {
         const std::string id = name + "\n" + subject + std::to_string(spec.not_before.time_since_epoch().count());
@@ -113,8 +145,9 @@ crypto::Certificate KeyRing::certificate_for(const std::string& name, const cryp
     if (const auto pem = read_kept(file)) {
         crypto::Certificate kept = crypto::Certificate::from_pem(*pem).value();
         const bool fits = kept.public_key().rsa_modulus() == key.public_key().rsa_modulus();
-        if (fits && kept.not_before() <= spec.not_before + std::chrono::hours(24) && kept.not_after() > spec.not_before)
-            return kept;
+        const bool current =
+            kept.not_before() <= spec.not_before + std::chrono::hours(24) && kept.not_after() > spec.not_before;
+        if (fits && (current || !validity.empty())) return kept;
         fs::remove(file);
     }
     write_private_file(file, crypto::Certificate::self_signed(key, spec).to_pem());

@@ -7,11 +7,17 @@
 namespace idpsim::idp {
 
 /// Console field `key`s that change behaviour; any other key is a value for patterns:
-///   entity_id, sp_entity_id, acs_url, acs_validator, recipient, destination, audience, relay_state, login_url,
-///   class_ref, name_id.format, name_id.value, sign ("response", "assertion", "both"), sign.response, sign.assertion,
-///   algorithm ("sha1" ... "sha512"), digest, key_info ("none", "certificate", "key", "both"), force_authn,
-///   require_signature, attributes.empty ("left_out" ...), times.not_before, times.not_on_or_after, times.session
-///   (seconds), initiator ("idp", "sp": the tile opens login_url), acs_urls (further ones), name_id.expression;
+///   entity_id, sp_entity_id, acs_url (several: the first is the default), acs_urls (further ones), acs_validator,
+///   recipient, destination, audience, relay_state, login_url, class_ref, name_id.format, name_id.value, sign
+///   ("response", "assertion", "both"), sign.response, sign.assertion, algorithm ("sha1" ... "sha512"), digest, key_info
+///   ("none", "certificate", "key", "both"), force_authn, require_signature, attributes.empty ("left_out" ...),
+///   times.not_before, times.not_on_or_after, times.session (seconds), initiator ("idp", "sp": the tile opens login_url),
+///   name_id.expression;
+///   encrypt, encrypt.name_id, encryption.algorithm ("aes128-cbc" ... "3des-cbc"), encryption.key_transport
+///   ("rsa-oaep-mgf1p", "rsa-oaep", "rsa-1_5"), encryption.certificate, sp_certificate (PEM or base64),
+///   slo, slo.participate, slo_url, slo_response_url, slo_binding ("post", "redirect"), slo.sp_issuer, slo.sign_request,
+///   slo.sign_response, slo.name_id_format, response_binding ("post", "artifact"), acs_any_if_signed,
+///   authn_context.obey, allow_sha1, metadata.redirect_endpoint, enabled;
 ///   groups.which ("all", "security", "roles", "assigned"), groups.form ("id", "name", "sam", "netbios", "dns", "sid"),
 ///   groups.filter ("prefix", "suffix", "contains"), groups.filter_by ("name", "sam"), groups.filter_value, groups.name,
 ///   groups.namespace, groups.as_roles (the claim's name then), groups.pattern, groups.replacement.
@@ -44,6 +50,7 @@ struct LoginPage {
     std::string title, heading, username_label, password_label, button;
     std::string wrong_password; ///< shown above the form
     std::string dashboard_title;
+    std::string sign_out; ///< the button on the dashboard
 };
 
 } // namespace idpsim::idp

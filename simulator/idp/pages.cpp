@@ -59,12 +59,20 @@ HttpResponse login_page(const LoginPage& words, const std::string& action, const
     return uncached(200, html_page(words.title, body));
 }
 
-HttpResponse dashboard_page(const LoginPage& words, const std::string& person, const std::vector<Tile>& tiles) {
+HttpResponse dashboard_page(const LoginPage& words, const std::string& person, const std::vector<Tile>& tiles,
+                            const std::string& logout) {
     std::string body = "<h1>" + escape_html(words.dashboard_title) + "</h1><p>" + escape_html(person) + "</p>";
     for (const Tile& tile : tiles)
         body += "<a class=\"tile\" href=\"" + escape_html(tile.url) + "\">" + escape_html(tile.title) + "</a>";
     if (tiles.empty()) body += "<p>No apps are assigned.</p>";
+    if (!logout.empty())
+        body += "<form id=\"logout\" method=\"post\" action=\"" + escape_html(logout) +
+                "\"><button type=\"submit\">" + escape_html(words.sign_out) + "</button></form>";
     return uncached(200, html_page(words.dashboard_title, body));
+}
+
+HttpResponse plain_page(int status, const std::string& title, const std::string& body) {
+    return uncached(status, html_page(title, body));
 }
 
 HttpResponse refusal_page(const Refusal& refusal, const Values& values, Random& random, Instant now) {

@@ -16,10 +16,15 @@ HttpResponse login_page(const LoginPage& words, const std::string& action, const
 struct Tile {
     std::string title, url;
 };
-HttpResponse dashboard_page(const LoginPage& words, const std::string& person, const std::vector<Tile>& tiles);
+/// `logout` is where its button leads; "" : there is none.
+HttpResponse dashboard_page(const LoginPage& words, const std::string& person, const std::vector<Tile>& tiles,
+                            const std::string& logout);
 
 /// `values` stand in the pattern's placeholders, escaped.
 HttpResponse refusal_page(const Refusal& refusal, const Values& values, Random& random, Instant now);
+
+/// A page with a title and an HTML pattern's text.
+HttpResponse plain_page(int status, const std::string& title, const std::string& body);
 
 /// Makes the browser post `fields` (saml-bindings-2.0 section 3.5.4), never from a cache.
 HttpResponse post_page(const AutoPost& style, const std::string& action,

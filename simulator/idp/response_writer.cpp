@@ -8,18 +8,6 @@
 namespace idpsim::idp {
 namespace {
 
-std::string_view local_name(pugi::xml_node node) {
-    const std::string_view name = node.name();
-    const auto colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-pugi::xml_node child_named(pugi::xml_node element, std::string_view local) {
-    for (const pugi::xml_node child : element.children())
-        if (local_name(child) == local) return child;
-    return {};
-}
-
 void set_optional(saml::Scope& scope, const char* name, const std::optional<std::string>& value) {
     if (value) scope.values[name] = *value;
 }
@@ -57,21 +45,13 @@ void add_windows(saml::Scope& scope, const Times& times, Instant login, Instant 
 
 } // namespace
 
-std::string in_lines(const std::string& base64, const xml::Base64Style& style) {
-    std::string out = style.columns == 0 ? base64 : wrap(base64, style.columns, style.line_end);
-    return style.framed ? style.line_end + out + style.line_end : out;
+bool signs_response(const SamlProfile& profile, const Configuration& configuration, const Answer& answer) {
+    const bool fetched = answer.by_artifact && profile.artifact;
+    return configuration.sign_response && (!fetched || profile.artifact->sign_message);
 }
-
-pugi::xml_node signature_of(pugi::xml_node element) { return child_named(element, "Signature"); }
 
 ResponseWriter::ResponseWriter(const SamlProfile& profile, const SigningKey& key, const ResponseHooks& hooks)
-    : profile_(profile), key_(key), hooks_(hooks) {
-    const crypto::PublicKey shown = key.key.public_key();
-    certificate_ = in_lines(key.certificate.base64(), profile.certificate);
-    subject_name_ = key.certificate.subject();
-    modulus_ = in_lines(crypto::base64_encode(shown.rsa_modulus()), profile.certificate);
-    exponent_ = crypto::base64_encode(shown.rsa_exponent());
-}
+    : profile_(profile), key_(key), hooks_(hooks), key_info_(profile, key) {}
 
 saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& configuration,
                                      PatternContext& context) const {
@@ -79,7 +59,8 @@ saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& 
     context.values["sp_entity_id"] = answer.sp_entity_id;
     context.values["request_id"] = answer.request_id.value_or("");
     for (const auto& [name, pattern] : profile_.message) context.values[name] = context.expand(pattern);
-    context.values["response_id"] = id_of(profile_.response_id, configuration.sign_response, context);
+    const bool is_signed = signs_response(profile_, configuration, answer);
+    context.values["response_id"] = id_of(profile_.response_id, is_signed, context);
 
     saml::Scope scope;
     scope.values["response_id"] = context.values["response_id"];
@@ -87,27 +68,13 @@ saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& 
     scope.values["issue_instant"] =
         format_instant(context.now + configuration.times.response_issue, configuration.times.digits);
     scope.values["issuer"] = context.values["entity_id"];
-    if (configuration.sign_response || !profile_.destination_only_when_signed)
+    if (is_signed || !profile_.destination_only_when_signed)
         scope.values["destination"] = configuration.setting_or("destination", answer.acs_url);
     scope.values["signature_method"] = xml::algorithm_of(configuration.algorithm).signature_method;
     scope.values["digest_method"] = xml::algorithm_of(configuration.digest).digest_method;
-    if (configuration.sign_response) scope.parts["response_signature"] = &profile_.response_signature;
-    add_key_info(scope, configuration.key_info);
+    if (is_signed) scope.parts["response_signature"] = &profile_.response_signature;
+    key_info_.add(scope, configuration.key_info);
     return scope;
-}
-
-void ResponseWriter::add_key_info(saml::Scope& scope, const KeyInfo& shown) const {
-    scope.values["subject_name"] = subject_name_;
-    if (shown.certificate) scope.values["certificate"] = certificate_;
-    if (shown.key_value) {
-        scope.values["modulus"] = modulus_;
-        scope.values["exponent"] = exponent_;
-    }
-    const bool any = shown.certificate || shown.key_value;
-    if (any) scope.values["key_info"] = "";
-    scope.values["line_feed_if_key_info"] = any ? "\n" : "";
-    scope.values["line_feed_if_certificate"] = shown.certificate ? "\n" : "";
-    scope.values["line_feed_if_modulus"] = shown.key_value ? "\n" : "";
 }
 
 std::string ResponseWriter::audience(const Answer& answer, const Configuration& configuration) const {
@@ -122,7 +89,7 @@ void ResponseWriter::add_assertion(saml::Scope& scope, const Answer& answer, Ins
     scope.values["assertion_id"] = context.values.find("assertion_id")->second;
     scope.values["recipient"] = configuration.setting_or("recipient", answer.acs_url);
     scope.values["audience"] = audience(answer, configuration);
-    scope.values["class_ref"] = configuration.class_ref;
+    scope.values["class_ref"] = answer.class_ref_asked.value_or(configuration.class_ref);
     const bool solicited = answer.request_id || profile_.session_index_unsolicited.empty();
     scope.values["session_index"] =
         context.expand(solicited ? profile_.session_index : profile_.session_index_unsolicited);
@@ -133,9 +100,10 @@ void ResponseWriter::add_assertion(saml::Scope& scope, const Answer& answer, Ins
     scope.values["saml_if_signed"] = ns::saml;
 }
 
-Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& tenant, const Person& person,
-                                          Instant login, const Configuration& configuration,
-                                          PatternContext context) const {
+Result<Written> ResponseWriter::write(const Answer& answer, const Tenant& tenant, const Person& person, Instant login,
+                                      const Configuration& configuration, PatternContext context) const {
+    const auto encryptor = Encryptor::make(profile_, configuration, tenant);
+    if (!encryptor) return encryptor.error();
     add_person_values(context.values, person);
     saml::Scope scope = envelope(answer, configuration, context);
     context.values["assertion_id"] = id_of(profile_.assertion_id, configuration.sign_assertion, context);
@@ -146,7 +114,8 @@ Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& te
         return Error{Fault::refused, reason::no_name_id, "the person has no value for the NameID"};
     scope.values["name_id"] = context.values["name_id"] = name_id->value;
     if (!name_id->format.empty()) scope.values["name_id_format"] = name_id->format;
-    if (profile_.name_id.echo_sp_name_qualifier) set_optional(scope, "sp_name_qualifier", answer.sp_name_qualifier);
+    const auto qualifier = profile_.name_id.echo_sp_name_qualifier ? answer.sp_name_qualifier : std::nullopt;
+    set_optional(scope, "sp_name_qualifier", qualifier);
 
     scope.values["status_code"] = saml::status_success;
     add_assertion(scope, answer, login, configuration, context);
@@ -155,7 +124,9 @@ Result<std::string> ResponseWriter::write(const Answer& answer, const Tenant& te
     if (!all) return all.error();
     for (const AttributeSent& sent : *all) attributes.push_back(attribute_scope(sent));
     if (!attributes.empty()) scope.values["xs_if_attributes"] = ns::xs;
-    return finish(scope);
+    const std::string session_index = scope.values["session_index"];
+    const Participant participant{answer.sp_entity_id, name_id->value, name_id->format, qualifier, session_index};
+    return Written{finish(scope, *encryptor ? &**encryptor : nullptr, context), participant};
 }
 
 std::string ResponseWriter::write_refusal(const Answer& answer, const Refusal& refusal,
@@ -164,17 +135,20 @@ std::string ResponseWriter::write_refusal(const Answer& answer, const Refusal& r
     scope.values["status_code"] = refusal.status_code;
     if (!refusal.status_nested.empty()) scope.values["status_nested"] = refusal.status_nested;
     if (!refusal.message.empty()) scope.values["status_message"] = context.expand(refusal.message);
-    return finish(scope);
+    return finish(scope, nullptr, context);
 }
 
-std::string ResponseWriter::finish(saml::Scope& scope) const {
+std::string ResponseWriter::finish(saml::Scope& scope, const Encryptor* encryptor, const PatternContext& context) const {
     if (hooks_.filled) hooks_.filled(scope);
     pugi::xml_document document;
     const pugi::xml_node response = profile_.response.render(document, scope);
     if (hooks_.before_signing) hooks_.before_signing(response);
     const pugi::xml_node assertion = child_named(response, "Assertion");
-    // Inside out: the Response's digest covers the Assertion's signature.
+    if (encryptor && assertion) encryptor->hide_name_id(assertion, context);
+    // Inside out: the Response's digest covers the Assertion's signature, and its ciphertext.
     if (const pugi::xml_node inner = signature_of(assertion)) xml::sign_in_place(inner, key_.key, profile_.signature);
+    if (hooks_.before_encrypting) hooks_.before_encrypting(response);
+    if (encryptor && assertion) encryptor->hide_assertion(response, assertion, context);
     if (const pugi::xml_node outer = signature_of(response)) xml::sign_in_place(outer, key_.key, profile_.signature);
     if (hooks_.after_signing) hooks_.after_signing(response);
     std::string out = saml::print(response, profile_.print);

@@ -17,12 +17,20 @@
 ///   signature       reference_id (the element signed), signature_method, digest_method, key_info? (certificate or
 ///                   modulus is there), certificate?, subject_name, modulus?, exponent?; line_feed_if_key_info,
 ///                   line_feed_if_certificate, line_feed_if_modulus (else empty): for shapes that keep white space
-///   metadata        metadata_id, entity_id, certificate, valid_until, name_id_format, name_id_format_chosen? (it is
-///   not
-///                   the vendor's default), wants_signed_requests, every URL as <name>_url, every setting as
-///                   setting.<key>?
+///   encryption      block_cipher, key_transport, oaep? (the transport is one of the OAEPs), mgf? (it is rsa-oaep),
+///                   data_id, key_id, recipient_certificate, recipient_issuer, recipient_serial (decimal)
+///   logout          logout_id, issue_instant, destination, issuer; request: name_id, name_id_format?,
+///                   sp_name_qualifier?, not_on_or_after, list `session_indexes` of {session_index};
+///                   response: in_response_to?, status_code, status_nested?, status_message?
+///   artifact        artifact_response_id, in_response_to?, issue_instant, issuer, status_code, status_nested?
+///   metadata        metadata_id, entity_id, certificate (the active one's), list `certificates` of {certificate} (all,
+///                   the active one first), valid_until (the earliest end of any), name_id_format,
+///                   name_id_format_chosen? (it is not the vendor's default), wants_signed_requests, every URL as
+///                   <name>_url, every setting as setting.<key>?, slo? (single logout is on), redirect_endpoint?
+///                   (setting metadata.redirect_endpoint), artifact? (Responses may go by artifact)
 ///   parts           response: assertion, response_signature; assertion: assertion_signature; metadata:
-///   metadata_signature
+///                   metadata_signature; logout: logout_signature; artifact: artifact_signature, message
+#include "simulator/idp/logout_rules.hpp"
 #include "simulator/idp/message_rules.hpp"
 #include "simulator/idp/page_rules.hpp"
 #include "simulator/idp/request_rules.hpp"
@@ -30,6 +38,7 @@
 #include "src/core/pattern.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +66,9 @@ struct SamlProfile {
     crypto::Hash algorithm = crypto::Hash::sha256, digest = crypto::Hash::sha256;
     KeyInfo key_info;
     CertificateRules certificate_rules;
+    std::optional<EncryptionRules> encryption;
+    std::optional<LogoutRules> logout;
+    std::optional<ArtifactRules> artifact;
 
     NameIdRules name_id;
     AttributeRules attributes;

@@ -1,5 +1,6 @@
 #include "simulator/idp/settings.hpp"
 
+#include "simulator/idp/setting_values.hpp"
 #include "src/core/text.hpp"
 
 #include <algorithm>
@@ -8,29 +9,13 @@
 namespace idpsim::idp {
 namespace {
 
-[[noreturn]] void reject(const std::string& label, std::string why) {
-    throw Failure(Error{Fault::invalid, "setting \"" + label + "\"", std::move(why)});
-}
-
 std::string scaled(const ConsoleField& field, const std::string& entered) {
     std::int64_t number = 0;
     const auto [end, failed] = std::from_chars(entered.data(), entered.data() + entered.size(), number);
     const bool whole = failed == std::errc{} && end == entered.data() + entered.size();
     if (!whole || number < 0 || number > 10'000'000)
-        reject(field.name(), "expected a number, found \"" + entered + "\"");
+        reject_setting(field.name(), "expected a number, found \"" + entered + "\"");
     return std::to_string(number * field.scale);
-}
-
-/// Reads one typed setting; what does not fit names the key.
-template <class Read> void apply(const Values& values, std::string_view key, Read read) {
-    const auto found = values.find(key);
-    if (found == values.end() || found->second.empty()) return;
-    if (!read(found->second)) reject(std::string(key), "\"" + found->second + "\" is no value for it");
-}
-
-bool read_flag(const std::string& text, bool& out) {
-    out = text == "true";
-    return out || text == "false";
 }
 
 bool read_seconds(const std::string& text, Millis& out) {
@@ -58,42 +43,42 @@ bool read_hash(const std::string& text, crypto::Hash& out) {
 }
 
 void apply_signing(const Values& values, Configuration& out) {
-    apply(values, "sign", [&](const std::string& text) { return read_sign(text, out); });
-    apply(values, "sign.response", [&](const std::string& text) { return read_flag(text, out.sign_response); });
-    apply(values, "sign.assertion", [&](const std::string& text) { return read_flag(text, out.sign_assertion); });
-    apply(values, "key_info", [&](const std::string& text) { return read_key_info(text, out.key_info); });
-    apply(values, "algorithm", [&](const std::string& text) {
+    apply_setting(values, "sign", [&](const std::string& text) { return read_sign(text, out); });
+    apply_setting(values, "sign.response", [&](const std::string& text) { return read_flag(text, out.sign_response); });
+    apply_setting(values, "sign.assertion", [&](const std::string& text) { return read_flag(text, out.sign_assertion); });
+    apply_setting(values, "key_info", [&](const std::string& text) { return read_key_info(text, out.key_info); });
+    apply_setting(values, "algorithm", [&](const std::string& text) {
         const bool known = read_hash(text, out.algorithm);
         out.digest = out.algorithm;
         return known;
     });
-    apply(values, "digest", [&](const std::string& text) { return read_hash(text, out.digest); });
-    apply(values, "require_signature", [&](const std::string& text) { return read_flag(text, out.require_signature); });
+    apply_setting(values, "digest", [&](const std::string& text) { return read_hash(text, out.digest); });
+    apply_setting(values, "require_signature", [&](const std::string& text) { return read_flag(text, out.require_signature); });
 }
 
 void apply_times(const Values& values, Times& out) {
-    apply(values, "times.not_before", [&](const std::string& text) {
+    apply_setting(values, "times.not_before", [&](const std::string& text) {
         const bool number = read_seconds(text, out.not_before);
         out.not_before = -out.not_before;
         return number;
     });
-    apply(values, "times.not_on_or_after", [&](const std::string& text) {
+    apply_setting(values, "times.not_on_or_after", [&](const std::string& text) {
         const bool session_follows = out.session == out.not_on_or_after;
         const bool number = read_seconds(text, out.not_on_or_after);
         out.confirmation = out.not_on_or_after;
         if (session_follows) out.session = out.not_on_or_after;
         return number;
     });
-    apply(values, "times.session", [&](const std::string& text) { return read_seconds(text, out.session.emplace()); });
+    apply_setting(values, "times.session", [&](const std::string& text) { return read_seconds(text, out.session.emplace()); });
 }
 
 void apply_subject(const Values& values, Configuration& out) {
     const auto found = values.find("name_id.format");
     if (found != values.end()) out.name_id_format = found->second; // "" is a choice too: no Format attribute
-    apply(values, "name_id.value", [&](const std::string& text) { return out.name_id_value = text, true; });
-    apply(values, "class_ref", [&](const std::string& text) { return out.class_ref = text, true; });
-    apply(values, "force_authn", [&](const std::string& text) { return read_flag(text, out.force_authn); });
-    apply(values, "attributes.empty", [&](const std::string& text) {
+    apply_setting(values, "name_id.value", [&](const std::string& text) { return out.name_id_value = text, true; });
+    apply_setting(values, "class_ref", [&](const std::string& text) { return out.class_ref = text, true; });
+    apply_setting(values, "force_authn", [&](const std::string& text) { return read_flag(text, out.force_authn); });
+    apply_setting(values, "attributes.empty", [&](const std::string& text) {
         const auto rule = empty_attribute_named(text);
         out.empty_attribute = rule.value_or(out.empty_attribute);
         return rule.has_value();
@@ -135,8 +120,8 @@ const ConsoleField& field_named(const SamlProfile& profile, const std::string& n
         pages.push_back(field.name());
     }
     if (pages.size() == 1) return *found;
-    if (!pages.empty()) reject(name, "several pages have this field: " + join(pages, ", "));
-    reject(name, "the console has no such field" + did_you_mean(name, names_of(profile.console, &ConsoleField::name)));
+    if (!pages.empty()) reject_setting(name, "several pages have this field: " + join(pages, ", "));
+    reject_setting(name, "the console has no such field" + did_you_mean(name, names_of(profile.console, &ConsoleField::name)));
 }
 
 std::string value_entered(const ConsoleField& field, const std::string& entered) {
@@ -145,7 +130,7 @@ std::string value_entered(const ConsoleField& field, const std::string& entered)
     const auto word_of = [](const auto& choice) -> const std::string& { return choice.first; };
     const auto found = std::ranges::find(field.choices, entered, word_of);
     if (found != field.choices.end()) return found->second;
-    reject(field.name(), "\"" + entered + "\" is none of its choices" + did_you_mean_or_list(entered, names_of(field.choices, word_of)));
+    reject_setting(field.name(), "\"" + entered + "\" is none of its choices" + did_you_mean_or_list(entered, names_of(field.choices, word_of)));
 }
 
 std::optional<std::string> Configuration::setting(std::string_view key) const {
@@ -184,6 +169,7 @@ Configuration configure(const SamlProfile& profile, const Tenant& tenant) {
     apply_signing(out.values, out);
     apply_times(out.values, out.times);
     apply_subject(out.values, out);
+    apply_protocol_settings(profile, out);
     apply_name_id_expression(profile, out);
     return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
 /// What the admin entered in the vendor's console, put into effect.
+#include "simulator/idp/protocol_settings.hpp"
 #include "simulator/idp/tenant.hpp"
 
 namespace idpsim::idp {
@@ -16,6 +17,12 @@ struct Configuration {
     bool force_authn = true, require_signature = false;
     EmptyAttribute empty_attribute = EmptyAttribute::left_out;
     Times times;
+    bool enabled = true;                              ///< the app's own switch
+    bool by_artifact = false;                         ///< Responses go by artifact unless the request wants otherwise
+    bool acs_any_if_signed = false, obey_authn_context = true, allow_sha1 = true, redirect_endpoint = false;
+    std::vector<crypto::Certificate> sp_certificates; ///< that verify the SP's messages; empty: its metadata's keys do
+    EncryptionSettings encryption;
+    LogoutSettings logout;
 
     /// The setting with that key, unless it is absent or empty.
     std::optional<std::string> setting(std::string_view key) const;

@@ -1,193 +1,188 @@
 #include "simulator/idp/sso_request.hpp"
 
 #include "src/core/url.hpp"
-#include "src/saml/bindings.hpp"
 #include "src/saml/reader.hpp"
-#include "src/xml/verify.hpp"
-
-#include <boost/regex.hpp>
+#include "src/xml/namespaces.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace idpsim::idp {
 namespace {
 
-/// URLs longer than this are no ACS; it also bounds the work of an admin's regular expression.
-constexpr std::size_t longest_acs_url = 2048;
+/// One AuthnRequest and what it is held against.
+struct Asking {
+    const saml::AuthnRequest& request;
+    const Incoming& message;
+    const SamlProfile& profile;
+    const Tenant& tenant;
+    const Configuration& configuration;
+    bool is_signed = false; ///< the signature was looked at and verified
 
-std::vector<saml::Endpoint> post_endpoints(const Tenant& tenant) {
-    std::vector<saml::Endpoint> out;
-    if (!tenant.sp || !tenant.sp->sp) return out;
-    std::ranges::copy_if(tenant.sp->sp->acs, std::back_inserter(out),
-                         [](const saml::Endpoint& endpoint) { return endpoint.binding == saml::binding_post; });
-    return out;
-}
+    const RequestRules& rules() const { return profile.requests; }
+};
 
-bool holds(const std::vector<std::string>& all, const std::string& one) {
-    return std::ranges::find(all, one) != all.end();
-}
-
-bool is_registered(const std::string& url, const Tenant& tenant, const Configuration& configuration,
-                   const std::string& fallback) {
-    if (url == fallback || holds(configuration.settings_of("acs_url"), url) || holds(configuration.settings_of("acs_urls"), url))
-        return true;
-    const auto endpoints = post_endpoints(tenant);
-    return std::ranges::find(endpoints, url, &saml::Endpoint::location) != endpoints.end();
-}
-
-bool matches_validator(const std::string& url, const std::string& expression) {
-    try {
-        return boost::regex_search(url, boost::regex(expression, boost::regex::perl));
-    } catch (const std::runtime_error&) { // not an expression, or one whose matching takes too long
-        return false;
-    }
-}
-
-bool is_allowed(const std::string& url, const SamlProfile& profile, const Tenant& tenant,
-                const Configuration& configuration, const std::string& fallback) {
-    if (url.size() > longest_acs_url) return false;
-    switch (profile.requests.acs) {
-    case AcsRule::listed:
-        return is_registered(url, tenant, configuration, fallback);
-    case AcsRule::equal:
-        return url == fallback;
-    case AcsRule::validator: {
-        const auto expression = configuration.setting("acs_validator");
-        return expression ? matches_validator(url, *expression) : url == fallback;
-    }
-    }
-    return false;
-}
-
-/// The ACS that the request names, by URL or index, or the default one; nothing when it is refused.
-std::optional<std::string> choose_acs(const saml::AuthnRequest& request, const SamlProfile& profile,
-                                      const Tenant& tenant, const Configuration& configuration) {
-    auto fallback = default_acs_url(tenant, configuration);
-    if (request.acs_url) {
-        const bool allowed = is_allowed(*request.acs_url, profile, tenant, configuration, fallback.value_or(""));
-        return allowed ? request.acs_url : std::nullopt;
-    }
-    if (request.acs_index && profile.requests.acs_index) {
-        // The console numbers its further URLs from 0 as they stand there.
-        const auto further = configuration.settings_of("acs_urls");
-        if (static_cast<std::size_t>(*request.acs_index) < further.size()) return further[static_cast<std::size_t>(*request.acs_index)];
-        for (const saml::Endpoint& endpoint : post_endpoints(tenant))
-            if (endpoint.index == request.acs_index) return endpoint.location;
-    }
-    return fallback;
-}
-
-std::vector<crypto::PublicKey> sp_keys(const Tenant& tenant) {
-    std::vector<crypto::PublicKey> out;
-    if (!tenant.sp || !tenant.sp->sp) return out;
-    for (const saml::KeyDescriptor& descriptor : tenant.sp->sp->keys) {
-        if (descriptor.use && *descriptor.use != "signing") continue;
-        for (const std::string& text : descriptor.certificates)
-            if (const auto certificate = crypto::Certificate::from_base64(text))
-                out.push_back(certificate->public_key());
-    }
-    return out;
-}
-
-bool is_signed_by_sp(const saml::Received& received, const xml::Document& document, const Tenant& tenant) {
-    const std::vector<crypto::PublicKey> keys = sp_keys(tenant);
-    if (received.signature)
-        return std::ranges::any_of(keys,
-                                   [&](const auto& key) { return saml::verify_redirect(received, key).has_value(); });
-    return xml::verify_enveloped(document, document.root(), xml::VerifyPolicy{keys}).has_value();
-}
-
-Errand errand_of(const saml::AuthnRequest& request, const saml::Received& received, const std::string& acs_url,
-                 const Configuration& configuration) {
+Errand errand_of(const Asking& asking, const Acs& acs) {
     Errand out;
     out.kind = Errand::Kind::answer;
-    out.answer.request_id = request.id;
-    out.answer.acs_url = acs_url;
-    out.answer.sp_entity_id = request.issuer.value_or("");
-    if (request.name_id_policy) {
-        out.answer.name_id_format_asked = request.name_id_policy->format;
-        out.answer.sp_name_qualifier = request.name_id_policy->sp_name_qualifier;
+    out.answer.request_id = asking.request.id;
+    out.answer.acs_url = acs.url;
+    out.answer.by_artifact = acs.by_artifact;
+    out.answer.sp_entity_id = asking.request.issuer.value_or("");
+    if (asking.request.name_id_policy) {
+        out.answer.name_id_format_asked = asking.request.name_id_policy->format;
+        out.answer.sp_name_qualifier = asking.request.name_id_policy->sp_name_qualifier;
+        out.answer.may_create = asking.request.name_id_policy->allow_create.value_or(true);
     }
-    out.relay_state = received.relay_state;
-    out.fresh_login = request.force_authn && configuration.force_authn;
-    out.passive = request.is_passive;
+    out.relay_state = asking.message.received.relay_state;
+    out.fresh_login = asking.request.force_authn && asking.configuration.force_authn;
+    out.passive = asking.request.is_passive;
     return out;
 }
 
-bool wants_other_context(const saml::AuthnRequest& request, const SamlProfile& profile,
-                         const Configuration& configuration) {
-    const auto& asked = request.requested_class_refs;
-    if (!profile.requests.exact_authn_context || asked.empty()) return false;
-    return std::ranges::find(asked, configuration.class_ref) == asked.end();
+/// The standard's classes as they grow stronger (saml-authn-context-2.0 section 3.4); no order is prescribed, this one
+/// is common.
+int strength(std::string_view class_ref) {
+    constexpr std::string_view prefix = "urn:oasis:names:tc:SAML:2.0:ac:classes:";
+    constexpr std::array<std::string_view, 5> weak_to_strong = {"unspecified", "Password", "PasswordProtectedTransport",
+                                                                "TLSClient", "X509"};
+    if (!class_ref.starts_with(prefix)) return -1;
+    const auto at = std::ranges::find(weak_to_strong, class_ref.substr(prefix.size()));
+    return at == weak_to_strong.end() ? -1 : static_cast<int>(at - weak_to_strong.begin());
 }
 
-bool wants_other_name_id(const saml::AuthnRequest& request, const SamlProfile& profile) {
-    const NameIdRules& rules = profile.name_id;
-    if (rules.policy != NameIdPolicyRule::honour || !request.name_id_policy || !request.name_id_policy->format)
-        return false;
-    const std::string& asked = *request.name_id_policy->format;
-    return asked != saml::nameid_unspecified && !rules.formats.contains(asked);
+/// Whether `own` fits one of the classes (saml-core-2.0 section 3.3.2.2.1): better means stronger than each of them.
+bool context_fits(const std::string& own, const std::vector<std::string>& asked, const std::string& comparison) {
+    if (comparison == "exact") return std::ranges::find(asked, own) != asked.end();
+    const int have = strength(own);
+    const auto fits = [&](const std::string& one) {
+        const int want = strength(one);
+        if (have < 0 || want < 0) return comparison != "better" && one == own;
+        if (comparison == "better") return have > want;
+        return comparison == "minimum" ? have >= want : comparison == "maximum" && have <= want;
+    };
+    return comparison == "better" ? std::ranges::all_of(asked, fits) : std::ranges::any_of(asked, fits);
 }
 
-/// Every entityID that the app answers to.
-std::vector<std::string> sp_entity_ids(const Tenant& tenant, const Configuration& configuration) {
-    std::vector<std::string> out = configuration.settings_of("sp_entity_id");
-    if (out.empty() && tenant.sp) out.push_back(tenant.sp->entity_id);
-    return out;
+/// Nothing when the context that is asked for can be had.
+std::optional<std::string> context_missed(const Asking& asking) {
+    const auto& asked = asking.request.requested_class_refs;
+    const AuthnContextRule rule = asking.rules().authn_context;
+    const bool judged = rule == AuthnContextRule::exact || rule == AuthnContextRule::compared;
+    if (asked.empty() || !judged || !asking.configuration.obey_authn_context) return std::nullopt;
+    const std::string comparison = asking.request.requested_comparison.value_or("exact");
+    if (rule == AuthnContextRule::exact && comparison != "exact")
+        return "the Comparison \"" + comparison + "\" is not supported, only exact";
+    if (context_fits(asking.configuration.class_ref, asked, comparison)) return std::nullopt;
+    return "the RequestedAuthnContext cannot be met";
+}
+
+bool wants_other_name_id(const Asking& asking) {
+    const NameIdRules& rules = asking.profile.name_id;
+    const auto& policy = asking.request.name_id_policy;
+    if (rules.policy != NameIdPolicyRule::honour || !policy || !policy->format) return false;
+    return *policy->format != saml::nameid_unspecified && !rules.formats.contains(*policy->format);
+}
+
+/// What some vendors demand besides, once requests have to be signed.
+std::optional<Refused> judge_strictly(const Asking& asking) {
+    if (!asking.rules().strict_when_signed || !asking.configuration.require_signature) return std::nullopt;
+    if (!asking.request.acs_url)
+        return Refused{reason::acs_mismatch, "a signed request has to name an AssertionConsumerServiceURL", {}};
+    const auto& policy = asking.request.name_id_policy;
+    if (policy && policy->format == asking.configuration.name_id_format) return std::nullopt;
+    return Refused{reason::name_id_policy, "a signed request has to name the app's own NameID format", {}};
+}
+
+std::optional<Refused> judge_sender(Asking& asking) {
+    const saml::AuthnRequest& request = asking.request;
+    const auto known = sp_entity_ids(asking.tenant, asking.configuration);
+    if (!request.issuer || std::ranges::find(known, *request.issuer) == known.end())
+        return Refused{reason::unknown_sp, "no app has the Issuer \"" + request.issuer.value_or("") + "\"", {}};
+    if (!asking.configuration.enabled) return Refused{reason::app_disabled, "the app is switched off", {}};
+    const SpSignature rule = asking.configuration.require_signature ? SpSignature::required : asking.rules().signature;
+    if (rule == SpSignature::ignored && !asking.configuration.acs_any_if_signed) return std::nullopt;
+    const auto keys = sp_keys(asking.tenant, asking.configuration);
+    const SignatureState state =
+        signature_state(asking.message, keys, asking.configuration.allow_sha1, asking.rules().query_signature_only);
+    asking.is_signed = state == SignatureState::good;
+    if (auto refused = judge_signature(state, rule, !keys.empty())) return refused;
+    return judge_strictly(asking);
+}
+
+/// The username that the request suggests, by its Subject or by a parameter beside it.
+std::string login_hint(const Asking& asking, const HttpRequest& http) {
+    if (asking.rules().subject == SubjectRule::prefills)
+        if (const auto subject = asking.message.document.root().child(ns::saml, "Subject"))
+            if (const auto name_id = subject->child(ns::saml, "NameID"))
+                if (const auto text = name_id->trimmed_text()) return *text;
+    const auto url = parse_url(http.url);
+    const auto params = url ? parse_form(url->query) : Result<Params>(url.error());
+    if (!params) return {};
+    for (const std::string& name : asking.rules().login_hints)
+        if (auto given = find_param(*params, name); given && !given->empty()) return *given;
+    return {};
 }
 
 /// What is left to ask once the message is well-formed.
-Asked judge(const saml::AuthnRequest& request, const saml::Received& received, const xml::Document& document,
-            const SamlProfile& profile, const Tenant& tenant, const Configuration& configuration) {
-    if (!request.issuer || !holds(sp_entity_ids(tenant, configuration), *request.issuer))
-        return Refused{reason::unknown_sp, "no app has the Issuer \"" + request.issuer.value_or("") + "\"", {}};
-    if (configuration.require_signature && !is_signed_by_sp(received, document, tenant))
-        return Refused{reason::bad_signature, "the AuthnRequest is not signed by the app", {}};
-    const auto acs = choose_acs(request, profile, tenant, configuration);
+Asked judge(Asking asking, const HttpRequest& http) {
+    if (auto refused = judge_sender(asking)) return *refused;
+    const saml::AuthnRequest& request = asking.request;
+    const auto acs = choose_acs(request, asking.is_signed, asking.profile, asking.tenant, asking.configuration);
     if (!acs) {
         const std::string named = request.acs_url.value_or("(none)");
         return Refused{reason::acs_mismatch, "the ACS URL \"" + named + "\" is not registered", {}};
     }
-    Errand errand = errand_of(request, received, *acs, configuration);
-    if (request.protocol_binding && *request.protocol_binding != saml::binding_post)
-        return Refused{reason::unsupported_binding, "the ProtocolBinding is not HTTP-POST", std::move(errand)};
-    if (wants_other_name_id(request, profile))
-        return Refused{reason::name_id_policy, "the NameIDPolicy's Format is not offered", std::move(errand)};
-    if (wants_other_context(request, profile, configuration))
-        return Refused{reason::authn_context, "the RequestedAuthnContext cannot be met", std::move(errand)};
+    Errand errand = errand_of(asking, *acs);
+    const auto no = [&](const char* why, std::string detail) {
+        return Refused{why, std::move(detail), std::move(errand)};
+    };
+    const std::string binding = request.protocol_binding.value_or(saml::binding_post);
+    if (binding != saml::binding_post && !(asking.profile.artifact && binding == saml::binding_artifact)) {
+        errand.answer.by_artifact = false;
+        return no(reason::unsupported_binding, "the ProtocolBinding \"" + binding + "\" is not offered");
+    }
+    if (asking.rules().subject == SubjectRule::refused && asking.message.document.root().child(ns::saml, "Subject"))
+        return no(reason::bad_subject, "a Subject is not taken");
+    if (wants_other_name_id(asking)) return no(reason::name_id_policy, "the NameIDPolicy's Format is not offered");
+    if (const auto missed = context_missed(asking)) return no(reason::authn_context, *missed);
+    if (asking.rules().authn_context == AuthnContextRule::selects && asking.configuration.obey_authn_context &&
+        !request.requested_class_refs.empty())
+        errand.answer.class_ref_asked = request.requested_class_refs.front();
+    errand.login_hint = login_hint(asking, http);
     return errand;
 }
 
-Refused unreadable(const Error& error) { return Refused{reason::bad_request, describe(error), {}}; }
+bool begins_with_digit(const std::string& id) { return !id.empty() && id.front() >= '0' && id.front() <= '9'; }
 
 } // namespace
 
+Refused unreadable(const Error& error) {
+    const bool nothing = error.fault == Fault::not_found;
+    return Refused{nothing ? reason::no_message : reason::bad_request, describe(error), {}};
+}
+
+std::optional<Refused> judge_signature(SignatureState state, SpSignature rule, bool keys_known) {
+    if (rule == SpSignature::ignored || state == SignatureState::good) return std::nullopt;
+    if (rule == SpSignature::verified && (state == SignatureState::absent || !keys_known)) return std::nullopt;
+    if (state == SignatureState::absent) return Refused{reason::unsigned_request, "the message is not signed", {}};
+    if (state == SignatureState::algorithm)
+        return Refused{reason::signature_algorithm, "the message is signed by an algorithm that is not admitted", {}};
+    const char* detail = keys_known ? "the message is not signed by a key of the service provider"
+                                    : "no certificate of the service provider is known";
+    return Refused{reason::bad_signature, detail, {}};
+}
+
 Asked read_sso_request(const HttpRequest& request, const SamlProfile& profile, const Tenant& tenant,
                        const Configuration& configuration) {
-    const auto url = parse_url(request.url);
-    if (!url) return unreadable(url.error());
-    const auto received = request.method == "POST" ? saml::read_post(request.body) : saml::read_redirect(url->query);
-    if (!received) return unreadable(received.error());
-    if (received->parameter != "SAMLRequest") return Refused{reason::bad_request, "no SAMLRequest was sent", {}};
-    const auto document = xml::Document::parse(received->xml);
-    if (!document) return unreadable(document.error());
-    const auto asked = saml::read_authn_request(document->root());
+    const auto message = read_incoming(request);
+    if (!message) return unreadable(message.error());
+    if (!message->is_request()) return Refused{reason::no_message, "no SAMLRequest was sent", {}};
+    const auto asked = saml::read_authn_request(message->document.root());
     if (!asked) return unreadable(asked.error());
-    return judge(*asked, *received, *document, profile, tenant, configuration);
-}
-
-std::optional<std::string> sp_entity_id(const Tenant& tenant, const Configuration& configuration) {
-    if (auto entered = configuration.setting("sp_entity_id")) return entered;
-    if (tenant.sp) return tenant.sp->entity_id;
-    return std::nullopt;
-}
-
-std::optional<std::string> default_acs_url(const Tenant& tenant, const Configuration& configuration) {
-    if (auto entered = configuration.setting("acs_url")) return entered;
-    const auto endpoints = post_endpoints(tenant);
-    if (endpoints.empty()) return std::nullopt;
-    const auto marked = std::ranges::find(endpoints, std::optional<bool>(true), &saml::Endpoint::is_default);
-    return (marked == endpoints.end() ? endpoints.front() : *marked).location;
+    if (profile.requests.id_without_digit && begins_with_digit(asked->id))
+        return Refused{reason::bad_request, "the ID \"" + asked->id + "\" begins with a digit", {}};
+    return judge(Asking{*asked, *message, profile, tenant, configuration}, request);
 }
 
 } // namespace idpsim::idp

@@ -1,6 +1,8 @@
 #pragma once
 /// What an AuthnRequest asks for, and whether this vendor grants it.
+#include "simulator/idp/incoming.hpp"
 #include "simulator/idp/sessions.hpp"
+#include "simulator/idp/sp_endpoints.hpp"
 
 #include <string>
 #include <variant>
@@ -16,15 +18,15 @@ struct Refused {
 
 using Asked = std::variant<Errand, Refused>;
 
-/// Reads `request` (saml-bindings-2.0 sections 3.4 and 3.5) and holds it against the profile's rules, the connected SP
-/// and the settings, in the order in which IdPs do: message, Issuer, signature, ACS, binding, NameIDPolicy, context.
+/// Reads `request` and holds it against the profile's rules, the connected SP and the settings, in the order in which
+/// IdPs do: message, Issuer, the app's switch, signature, ACS, binding, Subject, NameIDPolicy, context.
 Asked read_sso_request(const HttpRequest& request, const SamlProfile& profile, const Tenant& tenant,
                        const Configuration& configuration);
 
-/// The SP's entityID as the console has it: the setting, or the connected SP's own. Nothing without either.
-std::optional<std::string> sp_entity_id(const Tenant& tenant, const Configuration& configuration);
-/// Where unsolicited Responses go: the setting, or the default POST endpoint of the connected SP (its isDefault, else
-/// its first; saml-metadata-2.0 section 2.2.3). Nothing without either.
-std::optional<std::string> default_acs_url(const Tenant& tenant, const Configuration& configuration);
+/// How a message that cannot be read is refused.
+Refused unreadable(const Error& error);
+/// What is wrong with the signature of a message that has to be signed, or that is looked at all the same; nothing when
+/// that is well.
+std::optional<Refused> judge_signature(SignatureState state, SpSignature rule, bool keys_known);
 
 } // namespace idpsim::idp

@@ -51,6 +51,7 @@ struct NameIdRules {
     NameIdPolicyRule policy = NameIdPolicyRule::ignore;
     std::map<std::string, std::string> formats; ///< format -> value pattern; "" keeps `value`
     bool echo_sp_name_qualifier = false;
+    bool obey_allow_create = false; ///< AllowCreate="false" with a persistent name that was never given out is refused
 };
 
 } // namespace idpsim::idp

@@ -1,6 +1,7 @@
 #pragma once
 /// One customer's set-up of a vendor: people, groups, assignments, the console's settings, the SP connected.
 #include "simulator/idp/saml_profile.hpp"
+#include "src/core/instant.hpp"
 #include "src/core/pattern.hpp"
 #include "src/saml/values.hpp"
 
@@ -35,6 +36,13 @@ struct Group {
     std::vector<std::string> member_of;                            ///< groups that this one is in
 };
 
+/// A signing certificate that the admin sees in the console. Its key comes from the key ring, by its place in the list.
+struct TenantCertificate {
+    bool active = true;
+    /// Its validity; absent: from a day before the tenant is made, for as long as the vendor makes them.
+    std::optional<Instant> not_before, not_after;
+};
+
 struct Tenant {
     std::string organisation = "Example Works";
     Values variables; ///< the profile's variables, expanded: "org", "app_key", "tenant_id" ...
@@ -45,6 +53,7 @@ struct Tenant {
     std::map<std::string, std::string> settings; ///< console fields by ConsoleField::name; several values by line
     std::vector<AttributeMapping> attributes;    ///< mapped by the admin; sent after the vendor's own
     std::set<std::string> tables;                ///< console tables that the admin filled in anew
+    std::vector<TenantCertificate> certificates; ///< at the beginning; none: one, as the vendor makes it
     std::optional<saml::EntityDescriptor> sp;    ///< the connected SP, from its metadata
 
     Person* find(std::string_view username); ///< by username, exactly; null when unknown

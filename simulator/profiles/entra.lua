@@ -20,7 +20,7 @@ local signature = [[
 local metadata_signature = signature:gsub("<KeyInfo>.*</KeyInfo>",
   '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>')
 
-local key = [[<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>]]
+local key = [[<KeyDescriptor t:each="certificates" use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>]]
 
 -- The claim types that the WS-Federation role offers: URI, display name, what it is.
 local offered = {
@@ -84,6 +84,7 @@ return {
     urls = {
       sso = "https://login.microsoftonline.com/{tenant_id}/saml2",
       slo = "https://login.microsoftonline.com/{tenant_id}/saml2",
+      logout = "https://login.microsoftonline.com/{tenant_id}/oauth2/v2.0/logout",
       wsfed = "https://login.microsoftonline.com/{tenant_id}/wsfed",
       metadata = "" ..
         "https://login.microsoftonline.com/{tenant_id}/federationmetadata/2007-06/federationmetadata.xml?appid={app_id}",
@@ -91,7 +92,7 @@ return {
       dashboard = "https://myapps.microsoft.com/",
       login = "https://login.microsoftonline.com/{tenant_id}/login",
     },
-    initiation = { identifies = { "tenantId" } },
+    initiation = { identifies = { "tenantId" }, refused_when_signed = true },
 
     response_id = "_{uuid}",
     assertion_id = "_{hex:8}-{hex:4}-4{hex:3}-a{hex:3}-{hex:10}00",
@@ -140,7 +141,58 @@ return {
 
     sign = { response = false, assertion = true, shape = signature },
 
+    encryption = {
+      algorithm = "aes256-cbc", key_transport = "rsa-oaep-mgf1p",
+      shape = [[
+<EncryptedAssertion xmlns:t="urn:idpsim:shape" xmlns="urn:oasis:names:tc:SAML:2.0:assertion">
+  <xenc:EncryptedData Type="http://www.w3.org/2001/04/xmlenc#Element" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+    <xenc:EncryptionMethod Algorithm="{block_cipher}"/>
+    <KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#">
+      <e:EncryptedKey xmlns:e="http://www.w3.org/2001/04/xmlenc#">
+        <e:EncryptionMethod Algorithm="{key_transport}">
+          <DigestMethod t:if="oaep" Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/></e:EncryptionMethod>
+        <KeyInfo><ds:X509Data xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+          <ds:X509IssuerSerial><ds:X509IssuerName>{recipient_issuer}</ds:X509IssuerName>
+            <ds:X509SerialNumber>{recipient_serial}</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data></KeyInfo>
+        <e:CipherData><e:CipherValue/></e:CipherData>
+      </e:EncryptedKey>
+    </KeyInfo>
+    <xenc:CipherData><xenc:CipherValue/></xenc:CipherData>
+  </xenc:EncryptedData>
+</EncryptedAssertion>]],
+    },
+
+    logout = {
+      bindings = { "redirect" }, signed = "ignored", session = "browser", response_binding = "redirect",
+      request_binding = "redirect", lower_case_escapes = true, id = "_{uuid}",
+      issuer = "https://login.microsoftonline.com/{tenant_id}/",
+      request = [[
+<samlp:LogoutRequest xmlns:t="urn:idpsim:shape" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+  <Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</Issuer>
+  <t:part name="logout_signature"/>
+  <NameID Format="{name_id_format?}" xmlns="urn:oasis:names:tc:SAML:2.0:assertion">{name_id}</NameID>
+  <samlp:SessionIndex t:each="session_indexes">{session_index}</samlp:SessionIndex>
+</samlp:LogoutRequest>]],
+      response = [[
+<samlp:LogoutResponse xmlns:t="urn:idpsim:shape" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" InResponseTo="{in_response_to?}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+  <Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</Issuer>
+  <t:part name="logout_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+</samlp:LogoutResponse>]],
+      title = "Sign out", done = "<h1>You signed out of your account</h1>",
+      partial = "<h1>You signed out of your account</h1><p>Close all browser windows to end the other sessions.</p>",
+    },
+
     metadata = {
+      identifies = { "appid" },
+      federation = { count = 2, certificate = { subject = { { "CN", "accounts.accesscontrol.windows.net" } },
+        bits = 2048, days = 1826, serial_octets = 16 } },
       print = { declaration = '<?xml version="1.0" encoding="utf-8"?>', space_before_slash = true,
         byte_order_mark = true },
       content_type = "application/samlmetadata+xml",
@@ -163,7 +215,7 @@ return {
     },
 
     certificate = { subject = { { "CN", "Microsoft Azure Federated SSO Certificate" } }, bits = 2048, days = 1096,
-      serial_octets = 16 },
+      serial_octets = 16, expired = "replaced" },
 
     name_id = {
       format = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
@@ -199,14 +251,23 @@ return {
         { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", value = "{person.username}" },
       },
     },
-    requests = { acs = "listed", force_authn = true, exact_authn_context = true },
+    requests = { acs = "listed", force_authn = true, authn_context = "exact", allow_sha1 = false,
+      id_without_digit = true, subject = "refused", login_hints = { "login_hint" } },
 
     refusals = {
       bad_request = page("75005", "The request is not a valid SAML2 protocol message. {detail}"),
+      no_message = page("750054", "SAMLRequest or SAMLResponse is missing from the query of the request. {detail}"),
+      app_disabled = page("7000112", "The application {app_id} is disabled."),
+      unsigned_request = page("76021", "The application demands signed requests. {detail}"),
+      signature_algorithm = page("76026", "The algorithm that the request is signed by is not allowed. {detail}"),
+      bad_subject = page("75005", "The request is not a valid SAML2 protocol message. {detail}"),
+      no_signing_key = page("50003", "There is no signing key for this application. {detail}"),
+      other_protocol = page("90023", "The request is not valid for this endpoint. {detail}"),
+      bad_logout = page("750054", "The logout message cannot be answered. {detail}"),
       unknown_sp = page("700016", "The application of this request was not found in the directory {tenant_id}. {detail}"),
       acs_mismatch = page("50011", "The reply URL of the request is not one of the application's. {detail}"),
       unsupported_binding = page("75003", "The only response binding that is offered is HTTP-POST."),
-      bad_signature = page("76021", "The application demands signed requests. {detail}"),
+      bad_signature = page("50006", "The signature of the request cannot be verified. {detail}"),
       name_id_policy = page("75016", "The NameIDPolicy of the request is invalid. {detail}"),
       authn_context = page("75011", "The way in which the user signed in does not match the requested AuthnContext. {detail}"),
       no_passive = page("50058", "A silent sign-in was asked for, but nobody is signed in."),
@@ -227,6 +288,17 @@ return {
   }, -- saml
 
   sources = {
+    ["saml.encryption"] = "[doc] AES-256, only the Assertion; the layout [inferred] from AD FS, which the same software makes",
+    ["saml.logout"] = "[doc] single sign-out: Redirect only, the NameID chooses nothing, the browser's session ends",
+    ["saml.logout.issuer"] = "[doc] the sample's Issuer is the login host, unlike an assertion's; azure-docs#108484",
+    ["saml.logout.lower_case_escapes"] = "[recorded] php-saml#433, python3-saml#252: signed over %3d",
+    ["saml.logout.request"] = "[inferred] the shape, and that it is told by the page itself instead of a frame",
+    ["saml.metadata.federation"] = "[capture] without appid: two certificates of the tenant-wide keys in each role",
+    ["saml.certificate.expired"] = "[doc] an expired active certificate is replaced by a valid inactive one",
+    ["saml.requests.allow_sha1"] = "[doc] RSA-SHA1 is admitted only where the admin opts in",
+    ["saml.requests.subject"] = "[doc] a Subject is an error, its code [inferred]; login_hint takes its place",
+    ["saml.initiation.refused_when_signed"] = "[doc] verification certificates also block IdP-initiated logins",
+    ["saml.refusals.app_disabled"] = "[doc] code 7000112", ["saml.refusals.other_protocol"] = "[doc] code 90023",
     ["saml.entity_id"] = "[capture] all: with trailing slash, without Format, the same for every app of the tenant",
     ["saml.urls.metadata"] = "[doc] App Federation Metadata Url; without appid it carries keys that do not sign " ..
       "this app's messages",
@@ -247,7 +319,7 @@ return {
     ["saml.metadata"] = "[capture] 2025: byte order mark, signed, three roles with the same certificate; our own " ..
       "claim descriptions",
     ["saml.certificate"] = "[capture] fixed subject, three years, 16-octet serial",
-    ["saml.requests.exact_authn_context"] = "[doc] AADSTS75011 when the class differs from the session's",
+    ["saml.requests.authn_context"] = "[doc] AADSTS75011 when the class differs from the session's",
     ["saml.refusals"] = "[doc] error codes; sentences ours, HTTP status [inferred]; 50057 (m)",
     ["saml.auto_post"] = "[capture] title, form name and fields",
   }, -- sources

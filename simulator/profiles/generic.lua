@@ -17,6 +17,13 @@ local signature = [[
   <ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
 </ds:Signature>]]
 
+local function same(words)
+  local out = {}
+  for _, word in ipairs(words) do out[#out + 1] = { word, word } end
+  return out
+end
+local switch = same { "true", "false" }
+
 local function page(status, title, sentence)
   return { status = status, title = title, body = "<h1>" .. title .. "</h1><p>" .. sentence .. "</p>" }
 end
@@ -67,6 +74,9 @@ return {
     entity_id = "https://{host}/saml2",
     urls = {
       sso = "https://{host}/saml2/sso",
+      slo = "https://{host}/saml2/slo",
+      artifact = "https://{host}/saml2/artifact",
+      logout = "https://{host}/logout",
       metadata = "https://{host}/saml2/metadata",
       initiate = "https://{host}/saml2/start?entityID={sp_entity_id}",
       dashboard = "https://{host}/apps",
@@ -123,16 +133,97 @@ return {
 
     sign = { response = false, assertion = true, shape = signature },
 
+    encryption = {
+      shape = [[
+<saml:EncryptedAssertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
+  <xenc:EncryptedData Id="{data_id}" Type="http://www.w3.org/2001/04/xmlenc#Element"
+      xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+    <xenc:EncryptionMethod Algorithm="{block_cipher}"/>
+    <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+      <xenc:EncryptedKey Id="{key_id}"><xenc:EncryptionMethod Algorithm="{key_transport}">
+          <ds:DigestMethod t:if="mgf" Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>
+          <xenc11:MGF t:if="mgf" Algorithm="http://www.w3.org/2009/xmlenc11#mgf1sha256"
+              xmlns:xenc11="http://www.w3.org/2009/xmlenc11#"/></xenc:EncryptionMethod>
+        <ds:KeyInfo><ds:X509Data><ds:X509Certificate>{recipient_certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+        <xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
+    <xenc:CipherData><xenc:CipherValue/></xenc:CipherData>
+  </xenc:EncryptedData>
+</saml:EncryptedAssertion>]],
+      name_id_shape = [[
+<saml:EncryptedID xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
+  <xenc:EncryptedData Id="{data_id}" Type="http://www.w3.org/2001/04/xmlenc#Element"
+      xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+    <xenc:EncryptionMethod Algorithm="{block_cipher}"/>
+    <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+      <xenc:EncryptedKey Id="{key_id}"><xenc:EncryptionMethod Algorithm="{key_transport}">
+          <ds:DigestMethod t:if="mgf" Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>
+          <xenc11:MGF t:if="mgf" Algorithm="http://www.w3.org/2009/xmlenc11#mgf1sha256"
+              xmlns:xenc11="http://www.w3.org/2009/xmlenc11#"/></xenc:EncryptionMethod>
+        <ds:KeyInfo><ds:X509Data><ds:X509Certificate>{recipient_certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+        <xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
+    <xenc:CipherData><xenc:CipherValue/></xenc:CipherData>
+  </xenc:EncryptedData>
+</saml:EncryptedID>]],
+    },
+
+    logout = {
+      bindings = { "redirect", "post" }, signed = "required", id = "_{hex:40}",
+      unknown_session = { code = "urn:oasis:names:tc:SAML:2.0:status:Requester",
+        nested = "urn:oasis:names:tc:SAML:2.0:status:UnknownPrincipal" },
+      request = [[
+<samlp:LogoutRequest xmlns:t="urn:idpsim:shape" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
+    xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}" Destination="{destination}"
+    NotOnOrAfter="{not_on_or_after}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="logout_signature"/>
+  <saml:NameID Format="{name_id_format?}" SPNameQualifier="{sp_name_qualifier?}">{name_id}</saml:NameID>
+  <samlp:SessionIndex t:each="session_indexes">{session_index}</samlp:SessionIndex>
+</samlp:LogoutRequest>]],
+      response = [[
+<samlp:LogoutResponse xmlns:t="urn:idpsim:shape" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
+    xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}" Destination="{destination}"
+    InResponseTo="{in_response_to?}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="logout_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+</samlp:LogoutResponse>]],
+      title = "Logged out", done = "<h1>Logged out</h1>",
+      partial = "<h1>Logged out</h1><p>Not every service could be told.</p>",
+    },
+
+    artifact = {
+      id = "_{hex:40}",
+      shape = [[
+<samlp:ArtifactResponse xmlns:t="urn:idpsim:shape" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
+    xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{artifact_response_id}" Version="2.0" IssueInstant="{issue_instant}"
+    InResponseTo="{in_response_to?}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="artifact_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
+  </samlp:Status>
+</samlp:ArtifactResponse>]],
+    },
+
     metadata = {
       print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
       shape = [[
 <md:EntityDescriptor xmlns:t="urn:idpsim:shape" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">
   <md:IDPSSODescriptor WantAuthnRequestsSigned="{wants_signed_requests}"
       protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-    <md:KeyDescriptor use="signing">
+    <md:KeyDescriptor t:each="certificates" use="signing">
       <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
           <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
     </md:KeyDescriptor>
+    <md:ArtifactResolutionService index="0" Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
+        Location="{artifact_url}"/>
+    <md:SingleLogoutService t:if="slo" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{slo_url}"/>
+    <md:SingleLogoutService t:if="slo" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{slo_url}"/>
     <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>
     <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
     <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:transient</md:NameIDFormat>
@@ -154,7 +245,7 @@ return {
         ["urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"] = "{person.pairwise}",
         ["urn:oasis:names:tc:SAML:2.0:nameid-format:transient"] = "_{hex:40}",
       },
-      echo_sp_name_qualifier = true,
+      echo_sp_name_qualifier = true, obey_allow_create = true,
     },
     attributes = {
       name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic",
@@ -166,11 +257,15 @@ return {
         { name = "displayName", value = "{person.display_name}" },
       },
     },
-    requests = { acs = "listed", acs_index = true, force_authn = true, exact_authn_context = true },
+    requests = { acs = "listed", acs_index = true, force_authn = true, authn_context = "compared", signature = "verified",
+      subject = "prefills", login_hints = { "login_hint" } },
 
     refusals = {
       bad_request = page(400, "Bad request", "{detail}"),
       unknown_sp = page(403, "Unknown service provider", "{detail}"),
+      app_disabled = page(403, "Service disabled", "{detail}"),
+      no_recipient_key = page(500, "Nobody to encrypt to", "{detail}"),
+      no_signing_key = page(500, "No signing key", "{detail}"),
       acs_mismatch = page(400, "Unknown assertion consumer service", "{detail}"),
       unsupported_binding = response("Requester", "UnsupportedBinding", "Unsupported binding", "{detail}"),
       name_id_policy = response("Requester", "InvalidNameIDPolicy", "Invalid NameIDPolicy", "{detail}"),
@@ -203,6 +298,33 @@ return {
       { page = "Identity provider", label = "Minutes before", key = "times.not_before", default = "5", scale = 60 },
       { page = "Identity provider", label = "Minutes after", key = "times.not_on_or_after", default = "5", scale = 60 },
       { page = "Identity provider", label = "Session minutes", key = "times.session", scale = 60 },
+      { page = "Service provider", label = "SP certificate", key = "sp_certificate" },
+      { page = "Service provider", label = "Any ACS URL of signed requests", key = "acs_any_if_signed", default = "false",
+        choices = switch },
+      { page = "Service provider", label = "Single logout URL", key = "slo_url" },
+      { page = "Service provider", label = "Single logout response URL", key = "slo_response_url" },
+      { page = "Service provider", label = "Single logout binding", key = "slo_binding",
+        choices = { { "post", "post" }, { "redirect", "redirect" } } },
+      { page = "Service provider", label = "Single logout Issuer", key = "slo.sp_issuer" },
+      { page = "Service provider", label = "Enabled", key = "enabled", default = "true", choices = switch },
+      { page = "Identity provider", label = "Response binding", key = "response_binding", default = "post",
+        choices = { { "post", "post" }, { "artifact", "artifact" } } },
+      { page = "Identity provider", label = "Encrypt assertions", key = "encrypt", default = "false", choices = switch },
+      { page = "Identity provider", label = "Encrypt NameIDs", key = "encrypt.name_id", default = "false", choices = switch },
+      { page = "Identity provider", label = "Encryption algorithm", key = "encryption.algorithm", default = "aes256-cbc",
+        choices = same { "aes128-cbc", "aes192-cbc", "aes256-cbc", "aes128-gcm", "aes192-gcm", "aes256-gcm", "3des-cbc" } },
+      { page = "Identity provider", label = "Key transport", key = "encryption.key_transport", default = "rsa-oaep-mgf1p",
+        choices = same { "rsa-oaep-mgf1p", "rsa-oaep", "rsa-1_5" } },
+      { page = "Identity provider", label = "Encryption certificate", key = "encryption.certificate" },
+      { page = "Identity provider", label = "Single logout", key = "slo", default = "true", choices = switch },
+      { page = "Identity provider", label = "Sign logout requests", key = "slo.sign_request", default = "true",
+        choices = switch },
+      { page = "Identity provider", label = "Sign logout responses", key = "slo.sign_response", default = "true",
+        choices = switch },
+      { page = "Identity provider", label = "NameID Format in logout requests", key = "slo.name_id_format",
+        default = "true", choices = switch },
+      { page = "Identity provider", label = "Obey RequestedAuthnContext", key = "authn_context.obey", default = "true",
+        choices = switch },
     },
     person = { id = "{uuid}", username = "{person.email}", display_name = "{person.given_name} {person.family_name}" },
   }, -- saml

@@ -33,6 +33,7 @@ return {
       sso = "https://sso.jumpcloud.com/saml2/{idp_url}",
       metadata = "https://sso.jumpcloud.com/saml2/{idp_url}/metadata",
       initiate = "https://sso.jumpcloud.com/saml2/{idp_url}",
+      logout = "https://console.jumpcloud.com/userconsole/logout",
       dashboard = "https://console.jumpcloud.com/userconsole",
       login = "https://console.jumpcloud.com/login",
     },
@@ -99,7 +100,7 @@ return {
     </md:KeyDescriptor>
     <md:NameIDFormat>{name_id_format}</md:NameIDFormat>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
-    <md:SingleSignOnService t:if="setting.redirect_endpoint"
+    <md:SingleSignOnService t:if="redirect_endpoint"
         Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
   </md:IDPSSODescriptor>
 </md:EntityDescriptor>]],
@@ -118,12 +119,14 @@ return {
       policy = "ignore",
     },
     attributes = { name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified", empty = "left_out" },
-    requests = { acs = "listed", force_authn = true },
+    requests = { acs = "listed", force_authn = true, signature = "verified" },
 
     refusals = {
       bad_request = { status = 400, title = "Bad request", body = "<h1>Bad request</h1><p>{detail}</p>" },
       unknown_sp = { status = 404, title = "Application not found",
         body = "<h1>Application not found</h1><p>{detail}</p>" },
+      app_disabled = { status = 403, title = "Access denied",
+        body = "<h1>Access denied</h1><p>This application is not active.</p>" },
       not_assigned = { status = 403, title = "Access denied",
         body = "<h1>Access denied</h1><p>{person.username} is in no user group that is bound to this " ..
           "application.</p>" },
@@ -140,6 +143,9 @@ return {
   }, -- saml
 
   sources = {
+    ["saml.logout"] = "[capture] none in the metadata; SPs say it is not supported",
+    ["saml.encryption"] = "no source speaks of it",
+    ["saml.requests.signature"] = "[doc] checked when SP Certificate is set, not demanded",
     ["saml.entity_id"] = "[capture] and [doc]: free text of the admin's; this one is a form that was seen",
     ["saml.urls.sso"] = "[capture] metadata; the last part is the admin's choice",
     ["saml.urls.metadata"] = "[doc] Copy Metadata URL exists; its path [inferred]",

@@ -37,6 +37,9 @@ return {
     entity_id = "http://www.okta.com/{app_key}",
     urls = {
       sso = "https://{org}.okta.com/app/{app_name}/{app_key}/sso/saml",
+      slo = "https://{org}.okta.com/app/{app_name}/{app_key}/slo/saml",
+      slo_callback = "https://{org}.okta.com/app/{app_name}/{app_key}/slo/saml/callback",
+      logout = "https://{org}.okta.com/login/signout",
       metadata = "https://{org}.okta.com/app/{app_key}/sso/saml/metadata",
       initiate = "https://{org}.okta.com/home/{app_name}/{app_instance}/aln{app_label}",
       dashboard = "https://{org}.okta.com/app/UserHome",
@@ -96,6 +99,60 @@ return {
 
     sign = { response = true, assertion = true, shape = signature, certificate_base64 = { columns = 76 } },
 
+    encryption = {
+      algorithm = "aes256-cbc", key_transport = "rsa-oaep-mgf1p", plaintext = "physical",
+      certificate_base64 = { columns = 76 },
+      shape = [[
+<saml2:EncryptedAssertion xmlns:t="urn:idpsim:shape" xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">
+  <xenc:EncryptedData Id="{data_id}" Type="http://www.w3.org/2001/04/xmlenc#Element"
+      xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+    <xenc:EncryptionMethod Algorithm="{block_cipher}" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"/>
+    <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+      <ds:RetrievalMethod Type="http://www.w3.org/2001/04/xmlenc#EncryptedKey" URI="#{key_id}"/></ds:KeyInfo>
+    <xenc:CipherData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"><xenc:CipherValue/></xenc:CipherData>
+  </xenc:EncryptedData>
+  <xenc:EncryptedKey Id="{key_id}" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+    <xenc:EncryptionMethod Algorithm="{key_transport}" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+      <ds:DigestMethod t:if="oaep" Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"
+          xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>
+    </xenc:EncryptionMethod>
+    <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+        <ds:X509Certificate>{recipient_certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+    <xenc:CipherData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"><xenc:CipherValue/></xenc:CipherData>
+    <xenc:ReferenceList><xenc:DataReference URI="#{data_id}"/></xenc:ReferenceList>
+  </xenc:EncryptedKey>
+</saml2:EncryptedAssertion>]],
+    },
+
+    logout = {
+      enabled = false, bindings = { "post", "redirect" }, signed = "required", response_binding = "post",
+      participates = false, id = "id{id_stem}{digits:16}",
+      request = [[
+<saml2p:LogoutRequest xmlns:t="urn:idpsim:shape" Destination="{destination}" ID="{logout_id}"
+    IssueInstant="{issue_instant}" Version="2.0" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">
+  <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
+      xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml2:Issuer>
+  <t:part name="logout_signature"/>
+  <saml2:NameID Format="{name_id_format?}" xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{name_id}</saml2:NameID>
+  <saml2p:SessionIndex t:each="session_indexes">{session_index}</saml2p:SessionIndex>
+</saml2p:LogoutRequest>]],
+      response = [[
+<saml2p:LogoutResponse xmlns:t="urn:idpsim:shape" Destination="{destination}" ID="{logout_id}"
+    InResponseTo="{in_response_to?}" IssueInstant="{issue_instant}" Version="2.0"
+    xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">
+  <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
+      xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml2:Issuer>
+  <t:part name="logout_signature"/>
+  <saml2p:Status xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">
+    <saml2p:StatusCode Value="{status_code}"><saml2p:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </saml2p:StatusCode>
+    <saml2p:StatusMessage t:if="status_message">{status_message}</saml2p:StatusMessage>
+  </saml2p:Status>
+</saml2p:LogoutResponse>]],
+      title = "Sign In", done = "<h1>You have signed out</h1>",
+      partial = "<h1>You have signed out</h1><p>Some apps could not be signed out of.</p>",
+    },
+
     metadata = {
       print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>' },
       certificate = { columns = 76 },
@@ -111,6 +168,8 @@ return {
     <md:NameIDFormat t:if="name_id_format_chosen">{name_id_format}</md:NameIDFormat>
     <md:NameIDFormat t:unless="name_id_format_chosen">urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified</md:NameIDFormat>
     <md:NameIDFormat t:unless="name_id_format_chosen">urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>
+    <md:SingleLogoutService t:if="slo" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{slo_url}"/>
+    <md:SingleLogoutService t:if="slo" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{slo_url}"/>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
   </md:IDPSSODescriptor>
@@ -130,7 +189,8 @@ return {
       policy = "ignore",
     },
     attributes = { name_format = "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified", empty = "empty_value" },
-    requests = { acs = "listed", acs_index = true, force_authn = true, relay_state_always = true },
+    requests = { acs = "listed", acs_index = true, force_authn = true, relay_state_always = true,
+      strict_when_signed = true, login_hints = { "username" } },
 
     refusals = {
       bad_request = { status = 400, title = "400 Bad Request",
@@ -139,6 +199,10 @@ return {
         body = "<h1>400</h1><p>The request does not come from this app.</p><p>{detail}</p>" },
       acs_mismatch = { status = 400, title = "400 Bad Request",
         body = "<h1>400</h1><p>The request names an address that this app may not use.</p><p>{detail}</p>" },
+      app_disabled = { status = 403, title = "403 App Not Enabled",
+        body = "<h1>403</h1><p>This app is not active. Ask an administrator.</p>" },
+      bad_logout = { status = 400, title = "400 Bad Request",
+        body = "<h1>400</h1><p>The sign-out could not be carried out.</p><p>{detail}</p>" },
       not_assigned = { status = 403, title = "403 App Not Assigned",
         body = "<h1>403 App Not Assigned</h1><p>{person.username} is not assigned to this app. Ask an administrator " ..
           "for access.</p>" },
@@ -162,6 +226,17 @@ return {
   }, -- saml
 
   sources = {
+    ["saml.encryption"] = "[capture] 2016 to 2020: EncryptedKey beside EncryptedData, reached by RetrievalMethod; " ..
+      "attributes alphabetical since 2020; aes256-cbc and rsa-oaep-mgf1p; [doc] the other choices",
+    ["saml.encryption.plaintext"] = "[capture] decrypted assertions: namespaces first, end tags for empty elements",
+    ["saml.logout.response"] = "[capture] 2025: posted, with an enveloped signature",
+    ["saml.logout.signed"] = "[doc] single logout guide: the LogoutRequest has to be signed",
+    ["saml.logout.request"] = "[doc] exists since front-channel single logout; its shape [inferred] from the answer's, and " ..
+      "told by the page itself instead of a hidden frame",
+    ["saml.logout.enabled"] = "[doc] Enable Single Logout is off at first",
+    ["saml.requests.strict_when_signed"] = "[doc] release notes 2023 and an SP's guide: with Signed Requests the ACS URL " ..
+      "and the app's own NameIDPolicy are demanded",
+    ["saml.requests.login_hints"] = "[doc] release notes 2024: the parameter username",
     ["saml.entity_id"] = "[capture] every recorded Response; [doc] management API default " ..
       "http://www.okta.com/${org.externalKey}",
     ["saml.urls.sso"] = "[capture] metadata of 2015 to 2024: one URL for POST and Redirect",

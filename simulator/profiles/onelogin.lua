@@ -36,6 +36,7 @@ return {
       sso_redirect = "https://{org}.onelogin.com/trust/saml2/http-redirect/sso/{app_uuid}",
       soap = "https://{org}.onelogin.com/trust/saml2/soap/sso/{app_uuid}",
       slo = "https://{org}.onelogin.com/trust/saml2/http-redirect/slo/{app_number}",
+      logout = "https://{org}.onelogin.com/logout",
       metadata = "https://app.onelogin.com/saml/metadata/{app_uuid}",
       initiate = "https://{org}.onelogin.com/launch/{app_number}",
       dashboard = "https://{org}.onelogin.com/portal/",
@@ -93,6 +94,48 @@ return {
 
     sign = { response = true, assertion = false, shape = signature },
 
+    encryption = {
+      algorithm = "3des-cbc", key_transport = "rsa-oaep-mgf1p", cipher_base64 = { columns = 64 },
+      shape = [[
+<saml:EncryptedAssertion xmlns:t="urn:idpsim:shape">
+  <xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element">
+    <xenc:EncryptionMethod Algorithm="{block_cipher}"/>
+    <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+      <xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="{key_transport}"/>
+        <xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
+    <xenc:CipherData><xenc:CipherValue/></xenc:CipherData>
+  </xenc:EncryptedData>
+</saml:EncryptedAssertion>]],
+    },
+
+    logout = {
+      bindings = { "redirect" }, signed = "verified", response_binding = "redirect", request_binding = "redirect",
+      sign_request = false, sign_response = false, name_id_format = false, id = "_{uuid}",
+      request = [[
+<samlp:LogoutRequest xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+    xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="logout_signature"/>
+  <saml:NameID Format="{name_id_format?}">{name_id}</saml:NameID>
+  <samlp:SessionIndex t:each="session_indexes">{session_index}</samlp:SessionIndex>
+</samlp:LogoutRequest>]],
+      response = [[
+<samlp:LogoutResponse xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+    xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" InResponseTo="{in_response_to?}">
+  <saml:Issuer>{issuer}</saml:Issuer>
+  <t:part name="logout_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+</samlp:LogoutResponse>]],
+      title = "OneLogin", done = "<h1>You have been logged out</h1>",
+      partial = "<h1>You have been logged out</h1><p>An app could not be logged out of.</p>",
+    },
+
     metadata = {
       print = { declaration = '<?xml version="1.0"?>\n' },
       certificate = { columns = 64 },
@@ -141,6 +184,8 @@ return {
       unknown_sp = { status = 404, title = "App not found", body = "<h1>App not found</h1><p>{detail}</p>" },
       acs_mismatch = { status = 400, title = "ACS URL refused",
         body = "<h1>ACS URL refused</h1><p>It does not match the ACS URL validator. {detail}</p>" },
+      app_disabled = { status = 403, title = "App disabled", body = "<h1>App disabled</h1><p>{detail}</p>" },
+      other_protocol = { status = 400, title = "Invalid request", body = "<h1>Invalid request</h1><p>{detail}</p>" },
       not_assigned = { status = 403, title = "You do not have access to this application",
         body = "<h1>You do not have access to this application</h1><p>{person.username}: please contact your " ..
           "administrator.</p>" },
@@ -156,6 +201,10 @@ return {
   }, -- saml
 
   sources = {
+    ["saml.encryption"] = "[capture] 2022: EncryptedKey inside KeyInfo, no DigestMethod, no certificate, 64 columns; " ..
+      "[doc] TRIPLEDES-CBC is the console's default",
+    ["saml.logout"] = "[doc] Redirect; Sign SLO Request, Sign SLO Response and Send NameID Format are off at first; the " ..
+      "shapes [inferred] from the Response's",
     ["saml.entity_id"] = "[capture] the host is always app.onelogin.com; UUID since about 2019",
     ["saml.urls"] = "[capture] metadata 2021; SLO carries the number, everything else the UUID; launch, portal and " ..
       "login (m)",

@@ -58,6 +58,7 @@ return {
     urls = {
       sso = "https://auth.pingone.{region}/{environment_id}/saml20/idp/sso",
       slo = "https://auth.pingone.{region}/{environment_id}/saml20/idp/slo",
+      logout = "https://auth.pingone.{region}/{environment_id}/as/signoff",
       metadata = "https://auth.pingone.{region}/{environment_id}/saml20/metadata/{application_id}",
       initiate = "https://auth.pingone.{region}/{environment_id}/saml20/idp/startsso?spEntityId={sp_entity_id}",
       dashboard = "https://apps.pingone.{region}/{environment_id}/myapps/",
@@ -115,6 +116,45 @@ return {
 
     sign = { response = false, assertion = true, certificate = true, key_value = true, shape = signature },
 
+    encryption = {
+      algorithm = "aes256-cbc", key_transport = "rsa-oaep-mgf1p",
+      shape = [[
+<saml:EncryptedAssertion xmlns:t="urn:idpsim:shape" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
+  <xenc:EncryptedData Type="http://www.w3.org/2001/04/xmlenc#Element" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+    <xenc:EncryptionMethod Algorithm="{block_cipher}"/>
+    <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+      <xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="{key_transport}"/>
+        <xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
+    <xenc:CipherData><xenc:CipherValue/></xenc:CipherData>
+  </xenc:EncryptedData>
+</saml:EncryptedAssertion>]],
+    },
+
+    logout = {
+      bindings = { "post", "redirect" }, signed = "verified", id = "id-{uuid}",
+      request = [[
+<samlp:LogoutRequest xmlns:t="urn:idpsim:shape" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+  <saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml:Issuer>
+  <t:part name="logout_signature"/>
+  <saml:NameID Format="{name_id_format?}" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{name_id}</saml:NameID>
+  <samlp:SessionIndex t:each="session_indexes">{session_index}</samlp:SessionIndex>
+</samlp:LogoutRequest>]],
+      response = [[
+<samlp:LogoutResponse xmlns:t="urn:idpsim:shape" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
+    Destination="{destination}" InResponseTo="{in_response_to?}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+  <saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml:Issuer>
+  <t:part name="logout_signature"/>
+  <samlp:Status>
+    <samlp:StatusCode Value="{status_code}"><samlp:StatusCode t:if="status_nested" Value="{status_nested}"/>
+        </samlp:StatusCode>
+    <samlp:StatusMessage t:if="status_message">{status_message}</samlp:StatusMessage>
+  </samlp:Status>
+</samlp:LogoutResponse>]],
+      title = "Sign Off", done = "<h1>You have signed off</h1>",
+      partial = "<h1>You have signed off</h1><p>Not every application could be signed off from.</p>",
+    },
+
     metadata = {
       print = { declaration = '<?xml version="1.0" encoding="UTF-8"?>\n' },
       certificate = { columns = 64, line_end = "\n            " },
@@ -155,11 +195,14 @@ return {
       empty = "left_out",
       defaults = { { name = "saml_subject", value = "{name_id}" } },
     },
-    requests = { acs = "listed", force_authn = true },
+    requests = { acs = "listed", force_authn = true, authn_context = "selects", obey_authn_context = false,
+      query_signature_only = true },
 
     refusals = {
       bad_request = page(400, "The request is not valid. {detail}"),
       unknown_sp = page(404, "The application was not found. {detail}"),
+      app_disabled = page(403, "The application is disabled."),
+      bad_logout = page(400, "The sign-off could not be carried out. {detail}"),
       acs_mismatch = page(400, "The ACS URL of the request is not one of the application's. {detail}"),
       bad_signature = page(400, "The application demands signed requests. {detail}"),
       not_assigned = page(403, "{person.username} has no access to this application."),
@@ -174,6 +217,12 @@ return {
   }, -- saml
 
   sources = {
+    ["saml.encryption"] = "[doc] AES_128, AES_256, TRIPLEDES; the layout [inferred] from PingFederate's",
+    ["saml.logout"] = "[capture] metadata: Redirect and POST; [doc] settings; shapes and sign-off address [inferred]",
+    ["saml.requests.authn_context"] = "[doc] with Enable Requested AuthnContext the first class selects the policy by name, " ..
+      "else it is ignored; that the assertion then names it [inferred]",
+    ["saml.requests.query_signature_only"] = "[recorded] Teleport's special case: only SigAlg and Signature in the query count",
+    ["saml.refusals.app_disabled"] = "[doc] new apps are off; the page's text [inferred]",
     ["saml.entity_id"] = "[capture] one per environment, the same for all its apps",
     ["saml.urls"] = "[capture] metadata 2022, 2023 and [doc]; dashboard and login (m)",
     ["saml.response"] = "[capture] 2023, IdP-initiated: each namespace last where it is needed; the place of " ..

@@ -4,6 +4,7 @@
 #include "src/crypto/openssl.hpp"
 
 #include <openssl/asn1.h>
+#include <openssl/bn.h>
 #include <openssl/pem.h>
 
 #include <ctime>
@@ -51,6 +52,16 @@ Result<std::string_view> without_armour(std::string_view text) {
     const std::size_t end = text.find("-----END ", start);
     if (end == std::string_view::npos) return bad_certificate("the PEM end line is missing");
     return text.substr(start, end - start);
+}
+
+std::string printed_name(const X509_NAME* name) {
+    const BioHandle sink(BIO_new(BIO_s_mem()));
+    // Octets above 127 stay UTF-8, as RFC 2253 section 2.4 allows.
+    constexpr unsigned long flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+    if (!sink || X509_NAME_print_ex(sink.get(), name, 0, flags) < 0) openssl_failure("a name could not be printed");
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(sink.get(), &text);
+    return std::string(text, static_cast<std::size_t>(size));
 }
 
 } // namespace
@@ -103,15 +114,17 @@ PublicKey Certificate::public_key() const {
     return PublicKey(std::shared_ptr<EVP_PKEY>(X509_get_pubkey(x509_.get()), EVP_PKEY_free));
 }
 
-std::string Certificate::subject() const {
-    const BioHandle sink(BIO_new(BIO_s_mem()));
-    // Octets above 127 stay UTF-8, as RFC 2253 section 2.4 allows.
-    constexpr unsigned long flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
-    if (!sink || X509_NAME_print_ex(sink.get(), X509_get_subject_name(x509_.get()), 0, flags) < 0)
-        openssl_failure("the subject could not be printed");
-    char* text = nullptr;
-    const long size = BIO_get_mem_data(sink.get(), &text);
-    return std::string(text, static_cast<std::size_t>(size));
+std::string Certificate::subject() const { return printed_name(X509_get_subject_name(x509_.get())); }
+
+std::string Certificate::issuer() const { return printed_name(X509_get_issuer_name(x509_.get())); }
+
+std::string Certificate::serial_decimal() const {
+    const BignumHandle number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509_.get()), nullptr));
+    char* text = number ? BN_bn2dec(number.get()) : nullptr;
+    if (!text) openssl_failure("the serial number could not be read");
+    std::string out(text);
+    OPENSSL_free(text);
+    return out;
 }
 
 Instant Certificate::not_before() const { return time_of(X509_get0_notBefore(x509_.get())); }

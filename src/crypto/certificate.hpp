@@ -48,6 +48,8 @@ public:
     std::string to_pem() const;
     PublicKey public_key() const;
     std::string subject() const; ///< RFC 2253 order and escapes
+    std::string issuer() const;  ///< the same of the issuer's name
+    std::string serial_decimal() const; ///< as ds:X509SerialNumber has it
     Instant not_before() const;
     Instant not_after() const;
     std::string fingerprint(Hash hash = Hash::sha256) const; ///< lower-case hex

@@ -33,20 +33,6 @@ idp::Times read_times(Fields fields) {
     return out;
 }
 
-idp::MetadataRules read_metadata_rules(Fields fields) {
-    idp::MetadataRules out;
-    out.shape = read_shape(fields, "shape");
-    if (auto text = fields.optional_text("signature"))
-        out.signature = read_shape(fields, "signature", replace_all(*text, "{reference_id}", "{metadata_id}"));
-    out.print = read_print(fields.optional_table("print"));
-    out.certificate = read_base64(fields.optional_table("certificate"));
-    out.id = fields.text_or("id", "");
-    out.tail = fields.text_or("tail", "");
-    out.content_type = fields.text_or("content_type", out.content_type);
-    fields.finish();
-    return out;
-}
-
 idp::CertificateRules read_certificate(Fields fields) {
     idp::CertificateRules out;
     out.subject = read_pairs(fields, "subject");
@@ -57,6 +43,31 @@ idp::CertificateRules read_certificate(Fields fields) {
     out.serial_octets = static_cast<int>(fields.integer("serial_octets", 0, 0, 20));
     out.hash = idp::hash_named(fields.choice("hash", hash_names(), "sha256")).value();
     out.extensions = fields.flag("extensions", false);
+    out.most = static_cast<std::size_t>(fields.integer("most", 0, 0, 100));
+    const std::string expired = fields.choice("expired", {"signs", "replaced", "refused"}, "signs");
+    if (expired == "replaced") out.expired = idp::ExpiredCertificate::replaced;
+    if (expired == "refused") out.expired = idp::ExpiredCertificate::refused;
+    fields.finish();
+    return out;
+}
+
+idp::MetadataRules read_metadata_rules(Fields fields) {
+    idp::MetadataRules out;
+    out.shape = read_shape(fields, "shape");
+    if (auto text = fields.optional_text("signature"))
+        out.signature = read_shape(fields, "signature", replace_all(*text, "{reference_id}", "{metadata_id}"));
+    out.print = read_print(fields.optional_table("print"));
+    out.certificate = read_base64(fields.optional_table("certificate"));
+    out.id = fields.text_or("id", "");
+    out.tail = fields.text_or("tail", "");
+    out.content_type = fields.text_or("content_type", out.content_type);
+    out.identifies = fields.texts("identifies");
+    if (auto federation = fields.optional_table("federation")) {
+        idp::FederationRules& rules = out.federation.emplace();
+        rules.certificate = read_certificate(federation->table("certificate"));
+        rules.count = static_cast<int>(federation->integer("count", 1, 1, 8));
+        federation->finish();
+    }
     fields.finish();
     return out;
 }

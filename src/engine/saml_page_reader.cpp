@@ -13,6 +13,7 @@ idp::LoginPage read_login(Fields fields) {
     out.button = fields.text_or("button", "Sign in");
     out.wrong_password = fields.text("wrong_password");
     out.dashboard_title = fields.text("dashboard");
+    out.sign_out = fields.text_or("sign_out", "Sign out");
     fields.finish();
     return out;
 }

@@ -22,6 +22,7 @@ SamlProfile read_saml_profile(Fields fields, Fields* console) {
     read_messages(fields, out);
     read_subject(fields, out);
     read_requests(fields, out);
+    read_protocol(fields, out);
     read_pages(fields, out);
     read_console(console ? *console : fields, out);
     fields.finish();

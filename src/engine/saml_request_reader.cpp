@@ -6,6 +6,13 @@
 namespace idpsim::engine {
 namespace {
 
+idp::AuthnContextRule read_authn_context(Fields& fields) {
+    const std::string word = fields.choice("authn_context", {"ignored", "exact", "compared", "selects"}, "ignored");
+    if (word == "exact") return idp::AuthnContextRule::exact;
+    if (word == "compared") return idp::AuthnContextRule::compared;
+    return word == "selects" ? idp::AuthnContextRule::selects : idp::AuthnContextRule::ignored;
+}
+
 idp::RequestRules read_rules(std::optional<Fields> fields) {
     idp::RequestRules out;
     if (!fields) return out;
@@ -13,9 +20,20 @@ idp::RequestRules read_rules(std::optional<Fields> fields) {
     if (acs == "equal") out.acs = idp::AcsRule::equal;
     if (acs == "validator") out.acs = idp::AcsRule::validator;
     out.acs_index = fields->flag("acs_index", false);
+    out.acs_any_if_signed = fields->flag("acs_any_if_signed", false);
     out.force_authn = fields->flag("force_authn", true);
-    out.exact_authn_context = fields->flag("exact_authn_context", false);
+    out.authn_context = read_authn_context(*fields);
+    out.obey_authn_context = fields->flag("obey_authn_context", true);
     out.require_signature = fields->flag("require_signature", false);
+    out.signature = read_sp_signature(*fields, "signature", "ignored");
+    out.allow_sha1 = fields->flag("allow_sha1", true);
+    out.query_signature_only = fields->flag("query_signature_only", false);
+    out.strict_when_signed = fields->flag("strict_when_signed", false);
+    out.id_without_digit = fields->flag("id_without_digit", false);
+    const std::string subject = fields->choice("subject", {"ignored", "refused", "prefills"}, "ignored");
+    if (subject == "refused") out.subject = idp::SubjectRule::refused;
+    if (subject == "prefills") out.subject = idp::SubjectRule::prefills;
+    out.login_hints = fields->texts("login_hints");
     out.relay_state_always = fields->flag("relay_state_always", false);
     fields->finish();
     return out;
@@ -56,6 +74,7 @@ void read_requests(Fields& fields, idp::SamlProfile& out) {
     if (auto initiation = fields.optional_table("initiation")) {
         out.initiation.identifies = initiation->texts("identifies");
         out.initiation.relay_state_parameter = initiation->text_or("relay_state", "");
+        out.initiation.refused_when_signed = initiation->flag("refused_when_signed", false);
         initiation->finish();
     }
     out.refusals = read_refusals(fields);

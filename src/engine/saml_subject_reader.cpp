@@ -44,6 +44,7 @@ idp::NameIdRules read_name_id(Fields fields) {
     if (policy == "honour") out.policy = idp::NameIdPolicyRule::honour;
     for (const auto& [format, pattern] : fields.text_map("formats")) out.formats.emplace(format, pattern);
     out.echo_sp_name_qualifier = fields.flag("echo_sp_name_qualifier", false);
+    out.obey_allow_create = fields.flag("obey_allow_create", false);
     fields.finish();
     return out;
 }

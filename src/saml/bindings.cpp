@@ -110,6 +110,13 @@ Result<void> take_signature(Received& out, const Parameters& sent, std::size_t m
     return {};
 }
 
+/// Of percent_encode's capital hexadecimal escapes.
+void lower_escapes(std::string& text) {
+    for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 3))
+        for (std::size_t i = at + 1; i < at + 3; ++i)
+            if (text[i] >= 'A' && text[i] <= 'F') text[i] = static_cast<char>(text[i] - 'A' + 'a');
+}
+
 } // namespace
 
 Result<Received> read_post(std::string_view form_body, std::size_t max_octets) {
@@ -167,14 +174,19 @@ std::string encode_post(std::string_view xml) { return crypto::base64_encode(xml
 
 std::string encode_redirect(std::string_view endpoint, std::string_view parameter, std::string_view xml,
                             const std::optional<std::string>& relay_state, const RedirectSigner* signer) {
+    const auto escaped = [&](std::string_view text) {
+        std::string out = percent_encode(text);
+        if (signer && signer->lower_case_escapes) lower_escapes(out);
+        return out;
+    };
     std::string query(parameter);
-    query += "=" + percent_encode(crypto::base64_encode(deflate_raw(xml)));
-    if (relay_state) query += "&RelayState=" + percent_encode(*relay_state);
+    query += "=" + escaped(crypto::base64_encode(deflate_raw(xml)));
+    if (relay_state) query += "&RelayState=" + escaped(*relay_state);
     if (signer) {
         const auto hash = xml::signature_hash(signer->algorithm);
         if (!hash) throw Failure({Fault::unsupported, "SigAlg", "cannot sign with " + signer->algorithm});
-        query += "&SigAlg=" + percent_encode(signer->algorithm);
-        query += "&Signature=" + percent_encode(crypto::base64_encode(signer->key->sign(*hash, query)));
+        query += "&SigAlg=" + escaped(signer->algorithm);
+        query += "&Signature=" + escaped(crypto::base64_encode(signer->key->sign(*hash, query)));
     }
     std::string out(endpoint);
     out += query_separator(endpoint);

@@ -32,6 +32,7 @@ std::string encode_post(std::string_view xml);
 struct RedirectSigner {
     const crypto::PrivateKey* key;
     std::string algorithm;        ///< URI, e.g. alg::rsa_sha256
+    bool lower_case_escapes = false; ///< %3d rather than %3D, in what is signed too (Entra ID)
 };
 /// `endpoint` with the message appended; `?` or `&` as the endpoint needs (Google's has a query already).
 std::string encode_redirect(std::string_view endpoint, std::string_view parameter, std::string_view xml,

@@ -15,9 +15,22 @@ const xml::Library library;
 
 constexpr Instant start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{9} + Millis{250};
 
+/// Keys that tests set whatever label, choices and page a vendor's console has for them.
+constexpr const char* protocol_keys[] = {
+    "encrypt", "encrypt.name_id", "encryption.algorithm", "encryption.key_transport", "encryption.certificate",
+    "sp_certificate", "slo", "slo.participate", "slo_url", "slo_response_url", "slo_binding", "slo.sp_issuer",
+    "slo.sign_request", "slo.sign_response", "slo.name_id_format", "response_binding", "acs_any_if_signed",
+    "authn_context.obey", "allow_sha1", "enabled", "require_signature", "acs_urls"};
+
 Profile load(const std::string& id) {
     lua::State state;
-    return engine::load_profile(state, std::string(IDPSIM_SOURCE_DIR) + "/simulator/profiles/" + id + ".lua");
+    Profile out = engine::load_profile(state, std::string(IDPSIM_SOURCE_DIR) + "/simulator/profiles/" + id + ".lua");
+    for (const char* key : protocol_keys) {
+        ConsoleField& field = out.saml.console.emplace_back();
+        field.label = std::string("test ") + key;
+        field.key = key;
+    }
+    return out;
 }
 
 bool verifies(const xml::Document& document, const xml::Element& element, const crypto::PublicKey& key) {
@@ -53,6 +66,30 @@ saml::EntityDescriptor test_sp() {
     out.entity_id = sp_id;
     out.sp.emplace();
     out.sp->acs = {endpoint(acs, 0), endpoint(second_acs, 1)};
+    return out;
+}
+
+Tenant tenant_with(const std::map<std::string, std::string>& settings_by_key) {
+    Tenant out;
+    for (const auto& [key, value] : settings_by_key) out.settings["test " + key] = value;
+    return out;
+}
+
+const SigningKey& sp_key() {
+    static const SigningKey key = test_keys().get(profile("generic"), {{"host", "sp.example.test"}, {"organisation", "SP"}},
+                                                  start, {7, {}, {}, {}});
+    return key;
+}
+
+saml::EntityDescriptor full_sp() {
+    saml::EntityDescriptor out = test_sp();
+    out.sp->keys = {{std::nullopt, {sp_key().certificate.base64()}, {}}};
+    for (const char* binding : {saml::binding_redirect, saml::binding_post}) {
+        saml::Endpoint one;
+        one.binding = binding;
+        one.location = slo;
+        out.sp->slo.push_back(one);
+    }
     return out;
 }
 

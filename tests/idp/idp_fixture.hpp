@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,12 +19,18 @@ inline const std::vector<std::string> profile_ids{"okta",     "entra",        "g
 inline constexpr char sp_id[] = "https://sp.example.test/metadata";
 inline constexpr char acs[] = "https://sp.example.test/acs";
 inline constexpr char second_acs[] = "https://sp.example.test/acs/second";
+inline constexpr char slo[] = "https://sp.example.test/slo";
 inline constexpr char request_id[] = "_request-0001";
 
 /// Loaded once per process; `id` is a file of simulator/profiles.
 const Profile& profile(const std::string& id);
 KeyRing& test_keys();
 saml::EntityDescriptor test_sp();
+/// The same SP with a key for signing and encryption, and SLO by Redirect and POST.
+saml::EntityDescriptor full_sp();
+const SigningKey& sp_key();
+/// A tenant with settings by their keys, whatever the vendor's console calls them.
+Tenant tenant_with(const std::map<std::string, std::string>& settings_by_key);
 
 /// Follows redirects and keeps cookies within one IdP.
 class Hands {
