@@ -2,6 +2,7 @@
 #include "simulator/sp/metadata_refresh.hpp"
 #include "simulator/sp/product.hpp"
 #include "simulator/sp/refusal_page.hpp"
+#include "src/saml/writer.hpp"
 
 #include <algorithm>
 
@@ -39,18 +40,6 @@ private:
     std::optional<scim_server::UserRecord> found_;
 };
 
-xml::VerifyPolicy policy_for(const Product& product, const Organisation& org, const IdpConnection& idp) {
-    xml::VerifyPolicy policy;
-    policy.keys = idp.keys;
-    policy.allow_sha1 = product.config.allow_sha1 || org.settings.allow_sha1;
-    policy.min_rsa_bits = product.config.min_rsa_bits;
-    return policy;
-}
-
-Millis skew_for(const Product& product, const Organisation& org) {
-    return org.settings.clock_skew ? Millis(std::chrono::seconds(*org.settings.clock_skew)) : product.config.clock_skew;
-}
-
 /// What depends on the IdP that the message claims to come from.
 void expect_of(LoginContext& login, Product& product, const Organisation& org, const ConnectedIdp& idp) {
     const IdpConnection& connection = *idp.connection;
@@ -60,7 +49,7 @@ void expect_of(LoginContext& login, Product& product, const Organisation& org, c
 }
 
 /// What this service provider expects of a Response for `org` that this browser brings.
-void expect(LoginContext& login, Product& product, const Organisation& org, const HttpRequest& request,
+void expect(LoginContext& login, Product& product, Organisation& org, const HttpRequest& request,
             AccountGate& accounts) {
     const Instant now = product.clock.now();
     login.now = now;
@@ -68,6 +57,9 @@ void expect(LoginContext& login, Product& product, const Organisation& org, cons
     login.sp_entity_id = org.entity_id;
     login.acs_url = org.acs_url;
     login.allow_unsolicited = org.settings.allow_unsolicited;
+    login.want_assertions_signed = org.settings.want_assertions_signed;
+    login.require_encryption = org.settings.require_encryption;
+    login.decrypt_policy = [&product, &org] { return decrypt_policy_for(product, org); };
     // Until the message is read, and where no IdP of the organisation is its Issuer: the one connected first.
     expect_of(login, product, org, org.idps.front());
     accounts.vouched_by(org.idps.front());
@@ -137,34 +129,162 @@ bool is_complete(const LoginContext& login) {
     return login.assertion_verified && login.assertion && *login.assertion && login.identity && *login.identity;
 }
 
-Reply judge_and_let_in(Product& product, const Call& call) {
-    const Or<Organisation*> found = organisation_for_sso(product, call);
-    if (!found) return found.error();
-    const Organisation& org = **found;
-    if (org.idps.empty())
-        return error_answer(call.request, 403, "no_idp", "No identity provider is connected for this organisation.");
+/// A login message on its way through the rules.
+struct Attempt {
+    Attempt(Product& product, Organisation& organisation, const HttpRequest& request)
+        : org(organisation), accounts(product, organisation) {
+        expect(context, product, org, request, accounts);
+    }
+    Attempt(const Attempt&) = delete;
+    Attempt& operator=(const Attempt&) = delete;
 
-    AccountGate accounts(product, org);
+    Organisation& org;
+    AccountGate accounts;
     LoginContext context;
-    expect(context, product, org, call.request, accounts);
-    read_request(context, call.request, org.settings.mapping, product.behaviour.verify);
+};
+
+HttpResponse judge_and_let_in(Product& product, Attempt& attempt, const HttpRequest& request,
+                              const std::optional<std::string>& relay_state) {
+    LoginContext& context = attempt.context;
     const std::vector<Judgement> judgements = judge(product.behaviour.rules, context, Judge::until_failure);
-    if (!judgements.empty() && !judgements.back().outcome.holds()) return refuse(call.request, judgements.back());
-    if (!is_complete(context))
-        return error_answer(call.request, 403, "login_refused", "The assertion was not verified.");
+    if (!judgements.empty() && !judgements.back().outcome.holds()) return refuse(request, judgements.back());
+    if (!is_complete(context)) return error_answer(request, 403, "login_refused", "The assertion was not verified.");
 
     scim_server::Transaction transaction(product.directory.database());   // the assertion is spent with the login
     spend(product, context);
-    const Login login{org, product.config.names, **context.identity, **context.assertion, *context.now};
-    const scim_server::UserRecord account = store_account(product, login, accounts.find(login.identity));
+    const Login login{attempt.org, product.config.names, **context.identity, **context.assertion, *context.now};
+    const scim_server::UserRecord account = store_account(product, login, attempt.accounts.find(login.identity));
     transaction.commit();
-    return let_in(product, login, account, call.request, (*context.received)->relay_state);
+    return let_in(product, login, account, request, relay_state);
+}
+
+/// The message that the form carries.
+HttpResponse consume_message(Product& product, Organisation& org, const HttpRequest& request) {
+    Attempt attempt(product, org, request);
+    const SpBehaviour& behaviour = product.behaviour;
+    read_request(attempt.context, request, org.settings.mapping, behaviour.verify, behaviour.decrypt);
+    const std::optional<Result<saml::Received>>& received = attempt.context.received;
+    return judge_and_let_in(product, attempt, request, *received ? (*received)->relay_state : std::nullopt);
+}
+
+// -- by artifact
+
+/// The artifact's handle, as the replay cache knows it among assertion IDs, which have no colon.
+std::string mark_of(const saml::Artifact& artifact) { return "artifact:" + crypto::to_hex(artifact.message_handle); }
+
+const ConnectedIdp* idp_of_artifact(const Organisation& org, const saml::Artifact& artifact) {
+    const auto found = std::ranges::find_if(org.idps, [&](const ConnectedIdp& idp) {
+        return saml::source_id_of(idp.connection->entity_id) == artifact.source_id;
+    });
+    return found == org.idps.end() ? nullptr : &*found;
+}
+
+/// What is known before the IdP is asked.
+ArtifactContext look_at_artifact(Product& product, const Organisation& org, const Result<std::string>& samlart) {
+    ArtifactContext out;
+    out.artifact = samlart ? saml::read_artifact(*samlart) : Result<saml::Artifact>(samlart.error());
+    if (!*out.artifact) return out;
+    const saml::Artifact& artifact = **out.artifact;
+    const ConnectedIdp* idp = idp_of_artifact(org, artifact);
+    out.source_known = idp != nullptr;
+    if (!idp) return out;
+    const auto& endpoints = idp->connection->artifact_resolution;
+    if (const auto found = endpoints.find(artifact.endpoint_index); found != endpoints.end()) out.endpoint = found->second;
+    out.idp_entity_id = idp->connection->entity_id;
+    out.seen_before = [&product, issuer = *out.idp_entity_id](const saml::Artifact& each) {
+        return product.replay.contains(issuer, mark_of(each));
+    };
+    return out;
+}
+
+/// The message out of the IdP's answer, judged as one that the IdP itself handed over: whose Issuer is another's is
+/// refused, whatever keys that one has.
+HttpResponse consume_resolution(Product& product, Organisation& org, ArtifactContext context,
+                                const Result<HttpResponse>& answer, const HttpRequest& request,
+                                const std::optional<std::string>& relay_state) {
+    const ConnectedIdp* idp = idp_of_issuer(org, *context.idp_entity_id);
+    if (!idp) return error_answer(request, 403, "no_idp", "The identity provider was removed meanwhile.");
+    const SpBehaviour& behaviour = product.behaviour;
+    read_resolution(context, answer, policy_for(product, org, *idp->connection), behaviour.verify);
+    if (const auto refusal = first_unkept(behaviour.artifact.resolution_rules, context))
+        return refuse_artifact(request, *refusal);
+    Attempt attempt(product, org, request);
+    attempt.context.request = &request;
+    attempt.context.by_artifact = true;
+    attempt.context.envelope_vouched = context.verified && *context.verified;
+    attempt.context.choose_idp = nullptr;
+    expect_of(attempt.context, product, org, *idp);
+    attempt.accounts.vouched_by(*idp);
+    if (!context.response || !*context.response)
+        return error_answer(request, 403, "login_refused", "The artifact was not resolved.");
+    read_message(attempt.context, (*context.response)->message, org.settings.mapping, behaviour.verify,
+                 behaviour.decrypt);
+    return judge_and_let_in(product, attempt, request, relay_state);
+}
+
+std::optional<std::string> relay_state_beside(const HttpRequest& request, const Url& url) {
+    const Result<Params> params = parse_form(request.method == "GET" ? url.query : request.body);
+    return params ? find_param(*params, "RelayState") : std::nullopt;
+}
+
+/// Asks the IdP for the message behind the artifact, once.
+Reply resolve(Product& product, Organisation& org, const Call& call, const Result<std::string>& samlart) {
+    const ArtifactBehaviour& behaviour = product.behaviour.artifact;
+    ArtifactContext context = look_at_artifact(product, org, samlart);
+    if (const auto refusal = first_unkept(behaviour.rules, context)) return refuse_artifact(call.request, *refusal);
+    if (!context.endpoint || !context.idp_entity_id)
+        return error_answer(call.request, 403, "login_refused", "There is nowhere to resolve the artifact.");
+    const Instant now = product.clock.now();
+    if (behaviour.remembers)
+        product.replay.add(*context.idp_entity_id, mark_of(**context.artifact), now + product.config.request_lifetime, now);
+    const saml::ArtifactResolve question = behaviour.resolve(org, *samlart, *context.endpoint, product.random, now);
+    context.request_id = question.id;
+    std::string document = saml::write_artifact_resolve(question);
+    if (behaviour.signs) {
+        const KeyPair& own = signing_key(product, org);
+        document = saml::write_signed(document, own.key, crypto::Hash::sha256, own.certificate.base64());
+    }
+    Errand errand;
+    errand.request = soap_request(*context.endpoint, document);
+    errand.then = [&product, id = org.id, context, request = call.request,
+                   relay_state = relay_state_beside(call.request, call.url)](const Result<HttpResponse>& answer) -> Reply {
+        return consume_resolution(product, *product.organisations.find(id), context, answer, request, relay_state);
+    };
+    return errand;
+}
+
+Reply consume(Product& product, const Call& call) {
+    const Or<Organisation*> org = organisation_for_sso(product, call);
+    if (!org) return org.error();
+    if ((*org)->idps.empty())
+        return error_answer(call.request, 403, "no_idp", "No identity provider is connected for this organisation.");
+    if (const auto samlart = read_samlart(call.request)) return resolve(product, **org, call, *samlart);
+    return consume_message(product, **org, call.request);
 }
 
 } // namespace
 
-Reply consume_assertion(Product& product, const Call& call) {
-    return with_current_metadata(product, call, judge_and_let_in);
+Millis skew_for(const Product& product, const Organisation& org) {
+    return org.settings.clock_skew ? Millis(std::chrono::seconds(*org.settings.clock_skew)) : product.config.clock_skew;
 }
+
+xml::VerifyPolicy policy_for(const Product& product, const Organisation& org, const IdpConnection& idp) {
+    xml::VerifyPolicy policy;
+    policy.keys = idp.keys;
+    policy.allow_sha1 = product.config.allow_sha1 || org.settings.allow_sha1;
+    policy.min_rsa_bits = product.config.min_rsa_bits;
+    return policy;
+}
+
+xml::DecryptPolicy decrypt_policy_for(Product& product, Organisation& org) {
+    product.keys.fill(org.keys, product.clock.now());
+    xml::DecryptPolicy policy;
+    for (const KeyPair& pair : org.keys.encryption) policy.keys.push_back(pair.key);
+    policy.allow_rsa_1_5 = org.settings.allow_rsa_1_5;
+    policy.allow_cbc = org.settings.allow_cbc;
+    return policy;
+}
+
+Reply consume_assertion(Product& product, const Call& call) { return with_current_metadata(product, call, consume); }
 
 } // namespace idpsim::sp

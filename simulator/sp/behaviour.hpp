@@ -4,10 +4,13 @@
 #include "simulator/scim/behaviour.hpp"
 #include "simulator/scim/directory.hpp"
 #include "simulator/sp/accounts.hpp"
+#include "simulator/sp/artifact.hpp"
 #include "simulator/sp/authn_request.hpp"
 #include "simulator/sp/landing.hpp"
+#include "simulator/sp/logout.hpp"
 #include "simulator/sp/message.hpp"
 #include "simulator/sp/organisation.hpp"
+#include "simulator/sp/outgoing.hpp"
 #include "simulator/sp/rules/rules.hpp"
 #include "simulator/sp/sessions.hpp"
 #include "src/core/http.hpp"
@@ -52,6 +55,9 @@ struct SessionPolicy {
 struct SpBehaviour {
     std::vector<Rule> rules = default_rules();
     VerifyStep verify = xml::verify_enveloped;
+    DecryptStep decrypt = xml::decrypt;
+    LogoutBehaviour logout;
+    ArtifactBehaviour artifact;
     /// Which of the organisation's IdPs a message is judged for, by the Issuer that it names, believed or not.
     std::function<const ConnectedIdp*(const Organisation&, const std::string& issuer)> choose_idp =
         [](const Organisation& org, const std::string& issuer) { return idp_of_issuer(org, issuer); };
@@ -66,6 +72,9 @@ struct SpBehaviour {
     std::function<saml::AuthnRequest(const Organisation&, const std::string& destination, Random&, Instant)>
         authn_request = make_authn_request;
     std::function<std::string(const saml::AuthnRequest&)> write_authn_request = saml::write_authn_request;
+    std::function<bool(const Organisation&, const IdpConnection&)> signs_request = signs_authn_requests;
+    /// How requests and responses of ours reach an IdP through the browser; signed when there is a key pair.
+    std::function<HttpResponse(const Outgoing&, const KeyPair* signer)> send = send_message;
     std::function<std::string(const Organisation&)> metadata = make_metadata;
     std::function<std::string(std::string_view relay_state, std::string_view base_url)> landing = landing_url;
     /// The gate: whether the organisation has the SSO/SCIM option.

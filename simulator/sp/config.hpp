@@ -25,6 +25,7 @@ struct SpConfig {
     Millis session_lifetime{43'200'000};
     bool allow_sha1 = false;           ///< rsa-sha1 and sha1 digests for every organisation
     int min_rsa_bits = 2048;
+    bool keeps_keys = false;           ///< the service provider's own keys are kept in the database
     bool allow_http_metadata = false;  ///< metadata by plain http from other machines than this one
 };
 

@@ -2,7 +2,6 @@
 #include "simulator/sp/metadata_refresh.hpp"
 #include "simulator/sp/product.hpp"
 #include "src/core/text.hpp"
-#include "src/saml/bindings.hpp"
 #include "src/saml/values.hpp"
 
 #include <boost/json/array.hpp>
@@ -47,12 +46,6 @@ bool is_token(std::string_view text) {
     });
 }
 
-/// One name per browser, kept while it is in use: several logins may be under way in its tabs.
-std::string browser_id(Product& product, const HttpRequest& request) {
-    std::optional<std::string> given = find_cookie(request, product.cookies.browser_name());
-    return given && is_token(*given) ? *given : product.random.token();
-}
-
 /// Where the browser goes to log in through one of several IdPs; what else the URL asked for stays.
 std::string login_url_of(const Call& call, const Organisation& org, const ConnectedIdp& idp) {
     const std::string url = call.url.query.empty() ? org.login_url : org.login_url + "?" + call.url.query;
@@ -76,19 +69,17 @@ HttpResponse ask_for_idp(const Call& call, const Organisation& org) {
                                                        links + "</ul>"));
 }
 
-HttpResponse send_request(const Ask& ask, const std::string& xml) {
-    if (!ask.by_post)
-        return redirect_response(saml::encode_redirect(ask.destination, "SAMLRequest", xml, ask.relay_state));
-    std::vector<std::pair<std::string, std::string>> fields{{"SAMLRequest", saml::encode_post(xml)}};
-    if (ask.relay_state) fields.emplace_back("RelayState", *ask.relay_state);
-    HttpResponse response = html_response(200, auto_post_page(ask.destination, fields));
-    // The page posts itself to the IdP, which the policy of our other pages would forbid.
-    set_header(response.headers, "Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'; "
-                                                            "frame-ancestors 'none'; base-uri 'none'");
-    return response;
+} // namespace
+
+std::string browser_id(Product& product, const HttpRequest& request) {
+    std::optional<std::string> given = find_cookie(request, product.cookies.browser_name());
+    return given && is_token(*given) ? *given : product.random.token();
 }
 
-} // namespace
+const KeyPair& signing_key(Product& product, Organisation& org) {
+    product.keys.fill(org.keys, product.clock.now());
+    return org.keys.signing.front();
+}
 
 Or<Organisation*> organisation_for_sso(Product& product, const Call& call) {
     Organisation* org = product.organisations.find(call.path.at(0));
@@ -99,8 +90,9 @@ Or<Organisation*> organisation_for_sso(Product& product, const Call& call) {
 }
 
 HttpResponse show_metadata(Product& product, const Call& call) {
-    const Organisation* org = product.organisations.find(call.path.at(0));
+    Organisation* org = product.organisations.find(call.path.at(0));
     if (!org) return error_answer(call.request, 404, "not_found", "There is no such organisation.");
+    product.keys.fill(org->keys, product.clock.now());
     return text_response(200, product.behaviour.metadata(*org), "application/samlmetadata+xml");
 }
 
@@ -137,7 +129,10 @@ Reply send_to_idp(Product& product, const Call& call) {
         product.behaviour.authn_request(**org, ask->destination, product.random, now);
     const std::string browser = browser_id(product, call.request);
     product.requests.add(request.id, PendingRequest{.org = (*org)->id, .idp = idp.entity_id, .browser = browser}, now);
-    HttpResponse response = send_request(*ask, product.behaviour.write_authn_request(request));
+    const bool is_signed = product.behaviour.signs_request(**org, idp);
+    HttpResponse response = product.behaviour.send(
+        {"SAMLRequest", product.behaviour.write_authn_request(request), ask->destination, ask->by_post, ask->relay_state},
+        is_signed ? &signing_key(product, **org) : nullptr);
     // Outlives the request, so that a late Response is told that it is late.
     const auto lifetime = std::chrono::ceil<std::chrono::seconds>(2 * product.config.request_lifetime);
     response.headers.emplace_back("Set-Cookie", product.cookies.set_browser(browser, lifetime));

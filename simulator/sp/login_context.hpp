@@ -6,6 +6,7 @@
 #include "src/core/instant.hpp"
 #include "src/saml/bindings.hpp"
 #include "src/saml/values.hpp"
+#include "src/xml/decrypt.hpp"
 #include "src/xml/document.hpp"
 #include "src/xml/verify.hpp"
 
@@ -48,12 +49,17 @@ struct LoginContext {
     // -- how it arrived
     const HttpRequest* request = nullptr;                ///< borrowed
     std::optional<Result<saml::Received>> received;      ///< the form, decoded
+    bool by_artifact = false;                            ///< fetched from the IdP, not carried by the browser
+    bool envelope_vouched = false;                       ///< the message stood inside an ArtifactResponse that verified
 
     // -- what it says; filled by read_message()
     std::optional<Result<xml::Document>> document;
     bool root_is_response = false;
     std::size_t assertions = 0, encrypted_assertions = 0;   ///< children of the Response
     SignatureState response_signature, assertion_signature;
+    /// The EncryptedAssertion; nothing when there is none or it was left closed: no key, or a Response that is forged.
+    std::optional<Result<xml::Decrypted>> opened;
+    std::optional<Result<saml::NameId>> opened_name_id;  ///< the EncryptedID in the assertion's Subject
     /// The envelope: from the octets that verified when the Response's signature did, else from the document as sent.
     std::optional<Result<saml::Response>> response;
     /// The first assertion: from the octets that verified, or - only for rules to explain it - as sent.
@@ -67,7 +73,8 @@ struct LoginContext {
     std::optional<std::string> sp_entity_id, acs_url, idp_entity_id;
     std::optional<xml::VerifyPolicy> policy;             ///< the IdP's keys; absent: signatures are not judged
     std::optional<std::optional<Instant>> metadata_valid_until;   ///< of the IdP's metadata; inner nothing: for ever
-    std::optional<bool> allow_unsolicited;
+    std::optional<bool> allow_unsolicited, want_assertions_signed, require_encryption;
+    std::function<xml::DecryptPolicy()> decrypt_policy;  ///< this service provider's keys, asked for when needed
     /// Told the Issuer that the message names, before anything is verified: sets the expectations that depend on the IdP,
     /// or leaves them when it is none of the organisation's.
     std::function<void(const std::string& issuer)> choose_idp;

@@ -2,6 +2,7 @@
 /// A customer of the product.
 #include "simulator/sp/connected_idp.hpp"
 #include "simulator/sp/identity.hpp"
+#include "simulator/sp/own_keys.hpp"
 
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ struct Organisation {
     bool enabled = false;               ///< the vendor's team has switched the SSO/SCIM option on
     OrganisationSettings settings;
     std::vector<ConnectedIdp> idps;     ///< in the order they were connected; none until an admin connects one
+    OwnKeys keys;                       ///< the service provider's own
     std::vector<std::string> teams;     ///< names, the default team first
     std::string admin_token_digest;     ///< SHA-256, raw octets
 };

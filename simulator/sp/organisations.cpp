@@ -21,10 +21,35 @@ constexpr char table[] =
     throw Failure(Error{Fault::invalid, "database, organisation " + id, std::move(why)});
 }
 
-OrganisationSettings settings_from(const std::string& id, const std::string& text) {
-    Or<OrganisationSettings> settings = changed_settings({}, boost::json::parse(text).as_object());
-    if (!settings) fail(id, "its settings cannot be read");
-    return std::move(*settings);
+std::vector<int> numbers_from(const boost::json::value& list) {
+    std::vector<int> out;
+    for (const boost::json::value& each : list.as_array()) out.push_back(each.to_number<int>());
+    if (out.empty() || out.size() > 2) throw std::out_of_range("one or two keys");
+    return out;
+}
+
+boost::json::array numbers_to_json(const std::vector<int>& numbers) {
+    return boost::json::array(numbers.begin(), numbers.end());
+}
+
+/// The settings and, beside them, the numbers of the keys that the organisation uses once they are not the first ones.
+void read_settings(Organisation& out, const std::string& text) {
+    boost::json::object kept = boost::json::parse(text).as_object();
+    if (const boost::json::value* keys = kept.if_contains("keys")) {
+        out.keys.numbers = {numbers_from(keys->at("signing")), numbers_from(keys->at("encryption"))};
+        kept.erase("keys");
+    }
+    Or<OrganisationSettings> settings = changed_settings({}, kept);
+    if (!settings) fail(out.id, "its settings cannot be read");
+    out.settings = std::move(*settings);
+}
+
+std::string settings_to_text(const Organisation& organisation) {
+    boost::json::object out = describe_settings(organisation.settings);
+    const KeyNumbers& numbers = organisation.keys.numbers;
+    out["keys"] = boost::json::object{{"signing", numbers_to_json(numbers.signing)},
+                                      {"encryption", numbers_to_json(numbers.encryption)}};
+    return boost::json::serialize(out);
 }
 
 /// A JSON list of IdPs; before there could be several, the one's metadata stood here by itself.
@@ -58,7 +83,7 @@ Organisation read_row(const scim_server::Statement& row) {
     out.enabled = row.number(2) != 0;
     out.admin_token_digest = row.text(3);
     out.idps = idps_from(out.id, row.text(4));
-    out.settings = settings_from(out.id, row.text(5));
+    read_settings(out, row.text(5));
     const auto teams = read_names(boost::json::parse(row.text(6)), "teams", max_teams);
     if (!teams) fail(out.id, "its teams cannot be read");
     out.teams = *teams;
@@ -88,7 +113,7 @@ void Organisations::save(const Organisation& organisation) {
         .bind(3, std::int64_t{organisation.enabled})
         .bind_octets(4, organisation.admin_token_digest)
         .bind(5, idps_to_text(organisation.idps))
-        .bind(6, boost::json::serialize(describe_settings(organisation.settings)))
+        .bind(6, settings_to_text(organisation))
         .bind(7, boost::json::serialize(to_json(organisation.teams)))
         .run();
 }

@@ -32,16 +32,14 @@ std::string sign_in_links(const Product& product) {
     return out.empty() ? "<p>No organisation has connected an identity provider yet.</p>" : "<ul>" + out + "</ul>";
 }
 
-/// A form of another site's cannot end a session: its browser says where it comes from (Origin, Fetch metadata), and
-/// the session's cookie is SameSite=Lax besides. A client that says nothing is no browser that was misled.
+} // namespace
+
 bool comes_from_elsewhere(const Product& product, const HttpRequest& request) {
     const std::string site = find_header(request.headers, "Sec-Fetch-Site").value_or("none");
     if (site == "cross-site" || site == "same-site") return true;
     const std::optional<std::string> origin = find_header(request.headers, "Origin");
     return origin && *origin != product.config.base_url;
 }
-
-} // namespace
 
 std::optional<Visitor> find_visitor(Product& product, const HttpRequest& request) {
     const std::optional<std::string> id = find_cookie(request, product.cookies.session_name());

@@ -27,7 +27,9 @@ struct Product {
     Organisations organisations;
     Sessions sessions;
     PendingRequests requests;
+    PendingRequests logouts;      ///< LogoutRequests of ours
     ReplayCache replay;
+    KeyStore keys;
     scim_server::ScimServer scim;
     std::string staff_digest;
 };
@@ -41,6 +43,25 @@ struct Visitor {
 /// Looks at the account on every request, so that a disabled one is out at once.
 std::optional<Visitor> find_visitor(Product& product, const HttpRequest& request);
 
+/// The key pair that the organisation's messages are signed with.
+const KeyPair& signing_key(Product& product, Organisation& org);
+
+/// Whether another site made the browser send this: its browser says where a request comes from (Origin, Fetch
+/// metadata). A client that says nothing is no browser that was misled.
+bool comes_from_elsewhere(const Product& product, const HttpRequest& request);
+
+/// One name per browser, kept while it is in use: several logins may be under way in its tabs.
+std::string browser_id(Product& product, const HttpRequest& request);
+
+/// The tolerance between clocks that holds for the organisation.
+Millis skew_for(const Product& product, const Organisation& org);
+
+/// The keys that may verify what the IdP signs, by the organisation's settings.
+xml::VerifyPolicy policy_for(const Product& product, const Organisation& org, const IdpConnection& idp);
+
+/// The keys that open what was encrypted to the service provider, by the organisation's settings.
+xml::DecryptPolicy decrypt_policy_for(Product& product, Organisation& org);
+
 /// The organisation of a URL when it may use SSO; else the answer: 404, or 403 "not_enabled".
 Or<Organisation*> organisation_for_sso(Product& product, const Call& call);
 
@@ -50,6 +71,8 @@ Reply start_login(Product& product, const Call& call);
 Reply consume_assertion(Product& product, const Call& call);
 HttpResponse who_am_i(Product& product, const Call& call);
 HttpResponse log_out(Product& product, const Call& call);
+HttpResponse log_out_everywhere(Product& product, const Call& call);
+HttpResponse consume_logout(Product& product, const Call& call);
 HttpResponse show_home(Product& product, const Call& call);
 
 // -- endpoints of the vendor's team and of account admins
@@ -65,6 +88,9 @@ HttpResponse remove_idp(Product& product, const Call& call);
 Reply refresh_idp(Product& product, const Call& call);
 HttpResponse trust_certificate(Product& product, const Call& call);
 HttpResponse distrust_certificate(Product& product, const Call& call);
+HttpResponse list_keys(Product& product, const Call& call);
+HttpResponse begin_key_rollover(Product& product, const Call& call);
+HttpResponse end_key_rollover(Product& product, const Call& call);
 HttpResponse renew_admin_token(Product& product, const Call& call);
 HttpResponse renew_scim_token(Product& product, const Call& call);
 HttpResponse show_settings(Product& product, const Call& call);

@@ -8,44 +8,66 @@
 namespace idpsim::sp {
 namespace {
 
-std::string detail_of(const Judgement& judgement) {
-    const std::string sentence(judgement.rule->sentence);
-    if (!judgement.outcome.fails())
-        return sentence + " This cannot be told without " + judgement.outcome.expected + ".";
-    return sentence + " Expected: " + judgement.outcome.expected + ". Got: " + judgement.outcome.actual + ".";
+/// A rule that was not kept, in words.
+struct Refusal {
+    std::string_view error, title;   ///< "login_refused", "Login refused"
+    std::string_view rule, clause, sentence;
+    const RuleOutcome& outcome;
+    int status;
+};
+
+std::string detail_of(const Refusal& refusal) {
+    const std::string sentence(refusal.sentence);
+    if (!refusal.outcome.fails()) return sentence + " This cannot be told without " + refusal.outcome.expected + ".";
+    return sentence + " Expected: " + refusal.outcome.expected + ". Got: " + refusal.outcome.actual + ".";
 }
 
-boost::json::object explain(const Judgement& judgement) {
-    const Rule& rule = *judgement.rule;
-    return {{"error", "login_refused"},
-            {"detail", detail_of(judgement)},
-            {"rule", boost::json::string(rule.id)},
-            {"clause", boost::json::string(rule.clause)},
-            {"expected", judgement.outcome.expected},
-            {"actual", judgement.outcome.actual}};
+boost::json::string json_text(std::string_view text) { return boost::json::string(text.data(), text.size()); }
+
+boost::json::object explain(const Refusal& refusal) {
+    return {{"error", json_text(refusal.error)},   {"detail", detail_of(refusal)},
+            {"rule", json_text(refusal.rule)},     {"clause", json_text(refusal.clause)},
+            {"expected", refusal.outcome.expected}, {"actual", refusal.outcome.actual}};
 }
 
 std::string row(std::string_view name, std::string_view value) {
     return "<tr><th>" + escape_html(name) + "</th><td>" + escape_html(value) + "</td></tr>";
 }
 
-std::string page(const Judgement& judgement) {
-    const Rule& rule = *judgement.rule;
-    return html_page("Login refused",
-                     "<h1>Login refused</h1><p class=\"error\">" + escape_html(rule.sentence) + "</p><table>" +
-                         row("Rule", rule.id) + row("Clause", rule.clause) +
-                         row(judgement.outcome.fails() ? "Expected" : "Missing", judgement.outcome.expected) +
-                         (judgement.outcome.fails() ? row("Got", judgement.outcome.actual) : "") + "</table>");
+std::string page(const Refusal& refusal) {
+    const RuleOutcome& outcome = refusal.outcome;
+    return html_page(refusal.title, "<h1>" + escape_html(refusal.title) + "</h1><p class=\"error\">" +
+                                        escape_html(refusal.sentence) + "</p><table>" + row("Rule", refusal.rule) +
+                                        row("Clause", refusal.clause) +
+                                        row(outcome.fails() ? "Expected" : "Missing", outcome.expected) +
+                                        (outcome.fails() ? row("Got", outcome.actual) : "") + "</table>");
+}
+
+HttpResponse answer(const HttpRequest& request, const Refusal& refusal) {
+    return wants_json(request) ? json_answer(refusal.status, explain(refusal))
+                               : html_response(refusal.status, page(refusal));
 }
 
 } // namespace
 
 HttpResponse refuse(const HttpRequest& request, const Judgement& judgement) {
-    const int status = judgement.rule->status;
-    HttpResponse response =
-        wants_json(request) ? json_answer(status, explain(judgement)) : html_response(status, page(judgement));
-    if (status == 405) set_header(response.headers, "Allow", "POST");
+    const Rule& rule = *judgement.rule;
+    HttpResponse response = answer(request, {"login_refused", "Login refused", rule.id, rule.clause, rule.sentence,
+                                             judgement.outcome, rule.status});
+    if (rule.status == 405) set_header(response.headers, "Allow", "POST");
     return response;
+}
+
+HttpResponse refuse_artifact(const HttpRequest& request, const ArtifactRefusal& refusal) {
+    const ArtifactRule& rule = *refusal.rule;
+    return answer(request, {"login_refused", "Login refused", rule.id, rule.clause, rule.sentence, refusal.outcome,
+                            rule.status});
+}
+
+HttpResponse refuse_logout(const HttpRequest& request, const LogoutRefusal& refusal) {
+    const LogoutRule& rule = *refusal.rule;
+    return answer(request, {"logout_refused", "Logout refused", rule.id, rule.clause, rule.sentence, refusal.outcome,
+                            rule.status});
 }
 
 } // namespace idpsim::sp

@@ -2,6 +2,7 @@
 /// A rule of the assertion consumer service: one sentence of a standard (or of the product), judged on one login.
 /// The same rules refuse a login at the ACS and explain a message to the person who inspects it.
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,30 @@ struct Judgement {
     const Rule* rule = nullptr;
     RuleOutcome outcome;
 };
+
+/// A rule about another message than a login's, judged on a `Context` of its own.
+template <class Context> struct RuleOn {
+    std::string_view id;         ///< stable and public
+    std::string_view clause;
+    std::string_view sentence;   ///< what must hold
+    std::function<RuleOutcome(const Context&)> check;
+    int status = 403;            ///< HTTP status of a refusal: 4xx
+};
+
+template <class Context> struct Unkept {
+    const RuleOn<Context>* rule;
+    RuleOutcome outcome;
+};
+
+/// The first rule that does not hold; one that could not be judged has not been kept.
+template <class Context>
+std::optional<Unkept<Context>> first_unkept(const std::vector<RuleOn<Context>>& rules, const Context& context) {
+    for (const RuleOn<Context>& rule : rules) {
+        RuleOutcome outcome = rule.check(context);
+        if (!outcome.holds()) return Unkept<Context>{&rule, std::move(outcome)};
+    }
+    return std::nullopt;
+}
 
 enum class Judge { until_failure, all };
 

@@ -18,6 +18,10 @@ constexpr Route<Product> routes[] = {
     {"POST", "/logout", at_once<log_out>},
     {"GET", "/sso/{org}/metadata", at_once<show_metadata>},
     {"GET", "/sso/{org}/login", start_login},
+    {"GET", "/sso/{org}/logout", at_once<log_out_everywhere>},
+    {"POST", "/sso/{org}/logout", at_once<log_out_everywhere>},
+    {"GET", "/sso/{org}/slo", at_once<consume_logout>},
+    {"POST", "/sso/{org}/slo", at_once<consume_logout>},
     {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
     {"POST", "/api/orgs", at_once<create_organisation>},
     {"POST", "/api/orgs/{org}/admin-token", at_once<renew_admin_token>},
@@ -32,6 +36,9 @@ constexpr Route<Product> routes[] = {
     {"POST", "/api/orgs/{org}/idps/{idp}/refresh", refresh_idp},
     {"POST", "/api/orgs/{org}/idps/{idp}/certificates", at_once<trust_certificate>},
     {"DELETE", "/api/orgs/{org}/idps/{idp}/certificates/{sha256}", at_once<distrust_certificate>},
+    {"GET", "/api/orgs/{org}/keys", at_once<list_keys>},
+    {"POST", "/api/orgs/{org}/keys/{use}", at_once<begin_key_rollover>},
+    {"DELETE", "/api/orgs/{org}/keys/{use}", at_once<end_key_rollover>},
     {"POST", "/api/orgs/{org}/scim-token", at_once<renew_scim_token>},
     {"GET", "/api/orgs/{org}/settings", at_once<show_settings>},
     {"PATCH", "/api/orgs/{org}/settings", at_once<change_settings>},
@@ -67,6 +74,11 @@ HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url
     return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
 }
 
+std::string host_of(const std::string& base_url) {
+    const Result<Url> url = parse_url(base_url);
+    return url ? url->host : "service-provider";
+}
+
 Reply answer(Product& product, const HttpRequest& request) {
     const Result<Url> url = parse_url(request.url);
     if (!url) return error_json(400, "bad_request", "The URL cannot be read.");
@@ -80,6 +92,7 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
                                  Random& random, SpBehaviour behaviour) {
     const std::string base_url = config.base_url;
     const Millis request_lifetime = config.request_lifetime;
+    const bool keeps_keys = config.keeps_keys;
     const std::string staff_digest = config.staff_token.empty() ? "" : token_digest(config.staff_token);
     scim_server::ScimBehaviour scim = behaviour.scim;
     product_.reset(new Product{
@@ -92,7 +105,9 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .organisations = Organisations(base_url, directory.database()),
         .sessions = {},
         .requests = PendingRequests(request_lifetime),
+        .logouts = PendingRequests(request_lifetime),
         .replay = ReplayCache(directory.database()),
+        .keys = KeyStore(directory.database(), keeps_keys, host_of(base_url)),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,
     });

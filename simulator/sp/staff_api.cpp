@@ -12,7 +12,9 @@ boost::json::object describe_new(const Product& product, const Organisation& org
             {"entity_id", org.entity_id},
             {"metadata", org.metadata_url},
             {"acs", org.acs_url},
+            {"slo", org.slo_url},
             {"login", org.login_url},
+            {"logout", org.logout_url},
             {"whoami", product.config.base_url + "/whoami"},
             {"scim", org.scim_url},
             {"admin_token", admin_token}};

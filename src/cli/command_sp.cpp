@@ -7,6 +7,9 @@
 #include "src/core/random.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/net/network.hpp"
+#include "src/net/run_loop.hpp"
+#include "src/saml/reader.hpp"
 #include "src/scim/json.hpp"
 
 #include <boost/json/object.hpp>
@@ -14,21 +17,36 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace idpsim::cli {
 namespace {
 
+namespace asio = boost::asio;
 namespace json = boost::json;
 
 /// The organisation of this command; always the same, so that URLs are known before the start and after a restart.
 constexpr char organisation[] = "example";
 
+/// The product's way out, with TLS verification.
+engine::BackChannel way_out(std::shared_ptr<net::Network> network) {
+    return [network = std::move(network)](HttpRequest request, Millis limit) -> asio::awaitable<Result<HttpResponse>> {
+        co_return co_await network->send(std::move(request), limit);
+    };
+}
+
+asio::awaitable<void> answer_into(engine::BuiltinSp& product, HttpRequest request, HttpResponse& out) {
+    engine::BackChannel back_channel = way_out(std::make_shared<net::Network>());
+    out = co_await product.answer(std::move(request), std::move(back_channel));
+}
+
 /// One call of the product's own API, as its owner would make it; a refusal is a Failure.
 json::object call(engine::BuiltinSp& product, HttpRequest request, const std::string& token, std::string_view content_type) {
     request.headers = {{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
     if (!request.body.empty()) request.headers.emplace_back("Content-Type", std::string(content_type));
-    const HttpResponse answer = product.handle(request);
+    HttpResponse answer;
+    net::run_loop(answer_into(product, request, answer));
     json::value body = scim::json_or_null(answer.body);
     if (answer.status >= 300) {
         const json::value* detail = body.is_object() ? body.get_object().if_contains("detail") : nullptr;
@@ -40,7 +58,43 @@ json::object call(engine::BuiltinSp& product, HttpRequest request, const std::st
 
 std::string text(const json::object& from, std::string_view name) { return std::string(from.at(name).as_string().c_str()); }
 
-/// An organisation that is switched on, has a SCIM token and the IdP named on the command line.
+bool is_url(std::string_view source) { return source.starts_with("http://") || source.starts_with("https://"); }
+
+/// The IdP that is connected already with `value` as its `member`, or "".
+std::string connected(engine::BuiltinSp& product, const std::string& idps, const std::string& admin, std::string_view member, const std::string& value) {
+    const json::object list = call(product, {"GET", idps, {}, ""}, admin, "");
+    for (const json::value& idp : list.at("idps").as_array()) {
+        const json::value* found = idp.get_object().if_contains(member);
+        if (found && *found == json::string_view(value)) return text(idp.get_object(), "id");
+    }
+    return "";
+}
+
+/// What was kept is good enough to start with when the source cannot be reached.
+void refresh(engine::BuiltinSp& product, const std::string& url, const std::string& admin) {
+    try {
+        call(product, {"POST", url, {}, ""}, admin, "");
+    } catch (const Failure& problem) {
+        fmt::print(stderr, "idpsim: the IdP metadata of the last start is used: {}\n", problem.error().detail);
+    }
+}
+
+/// Connects the IdP of a file or URL, or takes its metadata anew when it is kept from an earlier start.
+void connect_idp(engine::BuiltinSp& product, const std::string& org, const std::string& admin, const std::string& source) {
+    const std::string idps = org + "/idps";
+    if (is_url(source)) {
+        const std::string kept = connected(product, idps, admin, "metadata_url", source);
+        if (!kept.empty()) refresh(product, idps + "/" + kept + "/refresh", admin);
+        else call(product, {"POST", idps, {}, json::serialize(json::object{{"url", source}})}, admin, "application/json");
+        return;
+    }
+    const std::string document = fetch_document(source);
+    const Result<saml::EntityDescriptor> entity = saml::read_metadata(document);
+    const std::string kept = entity ? connected(product, idps, admin, "entity_id", entity->entity_id) : "";
+    call(product, {kept.empty() ? "POST" : "PUT", kept.empty() ? idps : idps + "/" + kept, {}, document}, admin, "application/samlmetadata+xml");
+}
+
+/// An organisation that is switched on, has a SCIM token and the IdPs named on the command line.
 json::object open_organisation(engine::BuiltinSp& product, const std::string& origin, const std::string& staff_token, const SpCommand& command) {
     const std::string base = origin + "/api/orgs/" + organisation;
     const std::string body = std::string(R"({"name":"Example Works","id":")") + organisation + "\"}";
@@ -50,12 +104,12 @@ json::object open_organisation(engine::BuiltinSp& product, const std::string& or
     const std::string admin = text(org, "admin_token");
     call(product, {"PUT", base + "/enabled", {}, R"({"enabled":true})"}, staff_token, "application/json");
     for (const std::string& metadata : command.idp_metadata)
-        call(product, {"PUT", base + "/idp", {}, fetch_document(metadata)}, admin, "application/samlmetadata+xml");
+        connect_idp(product, base, admin, metadata);
     std::string scim_token = command.scim_token.value_or("");
     if (scim_token.empty()) scim_token = text(call(product, {"POST", base + "/scim-token", {}, ""}, admin, ""), "token");
     else product.directory().set_token(text(org, "id"), scim_token);
     return {{"entity_id", text(org, "entity_id")}, {"metadata", text(org, "metadata")}, {"acs", text(org, "acs")},
-            {"login", text(org, "login")}, {"whoami", text(org, "whoami")}, {"scim", text(org, "scim")},
+            {"slo", text(org, "slo")}, {"login", text(org, "login")}, {"logout", text(org, "logout")}, {"whoami", text(org, "whoami")}, {"scim", text(org, "scim")},
             {"token", scim_token}, {"admin", json::object{{"url", base}, {"token", admin}}}};
 }
 
@@ -68,16 +122,22 @@ int execute(const SpCommand& command) {
     const SystemClock clock;
     Random random = Random::from_system();
     std::unique_ptr<engine::BuiltinSp> product;
-    serve_until_signal(command.listen, [&](const std::string& origin) {
+    serve_awaiting_until_signal(command.listen, [&](const std::string& origin) -> net::Handler {
         sp::SpConfig config;
         config.base_url = origin;
         config.staff_token = random.token();
         config.names = names;
+        config.keeps_keys = command.data.has_value();
+        // Who names a plain http URL on the command line trusts the way to it.
+        config.allow_http_metadata = std::ranges::any_of(command.idp_metadata, [](const std::string& each) { return each.starts_with("http://"); });
         const std::string staff_token = config.staff_token;
         product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, sp::SpBehaviour{});
         fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));
         std::fflush(stdout);
-        return [&product](const HttpRequest& request) { return product->handle(request); };
+        const engine::BackChannel back_channel = way_out(std::make_shared<net::Network>());
+        return [&product, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
+            co_return co_await product->answer(std::move(request), back_channel);
+        };
     });
     return exit_pass;
 }

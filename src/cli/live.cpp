@@ -6,19 +6,23 @@
 namespace idpsim::cli {
 namespace asio = boost::asio;
 
-void serve_until_signal(const std::string& listen, const std::function<std::function<HttpResponse(const HttpRequest&)>(const std::string& origin)>& ready) {
+void serve_awaiting_until_signal(const std::string& listen, const std::function<net::Handler(const std::string& origin)>& ready) {
     asio::io_context loop(1);
     asio::signal_set signals(loop, SIGINT, SIGTERM);   // before anybody can know that we are there
     net::ServerOptions options = net::parse_listen(listen).value();
     net::Server server = net::Server::listen(loop.get_executor(), std::move(options)).value();
-    const std::function<HttpResponse(const HttpRequest&)> party = ready(server.origin());
-    const net::Handler handler = [&party](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return party(request); };
-    server.start(handler);
+    server.start(ready(server.origin()));
     signals.async_wait([&](const boost::system::error_code&, int) {
         server.stop();
         loop.stop();
     });
     loop.run();
+}
+
+void serve_until_signal(const std::string& listen, const std::function<std::function<HttpResponse(const HttpRequest&)>(const std::string& origin)>& ready) {
+    serve_awaiting_until_signal(listen, [&ready](const std::string& origin) -> net::Handler {
+        return [party = ready(origin)](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return party(request); };
+    });
 }
 
 } // namespace idpsim::cli

@@ -8,6 +8,10 @@
 
 namespace idpsim::cli {
 
+/// Listens, calls `ready` with the origin, serves until SIGINT or SIGTERM. A request whose answer waits for something
+/// does not hold up others. Throws Failure (io) when the address is taken.
+void serve_awaiting_until_signal(const std::string& listen, const std::function<net::Handler(const std::string& origin)>& ready);
+
 /// Listens, calls `ready` with the origin, serves until SIGINT or SIGTERM. Requests are answered one at a time.
 /// Throws Failure (io) when the address is taken.
 void serve_until_signal(const std::string& listen, const std::function<std::function<HttpResponse(const HttpRequest&)>(const std::string& origin)>& ready);

@@ -232,7 +232,7 @@ TEST(SpMetadata, DescribesTheOrganisation) {
     const saml::EntityDescriptor entity = saml::read_metadata(response.body).value();
     EXPECT_EQ(entity.entity_id, bench.entity_id);
     ASSERT_TRUE(entity.sp);
-    ASSERT_EQ(entity.sp->acs.size(), 1u);
+    ASSERT_EQ(entity.sp->acs.size(), 2u);
     EXPECT_EQ(entity.sp->acs[0].location, bench.acs);
     EXPECT_EQ(entity.sp->acs[0].binding, saml::binding_post);
     EXPECT_EQ(bench.send("GET", "/sso/org-none/metadata").status, 404);

@@ -192,6 +192,26 @@ HttpResponse Bench::api(std::string method, std::string_view path, std::string b
                 {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}}, std::move(body));
 }
 
+HttpResponse Bench::send_with_errands(std::string method, std::string_view path, Browser& browser, std::string body,
+                                      const std::function<Result<HttpResponse>(const HttpRequest&)>& answer_errand) {
+    HttpRequest request{std::move(method), base_url + std::string(path),
+                        {{"Accept", "application/json"}, {"Cookie", browser.header()}}, std::move(body)};
+    if (!request.body.empty()) request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    Reply reply = sp.begin(request);
+    while (reply.errand) {
+        const std::shared_ptr<Errand> errand = reply.errand;
+        reply = errand->then(answer_errand(errand->request));
+    }
+    browser.keep(reply.response);
+    return std::move(reply.response);
+}
+
+crypto::Certificate Bench::own_certificate(std::string_view use) {
+    const boost::json::object keys = json_of(api("GET", "/api/orgs/" + org + "/keys"));
+    const boost::json::array& pairs = keys.at(boost::json::string_view(use.data(), use.size())).as_array();
+    return crypto::Certificate::from_base64(text_of(pairs.back().as_object(), "certificate")).value();
+}
+
 HttpResponse Bench::put_metadata(std::string metadata) {
     return send("PUT", "/api/orgs/" + org + "/idp",
                 {{"Authorization", "Bearer " + admin_token}, {"Content-Type", "application/xml"}}, std::move(metadata));
@@ -221,6 +241,7 @@ std::string Bench::write(const Message& message) {
     if (message.change) message.change(response);
     for (const pugi::xml_node each : response.children("saml:Assertion"))
         if (message.sign_assertion) sign(each, message);
+    if (message.between) message.between(response);
     if (message.sign_response) sign(response, message);
     std::string xml = print(tree);
     if (message.after) message.after(xml);
@@ -269,6 +290,29 @@ boost::json::object json_of(const HttpResponse& response) { return boost::json::
 std::string text_of(const boost::json::object& object, std::string_view name) {
     const boost::json::value* value = object.if_contains(boost::json::string_view(name.data(), name.size()));
     return value && value->is_string() ? std::string(value->get_string().c_str()) : std::string{};
+}
+
+std::string signed_document(const std::string& xml, const crypto::PrivateKey& key) {
+    pugi::xml_document tree;
+    tree.load_string(xml.c_str());
+    Message message;
+    message.key = &key;
+    sign(tree.first_child(), message);
+    return print(tree);
+}
+
+std::string full_idp_metadata(std::string_view more_role_attributes) {
+    constexpr char more[] = R"(
+    <md:ArtifactResolutionService Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" index="3"
+        Location="https://idp.example.test/artifact"/>
+    <md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+        Location="https://idp.example.test/slo" ResponseLocation="https://idp.example.test/slo/done"/>
+    <md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+        Location="https://idp.example.test/slo/post"/>
+    <md:SingleSignOnService)";
+    std::string text = idp_metadata();
+    text.replace(text.find("<md:SingleSignOnService"), std::string_view("<md:SingleSignOnService").size(), more);
+    return replace_all(text, "<md:IDPSSODescriptor", "<md:IDPSSODescriptor " + std::string(more_role_attributes));
 }
 
 std::string idp_metadata(std::string_view more_attributes, const crypto::PrivateKey* second) {

@@ -38,6 +38,7 @@ struct Message {
     const crypto::PrivateKey* key = nullptr;                  ///< idp_key() unless set
     std::string algorithm = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
     std::function<void(pugi::xml_node response)> change;      ///< before signing
+    std::function<void(pugi::xml_node response)> between;     ///< the assertion is signed, the Response not yet
     std::function<void(std::string& xml)> after;              ///< after signing
 };
 
@@ -67,6 +68,13 @@ public:
         return api(std::move(method), path, std::move(body), admin_token);
     }
     HttpResponse put_metadata(std::string metadata);
+
+    /// A request whose errands `answer_errand` runs; the answer is JSON when refused.
+    HttpResponse send_with_errands(std::string method, std::string_view path, Browser& browser, std::string body,
+                                   const std::function<Result<HttpResponse>(const HttpRequest&)>& answer_errand);
+    /// A certificate that the service provider publishes for "signing" or "encryption", the newest.
+    crypto::Certificate own_certificate(std::string_view use);
+    HttpResponse settings(std::string body) { return api("PATCH", "/api/orgs/" + org + "/settings", std::move(body)); }
 
     // -- logins
     std::string write(const Message& message);
@@ -100,6 +108,10 @@ private:
 std::string path_of(std::string_view url);
 boost::json::object json_of(const HttpResponse& response);
 std::string text_of(const boost::json::object& object, std::string_view name);
+/// With an enveloped signature behind Issuer.
+std::string signed_document(const std::string& xml, const crypto::PrivateKey& key);
+/// An IdP with single logout and artifact resolution besides.
+std::string full_idp_metadata(std::string_view more_role_attributes = {});
 std::string idp_metadata(std::string_view more_attributes = {}, const crypto::PrivateKey* second = nullptr);
 /// The rule that a refusal names; "" when there is none.
 std::string rule_of(const HttpResponse& response);

@@ -115,7 +115,7 @@ const std::vector<Fault>& faults() {
                  r.remove_child("saml:Assertion");
              };
          }},
-        {"encrypted_assertion", "assertion.count",
+        {"encrypted_assertion", "encryption.form",
          changed([](Node r) { assertion(r).set_name("saml:EncryptedAssertion"); })},
         {"unsigned", "signature.present", [](Message& m, Bench&) { m.sign_assertion = false; }},
         {"empty_signature", "signature.valid",
@@ -350,7 +350,9 @@ TEST(Rules, EachHasWordsOfItsOwn) {
 TEST(Rules, EachIsSeenToRefuse) {
     std::set<std::string_view> shown{"transport.method", "transport.form", "transport.query", "transport.encoding",
                                      "transport.parameter", "idp.metadata_current", "response.unsolicited", "replay",
-                                     "conditions.one_time_use", "account.active", "account.known", "account.idp"};
+                                     "conditions.one_time_use", "account.active", "account.known", "account.idp",
+                                     "encryption.required", "encryption.form", "encryption.opens",
+                                     "signature.assertion", "subject.encrypted_id"};
     for (const Fault& fault : faults()) shown.insert(fault.rule);
     for (const Rule& rule : default_rules()) EXPECT_TRUE(shown.contains(rule.id)) << rule.id;
 }

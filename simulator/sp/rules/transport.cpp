@@ -6,13 +6,18 @@
 namespace idpsim::sp {
 namespace {
 
+/// How a message travelled that the browser did not carry: it has rules of its own (simulator/sp/artifact.hpp).
+constexpr std::string_view fetched = "fetched by artifact";
+
 RuleOutcome is_post(const LoginContext& login) {
+    if (login.by_artifact) return RuleOutcome::hold(fetched);
     if (!login.request) return without("the HTTP request");
     if (login.request->method == "POST") return RuleOutcome::hold("POST");
     return RuleOutcome::fail("POST", login.request->method);
 }
 
 RuleOutcome is_form(const LoginContext& login) {
+    if (login.by_artifact) return RuleOutcome::hold(fetched);
     if (!login.request) return without("the HTTP request");
     const std::string type = find_header(login.request->headers, "Content-Type").value_or("");
     const std::string_view media = trim(std::string_view(type).substr(0, type.find(';')));
@@ -22,6 +27,7 @@ RuleOutcome is_form(const LoginContext& login) {
 }
 
 RuleOutcome query_is_free_of_messages(const LoginContext& login) {
+    if (login.by_artifact) return RuleOutcome::hold(fetched);
     if (!login.request) return without("the HTTP request");
     const Result<Url> url = parse_url(login.request->url);
     const Result<Params> query = url ? parse_form(url->query) : Result<Params>(url.error());
@@ -33,12 +39,14 @@ RuleOutcome query_is_free_of_messages(const LoginContext& login) {
 }
 
 RuleOutcome is_decodable(const LoginContext& login) {
+    if (login.by_artifact) return RuleOutcome::hold(fetched);
     if (!login.received) return without("the form that carried the message");
     if (!*login.received) return RuleOutcome::fail("one SAMLResponse field in base64", login.received->error().detail);
     return RuleOutcome::hold();
 }
 
 RuleOutcome is_samlresponse(const LoginContext& login) {
+    if (login.by_artifact) return RuleOutcome::hold(fetched);
     const saml::Received* received = readable(login.received);
     if (!received) return without("the form that carried the message");
     if (received->parameter == "SAMLResponse") return RuleOutcome::hold("SAMLResponse");
