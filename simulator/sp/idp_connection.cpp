@@ -108,6 +108,7 @@ Result<IdpConnection> read_idp_connection(std::string_view metadata, Instant now
     if (out.valid_until && now >= *out.valid_until)
         return unusable(Fault::refused, "the metadata expired at " + format_instant(*out.valid_until) +
                                             "; download it again from the identity provider");
+    for (const Error& borne : entity->warnings) out.warnings.push_back(describe(borne));
     out.wants_signed_requests = entity->idp->want_authn_requests_signed.value_or(false);
     take_cache_duration(out, entity->cache_duration);
     take_endpoints(out, *entity->idp);

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <memory>
 
 namespace idpsim::cli {
@@ -48,7 +49,8 @@ const idp::Profile& profile_named(const std::vector<idp::Profile>& profiles, con
 std::optional<saml::EntityDescriptor> service_provider(const ServeCommand& command) {
     if (!command.sp_metadata.empty()) {
         auto entity = saml::read_metadata(fetch_document(command.sp_metadata.front()));
-        if (!entity) throw Failure(entity.error());
+        if (!entity) throw Failure(Error{entity.error().fault, command.sp_metadata.front(), describe(entity.error())});
+        for (const Error& borne : entity->warnings) std::cerr << command.sp_metadata.front() << ": " << describe(borne) << '\n';
         if (!entity->sp) throw Failure(Error{Fault::invalid, command.sp_metadata.front(), "describes no service provider"});
         return std::move(*entity);
     }

@@ -97,7 +97,8 @@ Result<Certificate> Certificate::from_der(std::string_view der) {
 
 Result<Certificate> Certificate::from_base64(std::string_view text) {
     if (text.size() > largest_certificate) return Error{Fault::too_large, "certificate", "larger than any certificate"};
-    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
+    text = trim(text);
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     const auto inner = without_armour(text);
     if (!inner) return inner.error();
     const auto der = base64_decode(*inner);

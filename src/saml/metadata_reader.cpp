@@ -5,6 +5,7 @@
 #include "src/xml/namespaces.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace idpsim::saml {
 namespace {
@@ -44,58 +45,91 @@ std::vector<Endpoint> read_mandatory_endpoints(Reading& reading, const xml::Elem
     return out;
 }
 
-/// Line breaks, indentation, PEM armour: whatever a console's copy and paste leaves around the base64.
-std::string read_certificate(Reading& reading, const xml::Element& element) {
-    const std::string text = reading.text(element);
-    if (reading.failed()) return {};
-    const auto certificate = crypto::Certificate::from_base64(text);
-    if (certificate) return certificate->base64();
-    reading.fail(certificate.error().fault, element.xpath(), "not a certificate: " + certificate.error().detail);
-    return {};
+/// Endpoints of bindings that nobody here knows are kept; a role that has no others is worth a word.
+void warn_of_unknown_bindings(const xml::Element& role, std::string_view name, const std::vector<Endpoint>& endpoints,
+                              std::vector<Error>& warnings) {
+    constexpr std::array<std::string_view, 4> known{binding_post, binding_redirect, binding_artifact, binding_soap};
+    const auto is_known = [&](const Endpoint& endpoint) {
+        return std::ranges::find(known, endpoint.binding) != known.end();
+    };
+    if (endpoints.empty() || std::ranges::any_of(endpoints, is_known)) return;
+    warnings.push_back({Fault::unsupported, role.xpath() + "/" + std::string(name),
+                        "no endpoint of a known binding; there is " + endpoints.front().binding});
 }
 
-std::vector<KeyDescriptor> read_keys(Reading& reading, const xml::Element& role) {
+/// Line breaks, indentation, PEM armour: whatever a console's copy and paste leaves around the base64.
+Result<std::string> read_certificate(const xml::Element& element) {
+    const auto text = element.text();
+    if (!text) return text.error();
+    const auto certificate = crypto::Certificate::from_base64(*text);
+    if (certificate) return certificate->base64();
+    return Error{certificate.error().fault, element.xpath(), "not a certificate: " + certificate.error().detail};
+}
+
+KeyDescriptor read_key(Reading& reading, const xml::Element& element, std::vector<Error>& unreadable) {
+    reading.under("saml-metadata-2.0 section 2.4.1.1");
+    KeyDescriptor key;
+    key.use = element.attribute("use");
+    for (const xml::Element& method : element.children(ns::md, "EncryptionMethod"))
+        key.encryption_methods.push_back(reading.required(method, "Algorithm"));
+    const auto info = reading.required_child(element, ns::ds, "KeyInfo");
+    if (!info) return key;
+    for (const xml::Element& data : info->children(ns::ds, "X509Data"))
+        for (const xml::Element& certificate : data.children(ns::ds, "X509Certificate")) {
+            auto read = read_certificate(certificate);
+            if (read)
+                key.certificates.push_back(std::move(*read));
+            else
+                unreadable.push_back(read.error());
+        }
+    return key;
+}
+
+/// An unusable certificate is borne where a usable one stands beside it: rollovers leave such behind.
+std::vector<KeyDescriptor> read_keys(Reading& reading, const xml::Element& role, std::vector<Error>& warnings) {
     std::vector<KeyDescriptor> out;
-    for (const xml::Element& element : role.children(ns::md, "KeyDescriptor")) {
-        reading.under("saml-metadata-2.0 section 2.4.1.1");
-        KeyDescriptor key;
-        key.use = element.attribute("use");
-        const auto info = reading.required_child(element, ns::ds, "KeyInfo");
-        if (!info) return out;
-        for (const xml::Element& data : info->children(ns::ds, "X509Data"))
-            for (const xml::Element& certificate : data.children(ns::ds, "X509Certificate"))
-                key.certificates.push_back(read_certificate(reading, certificate));
-        out.push_back(std::move(key));
+    std::vector<Error> unreadable;
+    for (const xml::Element& element : role.children(ns::md, "KeyDescriptor"))
+        out.push_back(read_key(reading, element, unreadable));
+    const bool one_is_readable =
+        std::ranges::any_of(out, [](const KeyDescriptor& key) { return !key.certificates.empty(); });
+    for (Error& error : unreadable) {
+        if (!one_is_readable) reading.fail(error.fault, error.where, error.detail);
+        warnings.push_back(std::move(error));
     }
     return out;
 }
 
-IdpRole read_idp(Reading& reading, const xml::Element& role) {
+IdpRole read_idp(Reading& reading, const xml::Element& role, std::vector<Error>& warnings) {
     IdpRole out;
     reading.under("saml-metadata-2.0 section 2.4.1");
     reading.required(role, "protocolSupportEnumeration");
+    out.valid_until = reading.instant(role, "validUntil");
     reading.under("saml-metadata-2.0 section 2.4.3");
     out.want_authn_requests_signed = reading.boolean(role, "WantAuthnRequestsSigned");
-    out.keys = read_keys(reading, role);
+    out.keys = read_keys(reading, role, warnings);
     out.name_id_formats = reading.tokens(role, ns::md, "NameIDFormat");
     out.slo = read_endpoints(reading, role, "SingleLogoutService");
     out.artifact_resolution = read_endpoints(reading, role, "ArtifactResolutionService", true);
     out.sso = read_mandatory_endpoints(reading, role, "SingleSignOnService", false, "saml-metadata-2.0 section 2.4.3");
+    warn_of_unknown_bindings(role, "SingleSignOnService", out.sso, warnings);
     return out;
 }
 
-SpRole read_sp(Reading& reading, const xml::Element& role) {
+SpRole read_sp(Reading& reading, const xml::Element& role, std::vector<Error>& warnings) {
     SpRole out;
     reading.under("saml-metadata-2.0 section 2.4.1");
     reading.required(role, "protocolSupportEnumeration");
+    out.valid_until = reading.instant(role, "validUntil");
     reading.under("saml-metadata-2.0 section 2.4.4");
     out.authn_requests_signed = reading.boolean(role, "AuthnRequestsSigned");
     out.want_assertions_signed = reading.boolean(role, "WantAssertionsSigned");
-    out.keys = read_keys(reading, role);
+    out.keys = read_keys(reading, role, warnings);
     out.name_id_formats = reading.tokens(role, ns::md, "NameIDFormat");
     out.slo = read_endpoints(reading, role, "SingleLogoutService");
     out.acs =
         read_mandatory_endpoints(reading, role, "AssertionConsumerService", true, "saml-metadata-2.0 section 2.4.4");
+    warn_of_unknown_bindings(role, "AssertionConsumerService", out.acs, warnings);
     return out;
 }
 
@@ -135,6 +169,33 @@ std::optional<Instant> read_valid_until(Reading& reading, xml::Element element) 
     return earliest;
 }
 
+/// One role by `read`, or nothing and its error in `broken`.
+template <class Role>
+std::optional<Role> read_role(const std::optional<xml::Element>& element,
+                              Role (*read)(Reading&, const xml::Element&, std::vector<Error>&),
+                              std::vector<Error>& warnings, std::vector<Error>& broken) {
+    if (!element) return std::nullopt;
+    Reading reading;
+    std::vector<Error> heard;
+    std::optional<Role> role = read(reading, *element, heard);
+    if (reading.failed()) {
+        broken.push_back(reading.error());
+        return std::nullopt;
+    }
+    warnings.insert(warnings.end(), heard.begin(), heard.end());
+    return role;
+}
+
+/// Each role on its own: a broken one is borne, with a warning, where another can be read.
+Result<EntityDescriptor> read_roles(const xml::Element& entity, EntityDescriptor out) {
+    std::vector<Error> broken;
+    out.idp = read_role(find_role(entity, "IDPSSODescriptor"), read_idp, out.warnings, broken);
+    out.sp = read_role(find_role(entity, "SPSSODescriptor"), read_sp, out.warnings, broken);
+    if (!out.idp && !out.sp) return broken.front();
+    out.warnings.insert(out.warnings.end(), broken.begin(), broken.end());
+    return out;
+}
+
 Result<EntityDescriptor> read_entity(const xml::Element& entity) {
     Reading reading;
     reading.under("saml-metadata-2.0 section 2.3.2");
@@ -143,12 +204,8 @@ Result<EntityDescriptor> read_entity(const xml::Element& entity) {
     out.id = entity.attribute("ID");
     out.valid_until = read_valid_until(reading, entity);
     out.cache_duration = entity.attribute("cacheDuration");
-    const auto idp = find_role(entity, "IDPSSODescriptor");
-    const auto sp = find_role(entity, "SPSSODescriptor");
-    if (idp) out.idp = read_idp(reading, *idp);
-    if (sp) out.sp = read_sp(reading, *sp);
     if (reading.failed()) return reading.error();
-    return out;
+    return read_roles(entity, std::move(out));
 }
 
 bool is_utf16(std::string_view octets) {

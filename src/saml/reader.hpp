@@ -14,7 +14,8 @@ Result<LogoutResponse> read_logout_response(const xml::Element& root);
 Result<ArtifactResolve> read_artifact_resolve(const xml::Element& root);
 Result<ArtifactResponse> read_artifact_response(const xml::Element& root);
 /// One EntityDescriptor, or the first with a fitting role inside EntitiesDescriptor. BOM, UTF-16 and white space in
-/// certificates are borne.
+/// certificates are borne; so are, with a warning, an unusable certificate beside a usable one, a broken role beside a
+/// good one, and a role of unknown bindings alone. Whether it has expired is the caller's question.
 Result<EntityDescriptor> read_metadata(std::string_view document);
 
 } // namespace idpsim::saml

@@ -1,6 +1,7 @@
 #pragma once
 /// SAML 2.0 messages as values. Readers keep what was sent: order, duplicates, absence (nullopt, never "").
 #include "src/core/instant.hpp"
+#include "src/core/result.hpp"
 
 #include <optional>
 #include <string>
@@ -193,6 +194,7 @@ struct EntityDescriptor {
     std::optional<std::string> cache_duration;
     std::optional<IdpRole> idp;
     std::optional<SpRole> sp;
+    std::vector<Error> warnings;                  ///< what was borne in reading: broken certificates, a broken second role
 };
 
 } // namespace idpsim::saml

@@ -1,5 +1,7 @@
+#include "src/saml/bindings.hpp"
 #include "src/saml/reader.hpp"
 #include "src/saml/writer.hpp"
+#include "src/xml/namespaces.hpp"
 #include "src/xml/verify.hpp"
 #include "tests/saml/certificate.hpp"
 #include "tests/saml/parsing.hpp"
@@ -43,6 +45,30 @@ TEST(WriteSigned, MessagesAreSignedBehindTheIssuer) {
     request.name_id_policy = NameIdPolicy{};
     EXPECT_EQ(signed_names(write_signed(write_authn_request(request), key(), crypto::Hash::sha256, "")),
               "Signature NameIDPolicy ");
+}
+
+/// samlify and saml-jackson put an XML signature into a Redirect message, beside or instead of the query's own.
+TEST(WriteSigned, ASignedMessageTravelsByRedirect) {
+    test::start_xml();
+    LogoutResponse answer;
+    answer.id = "_o";
+    answer.status.code = status_success;
+    const std::string text = write_signed(write_logout_response(answer), key(), crypto::Hash::sha256, "");
+    const RedirectSigner signer{&key(), alg::rsa_sha256};
+    const std::string url = encode_redirect("https://sp.example/slo?tenant=1", "SAMLResponse", text, "state", &signer);
+    const Received received = read_redirect(url.substr(url.find('?') + 1)).value();
+    EXPECT_TRUE(verify_redirect(received, key().public_key()));
+    const xml::Document document = test::parsed(received.xml);
+    EXPECT_TRUE(read_logout_response(document.root())->is_signed);
+    EXPECT_TRUE(xml::verify_enveloped(document, document.root(), {{key().public_key()}}));
+    AuthnRequest request;
+    request.id = "_q";
+    const std::string asked = write_signed(write_authn_request(request), key(), crypto::Hash::sha256, "");
+    const std::string sent = encode_redirect("https://idp.example/sso", "SAMLRequest", asked, {});
+    const Received unsigned_query = read_redirect(sent.substr(sent.find('?') + 1)).value();
+    EXPECT_FALSE(unsigned_query.signature);
+    const xml::Document asked_back = test::parsed(unsigned_query.xml);
+    EXPECT_TRUE(read_authn_request(asked_back.root())->is_signed);
 }
 
 TEST(WriteSigned, MetadataIsSignedFirstWithItsWhiteSpace) {
