@@ -2,8 +2,8 @@
 """Rates of pysaml2 and python3-saml over the message that bench_saml left in FOLDER: what<TAB>issued/s<TAB>verified/s."""
 import json
 import logging
+import os
 import sys
-import time
 from pathlib import Path
 
 SECONDS = 2
@@ -12,13 +12,19 @@ facts = json.loads((folder / "facts.json").read_text())
 logging.disable(logging.CRITICAL)
 
 
+def cpu_seconds():
+    """Of this process and of the xmlsec1 processes that pysaml2 starts."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def rate(work):
     work()
-    done, begun = 0, time.perf_counter()
-    while time.perf_counter() - begun < SECONDS:
+    done, begun = 0, cpu_seconds()
+    while cpu_seconds() - begun < SECONDS:
         work()
         done += 1
-    return done / (time.perf_counter() - begun)
+    return done / (cpu_seconds() - begun)
 
 
 def row(what, issue, verify):
