@@ -11,6 +11,8 @@
 #include <xmlsec/openssl/evp.h>
 #include <xmlsec/transforms.h>
 
+#include <array>
+
 namespace idpsim::xml {
 namespace {
 
@@ -18,9 +20,25 @@ Error bad_signature(const SignatureForm& form, std::string detail) {
     return Error{Fault::bad_signature, form.signature.xpath(), std::move(detail)};
 }
 
+/// OpenSSL takes a tenth of a verification to tell an exponent, so this thread's last few answers are kept. A kept key
+/// stays alive, so an address cannot come to mean another key.
+bool has_exponent_one(const crypto::PublicKey& key) {
+    struct Kept {
+        crypto::PublicKey key;
+        bool is_one = false;
+    };
+    thread_local std::array<Kept, 8> kept;
+    thread_local std::size_t oldest = 0;
+    for (const Kept& entry : kept)
+        if (entry.key && entry.key.native() == key.native()) return entry.is_one;
+    Kept& entry = kept[oldest++ % kept.size()];
+    entry = Kept{key, key.rsa_exponent() == std::string(1, '\x01')};
+    return entry.is_one;
+}
+
 /// A modulus that can be factored or an exponent of 1 makes every signature forgeable.
 bool is_strong(const crypto::PublicKey& key, int min_rsa_bits) {
-    return key.is_rsa() && key.bits() >= min_rsa_bits && key.rsa_exponent() != std::string(1, '\x01');
+    return key.is_rsa() && key.bits() >= min_rsa_bits && !has_exponent_one(key);
 }
 
 /// The policy's keys that may verify anything, as indices.
