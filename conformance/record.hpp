@@ -51,6 +51,7 @@ struct LoginRecord {
     std::string acs_url;                                ///< where the Response was posted
     std::size_t acs_exchange = 0;
     int acs_status = 0;                                 ///< 0: never posted
+    Millis acs_took{0};                                 ///< real time from the POST to the page that ended it
     Headers acs_headers;
     std::string landed_url;                             ///< where the browser ended
     Probe before, after;                                ///< anonymous, and with the login's cookies

@@ -82,7 +82,8 @@ std::vector<Entry> list_mutants() {
 
 std::vector<Entry> list_attacks() {
     std::vector<Entry> out;
-    for (const auto& fault : engine::saml_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence), {}});
+    for (const auto& fault : engine::saml_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence),
+                       {{"theme", std::string(fault.theme)}, {"must", std::string(engine::must_name(fault.must))}}});
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "src/crypto/openssl.hpp"
 
 #include <openssl/crypto.h>
+#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <array>
@@ -61,6 +62,17 @@ std::string digest(Hash hash, std::string_view octets) {
         EVP_DigestUpdate(context.get(), octets.data(), octets.size()) != 1 ||
         EVP_DigestFinal_ex(context.get(), octets_of(out), &size) != 1)
         openssl_failure("a digest could not be made");
+    out.resize(size);
+    return out;
+}
+
+std::string hmac(Hash hash, std::string_view key, std::string_view octets) {
+    std::string out(EVP_MAX_MD_SIZE, '\0');
+    unsigned int size = 0;
+    // An empty key is one, but not a null pointer to OpenSSL.
+    const char* begin = key.empty() ? "" : key.data();
+    if (!HMAC(fetched(hash), begin, static_cast<int>(key.size()), octets_of(octets), octets.size(), octets_of(out), &size))
+        openssl_failure("a keyed digest could not be made");
     out.resize(size);
     return out;
 }

@@ -11,6 +11,8 @@ enum class Hash { sha1, sha256, sha384, sha512 };
 
 /// Raw octets.
 std::string digest(Hash hash, std::string_view octets);
+/// HMAC (RFC 2104), raw octets.
+std::string hmac(Hash hash, std::string_view key, std::string_view octets);
 std::string to_hex(std::string_view octets);
 /// Whether two secrets are equal, in a time that tells neither their lengths nor where they differ.
 bool same_secret(std::string_view a, std::string_view b);

@@ -16,7 +16,8 @@ struct Scenario {
     std::vector<std::string> refs;         ///< clause ids
     std::vector<std::string> needs;        ///< what target and vendor must provide
     std::vector<std::string> tags;
-    std::vector<std::string> parameters;   ///< one case each; { "scim-variants" }: one per dialect of the vendor
+    /// One case each; { "scim-variants" }: one per dialect of the vendor; "faults:THEME": one per fault of that theme.
+    std::vector<std::string> parameters;
     std::vector<std::string> idps;         ///< ids, "all", "listed", "unlisted", "with-scim", "without-scim"; empty: all
     lua::Limits limits;
     std::filesystem::path file;

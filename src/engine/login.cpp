@@ -10,19 +10,23 @@
 #include "src/xml/namespaces.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace idpsim::engine {
 namespace asio = boost::asio;
 namespace {
 
+const SamlFault& known_fault(const std::string& id) {
+    const SamlFault* fault = find_saml_fault(id);
+    if (!fault) throw Failure(Error{Fault::script, "fault", "there is none named \"" + id + "\""});
+    return *fault;
+}
+
 /// Puts a fault into the IdP for as long as it lives.
 class PlantedFault {
 public:
-    PlantedFault(Universe& universe, const std::string& id) : universe_(universe) {
-        if (id.empty()) return;
-        const SamlFault* fault = find_saml_fault(id);
-        if (!fault) throw Failure(Error{Fault::script, "fault", "there is none named \"" + id + "\""});
-        universe_.idp().hooks() = fault->hooks(universe_.stranger_key());
+    PlantedFault(Universe& universe, const SamlFault* fault, const Attack& attack) : universe_(universe) {
+        if (fault) universe_.idp().hooks() = hooks_of(*fault, attack);
     }
     ~PlantedFault() { universe_.idp().hooks() = {}; }
     PlantedFault(const PlantedFault&) = delete;
@@ -109,13 +113,59 @@ void conclude(Login& login, const LoginOptions& options, const std::string& word
     login.refused_by = unclear ? "" : idp_said_no(login.record, options) ? "idp" : "sp";
 }
 
-asio::awaitable<Result<browser::Page>> deliver(Universe& universe, Login& login) {
-    auto page = co_await login.browser->send(*login.delivery, std::nullopt);
+asio::awaitable<Result<browser::Page>> bring(Universe& universe, Login& login, HttpRequest delivery) {
+    const auto begun = std::chrono::steady_clock::now();
+    auto page = co_await login.browser->send(std::move(delivery), std::nullopt);
+    login.record.acs_took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - begun);
     if (page) {
         note_acs_answer(universe, *page, login.record);
         login.status = login.record.acs_status;
     }
     co_return page;
+}
+
+/// Brings the Response to the ACS, asks the probe and says how it came out. With `bent` the delivery alone is changed.
+asio::awaitable<Result<void>> deliver_once(Universe& universe, Login& login, const LoginOptions& options, const SamlFault* bent) {
+    HttpRequest delivery = *login.delivery;
+    if (bent && bent->change.delivered) bent->change.delivered(delivery, universe.attack(login.record.email));
+    const auto page = co_await bring(universe, login, std::move(delivery));
+    if (!page) co_return page.error();
+    login.record.after = co_await universe.target().probe(*login.browser);
+    conclude(login, options, words_of(*page));
+    co_return Result<void>();
+}
+
+/// What is known of a login before it begins.
+void begin_record(Universe& universe, const idp::Person& person, const LoginOptions& options, conformance::LoginRecord& record) {
+    record.sp = universe.sp_side();
+    record.idp = {universe.idp().entity_id(), universe.idp().sso_url()};
+    record.now = universe.clock().now();
+    record.sp_initiated = options.sp_initiated;
+    record.email = person.email;
+    record.relay_state = options.relay_state;
+    record.earlier_request_ids = universe.request_ids();
+}
+
+/// The walk ended before any Response came.
+asio::awaitable<Login> end_without_response(Universe& universe, Login login, const browser::Page& page) {
+    login.outcome = "refused";
+    login.refused_by = at_idp(universe, page.url) ? "idp" : "sp";
+    login.status = page.status;
+    login.reason = words_of(page);
+    login.record.landed_url = page.url;
+    login.record.after = co_await universe.target().probe(*login.browser);
+    login.accepted = login.record.after.signed_in;
+    if (login.accepted) login.outcome = "accepted";
+    co_return login;
+}
+
+/// The Response that the walk was held up with.
+void hold(Universe& universe, HttpRequest delivery, Login& login) {
+    login.delivery = std::move(delivery);
+    login.outcome = "held";
+    read_response(*login.delivery, login.record);
+    const std::size_t asked = login.record.request_exchange;
+    if (asked) login.asked_by = universe.transcript().exchanges().at(asked - 1).request.url;
 }
 
 } // namespace
@@ -124,18 +174,16 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, 
     const idp::Person* person = universe.idp().tenant().find(username);
     if (!person) throw Failure(Error{Fault::script, "login", "nobody is named \"" + username + "\""});
     const browser::Credentials credentials{person->username, person->password};
+    const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault);
+    const bool twice = fault && fault->change.twice;
     // An unsolicited Response answers no request, so only the memory of used assertions stands against its second use.
-    if (options.fault == "replayed") options.sp_initiated = false;
+    if (twice) options.sp_initiated = false;
 
     Login login;
+    login.username = username;
+    if (fault) login.judged_by = check_for(fault->must);
     conformance::LoginRecord& record = login.record;
-    record.sp = universe.sp_side();
-    record.idp = {universe.idp().entity_id(), universe.idp().sso_url()};
-    record.now = universe.clock().now();
-    record.sp_initiated = options.sp_initiated;
-    record.email = person->email;
-    record.relay_state = options.relay_state;
-    record.earlier_request_ids = universe.request_ids();
+    begin_record(universe, *person, options, record);
     record.before = co_await universe.anonymous_probe();
     login.browser = universe.new_browser();
 
@@ -143,35 +191,49 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, 
                                             : Result<std::string>(universe.idp().initiate_url());
     if (!start) co_return start.error();
     const std::size_t first = universe.transcript().exchanges().size() + 1;
-    const PlantedFault planted(universe, options.fault);
+    const PlantedFault planted(universe, fault, universe.attack(person->email));
     browser::StopBefore stop = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
     auto walked = co_await login.browser->open_until(*start, credentials, stop);
     if (!walked) co_return walked.error();
     read_request(universe, first, record);
     if (record.request) universe.note_request_id(record.request->id);
-    if (!walked->request) {
-        login.outcome = "refused";
-        login.refused_by = at_idp(universe, walked->page.url) ? "idp" : "sp";
-        login.status = walked->page.status;
-        login.reason = words_of(walked->page);
-        record.landed_url = walked->page.url;
-        record.after = co_await universe.target().probe(*login.browser);
-        login.accepted = record.after.signed_in;
-        if (login.accepted) login.outcome = "accepted";
-        co_return login;
-    }
-    login.delivery = *walked->request;
-    read_response(*login.delivery, record);
+    if (!walked->request) co_return co_await end_without_response(universe, std::move(login), walked->page);
+    hold(universe, std::move(*walked->request), login);
+    if (!options.deliver) co_return login;
 
-    auto page = co_await deliver(universe, login);
-    if (!page) co_return page.error();
-    if (options.fault == "replayed") {   // the first use was good; what is judged is the second, in a browser of its own
+    auto done = co_await deliver_once(universe, login, options, fault);
+    if (!done) co_return done.error();
+    if (twice) {   // the first use was good; what is judged is the second, in a browser of its own
         login.browser = universe.new_browser();
-        page = co_await deliver(universe, login);
-        if (!page) co_return page.error();
+        done = co_await deliver_once(universe, login, options, fault);
+        if (!done) co_return done.error();
     }
-    record.after = co_await universe.target().probe(*login.browser);
-    conclude(login, options, words_of(*page));
+    co_return login;
+}
+
+asio::awaitable<Result<Login>> deliver(Universe& universe, Login login, DeliveryOptions options) {
+    if (!login.delivery) throw Failure(Error{Fault::script, "deliver", "the login brought no Response"});
+    const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault);
+    if (fault) login.judged_by = check_for(fault->must);
+    if (options.browser) login.browser = options.browser;
+    login.reason.clear();
+    login.refused_by.clear();
+    const auto done = co_await deliver_once(universe, login, LoginOptions{}, fault);
+    if (!done) co_return done.error();
+    co_return login;
+}
+
+asio::awaitable<Result<Login>> answer_again(Universe& universe, Login login) {
+    if (login.asked_by.empty()) throw Failure(Error{Fault::script, "answer_again", "the login began with no AuthnRequest by URL"});
+    browser::StopBefore stop = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
+    const idp::Person* person = universe.idp().tenant().find(login.username);
+    std::optional<browser::Credentials> credentials;
+    if (person) credentials = browser::Credentials{person->username, person->password};
+    auto walked = co_await login.browser->open_until(login.asked_by, credentials, stop);
+    if (!walked) co_return walked.error();
+    if (!walked->request) co_return co_await end_without_response(universe, std::move(login), walked->page);
+    login.record.now = universe.clock().now();
+    hold(universe, std::move(*walked->request), login);
     co_return login;
 }
 

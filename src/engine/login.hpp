@@ -16,15 +16,25 @@ struct LoginOptions {
     bool sp_initiated = true;
     std::optional<std::string> relay_state;
     std::string fault;                       ///< of saml_faults(); "" for none
+    bool deliver = true;                     ///< false: the Response is held back, for deliver()
+};
+
+/// How a Response that was held back, or delivered before, is brought to the ACS.
+struct DeliveryOptions {
+    std::shared_ptr<browser::Browser> browser;      ///< null: the one that logged in
+    std::string fault;                              ///< one that changes the delivery alone; "" for none
 };
 
 /// What a scenario sees of it.
 struct Login {
     conformance::LoginRecord record;
+    std::string username;
     std::shared_ptr<browser::Browser> browser;      ///< with the login's cookies
     std::optional<HttpRequest> delivery;            ///< the POST to the ACS, to be sent again
+    std::string asked_by;                           ///< the URL at the IdP that brought the AuthnRequest; "" for none
     bool accepted = false;
-    std::string outcome;                            ///< "accepted", "refused", "unclear"
+    std::string outcome;                            ///< "accepted", "refused", "unclear", "held"
+    std::string judged_by;                          ///< the check that says whether the fault came out right; "" without
     std::string refused_by;                         ///< "idp" or "sp" when nobody was let in
     std::string reason;                             ///< what the page that ended it says
     int status = 0;                                 ///< of that page
@@ -32,5 +42,9 @@ struct Login {
 
 /// Throws Failure for an unknown fault. A peer that cannot be reached is an Error; a refusal is a Login.
 boost::asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, LoginOptions options);
+/// Brings the login's Response to the ACS, once more if it was there already.
+boost::asio::awaitable<Result<Login>> deliver(Universe& universe, Login login, DeliveryOptions options);
+/// Has the IdP answer the login's AuthnRequest once more, in the same browser; the new Response is held back.
+boost::asio::awaitable<Result<Login>> answer_again(Universe& universe, Login login);
 
 } // namespace idpsim::engine

@@ -90,6 +90,11 @@ void Story::check(const std::string& glob, const conformance::ScimRecord& step, 
     add(conformance::run_checks(glob, step), glob, except);
 }
 
+void Story::judge(const Login& login) {
+    if (login.judged_by.empty()) throw lua::ScriptError("argument 1: a login with a fault was expected");
+    check(login.judged_by, login.record, "");
+}
+
 void Story::add(std::vector<Finding> found, const std::string& glob, const std::string& except) {
     std::erase_if(found, [&](const Finding& one) { return !except.empty() && matches_glob(except, one.check); });
     if (found.empty()) throw lua::ScriptError("no check of this subject is named \"" + glob + "\" (idpsim list checks)");
@@ -120,10 +125,12 @@ void register_story_types(lua::State& state) {
         state, "story", part.operator()<StoryIdp>("idp"), part.operator()<StorySp>("sp"), part.operator()<StoryClock>("clock"),
         lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this()}); }),
         lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
+        lua::field("email_domain", [](Story& s) { return s.universe().email_domain(); }),
         lua::field("parameter", [](const Story& s) { return s.parameter(); }),
         lua::method("given", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.given(sentence, ok.truthy(), shown(actual)); }),
         lua::method("expect", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.expect(sentence, ok.truthy(), shown(actual)); }),
         lua::method("control", [](Story& s, std::string sentence, const Login& login) { s.control(sentence, login); }),
+        lua::method("judge", [](Story& s, const Login& login) { s.judge(login); }),
         lua::method("check", [](Story& s, std::string glob, lua::Value subject, Options options) { check_subject(s, std::move(glob), std::move(subject), std::move(options)); }));
 }
 

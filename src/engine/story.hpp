@@ -5,7 +5,8 @@
 ///   t:control(sentence, login)       a positive control of a negative case; the same
 ///   t:expect(sentence, ok, actual)   an expectation: pass or fail
 ///   t:check(glob, login or step, { except = id })   checks of conformance/checks
-///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.url:encode(text)
+///   t:judge(login)                   the check that says whether the login's fault came out as it must
+///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.email_domain  t.url:encode(text)
 #include "src/engine/login.hpp"
 #include "src/engine/universe.hpp"
 #include "src/lua/state.hpp"
@@ -42,6 +43,7 @@ public:
     /// Runs the checks that match; ScriptError when none does.
     void check(const std::string& glob, const conformance::LoginRecord& login, const std::string& except);
     void check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except);
+    void judge(const Login& login);
 
 private:
     void add(std::vector<conformance::Finding> found, const std::string& glob, const std::string& except);

@@ -77,19 +77,22 @@ Person& known(StoryIdp& self, const Person& person) {
     return *found;
 }
 
-LoginOptions login_options(const std::optional<std::map<std::string, std::string>>& given, bool sp_initiated) {
-    LoginOptions out;
-    out.sp_initiated = sp_initiated;
-    if (!given) return out;
-    for (const auto& [name, value] : *given) {
-        if (name == "relay_state") out.relay_state = value;
-        else if (name == "fault") out.fault = value;
-        else throw lua::ScriptError("a login has no option \"" + name + "\"; there are relay_state, fault");
-    }
-    return out;
+bool flag_field(const lua::Table& table, std::string_view name, bool fallback) {
+    const auto found = table.fields.find(name);
+    return found == table.fields.end() ? fallback : found->second.truthy();
 }
 
-using Options = std::optional<std::map<std::string, std::string>>;
+LoginOptions login_options(const lua::Value& given, bool sp_initiated) {
+    LoginOptions out;
+    out.sp_initiated = sp_initiated;
+    if (given.is_nil()) return out;
+    const lua::Table& table = table_of(given);
+    refuse_unknown(table, {"relay_state", "fault", "deliver"});
+    if (table.fields.contains("relay_state")) out.relay_state = text_field(table, "relay_state");
+    out.fault = text_field(table, "fault");
+    out.deliver = flag_field(table, "deliver", true);
+    return out;
+}
 
 /// Sends one more attribute in every assertion of this case, as the admin of the IdP would map it.
 void send_attribute(StoryIdp& self, std::string name, std::vector<std::string> values) {
@@ -117,10 +120,11 @@ void register_story_idp(lua::State& state) {
         lua::field("title", [](const StoryIdp& self) { return self.story->universe().profile().title; }),
         lua::field("has_scim", [](const StoryIdp& self) { return !self.story->universe().profile().scim.empty(); }),
         lua::field("no_scim_reason", [](const StoryIdp& self) { return self.story->universe().profile().no_scim_reason; }),
-        lua::waits("login", [](StoryIdp& self, const Person& person, Options options) -> asio::awaitable<Result<Login>> {
+        lua::waits("answer_again", [](StoryIdp& self, const Login& login) { return answer_again(self.story->universe(), login); }),
+        lua::waits("login", [](StoryIdp& self, const Person& person, lua::Value options) -> asio::awaitable<Result<Login>> {
             return log_in(self.story->universe(), person.username, login_options(options, true));
         }),
-        lua::waits("open_tile", [](StoryIdp& self, const Person& person, Options options) -> asio::awaitable<Result<Login>> {
+        lua::waits("open_tile", [](StoryIdp& self, const Person& person, lua::Value options) -> asio::awaitable<Result<Login>> {
             return log_in(self.story->universe(), person.username, login_options(options, false));
         }));
 }

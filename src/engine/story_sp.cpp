@@ -38,6 +38,28 @@ asio::awaitable<Result<void>> log_out(StorySp& self, const Login& login) {
     return self.story->universe().target().log_out(*login.browser);
 }
 
+/// { browser = "new" or a login whose browser it is, fault = id }
+DeliveryOptions delivery_options(Universe& universe, const lua::Value& given) {
+    DeliveryOptions out;
+    if (given.is_nil()) return out;
+    const lua::Table* table = given.table();
+    if (!table) throw lua::ScriptError("argument 2: a table was expected");
+    for (const auto& [name, value] : table->fields) {
+        const std::string* text = value.text();
+        const auto other = value.object() ? value.object()->as<Login>() : nullptr;
+        if (name == "browser" && other) out.browser = other->browser;
+        else if (name == "browser" && text && *text == "new") out.browser = universe.new_browser();
+        else if (name == "fault" && text) out.fault = *text;
+        else throw lua::ScriptError("a delivery has browser (\"new\" or a login) and fault; \"" + name + "\" does not fit");
+    }
+    return out;
+}
+
+asio::awaitable<Result<Login>> deliver_login(StorySp& self, const Login& login, lua::Value options) {
+    Universe& universe = self.story->universe();
+    return deliver(universe, login, delivery_options(universe, options));
+}
+
 asio::awaitable<Result<void>> create_team(StorySp& self, std::string name) {
     return self.story->universe().target().create_team(std::move(name));
 }
@@ -52,7 +74,7 @@ void register_story_sp(lua::State& state) {
                                 lua::field("active", &Account::active));
     lua::register_type<StorySp>(state, "sp", lua::waits("accounts", accounts), lua::waits("account", account),
                                 lua::waits("change_account", change_account), lua::waits("who_am_i", who_am_i),
-                                lua::waits("logout", log_out), lua::waits("create_team", create_team),
+                                lua::waits("logout", log_out), lua::waits("deliver", deliver_login), lua::waits("create_team", create_team),
                                 lua::waits("scim_tokens", scim_tokens));
 }
 

@@ -3,6 +3,8 @@
 #include "src/engine/builtin_sp.hpp"
 #include "src/saml/reader.hpp"
 
+#include <mutex>
+
 namespace idpsim::engine {
 namespace asio = boost::asio;
 namespace {
@@ -23,6 +25,53 @@ idp::Tenant make_tenant(const Product& product) {
     idp::Tenant out;
     for (const auto& attribute : product.attributes) out.attributes.push_back(attribute_mapping(attribute));
     return out;
+}
+
+/// Somebody with a key that nobody trusts, and certificates that may say anything.
+struct Stranger {
+    crypto::PrivateKey key;
+    crypto::Certificate own, lookalike;
+};
+
+/// "CN=okta,O=Okta" (RFC 2253, last first) as it stands in a certificate.
+std::vector<std::pair<std::string, std::string>> names_in(const std::string& subject) {
+    std::vector<std::pair<std::string, std::string>> out;
+    std::string part;
+    const auto take = [&] {
+        const auto equals = part.find('=');
+        if (equals != std::string::npos) out.emplace(out.begin(), part.substr(0, equals), part.substr(equals + 1));
+        part.clear();
+    };
+    for (std::size_t i = 0; i < subject.size(); ++i) {
+        if (subject[i] == '\\' && i + 1 < subject.size()) part += subject[++i];
+        else if (subject[i] == ',') take();
+        else part += subject[i];
+    }
+    take();
+    return out;
+}
+
+crypto::Certificate certificate_of(const crypto::PrivateKey& key, std::vector<std::pair<std::string, std::string>> names) {
+    crypto::CertificateSpec spec;
+    spec.subject = std::move(names);
+    spec.not_before = case_start - std::chrono::hours{24};
+    spec.not_after = case_start + std::chrono::hours{24 * 365};
+    spec.serial = std::string(1, '\x01');
+    return crypto::Certificate::self_signed(key, spec);
+}
+
+/// One key per process, one lookalike per certificate.
+const Stranger& stranger_like(const crypto::Certificate& certificate) {
+    static std::mutex mutex;
+    static const crypto::PrivateKey key = crypto::PrivateKey::generate_rsa(2048);
+    static std::map<std::string, Stranger> known;
+    const std::scoped_lock lock(mutex);
+    auto found = known.find(certificate.subject());
+    if (found == known.end()) {
+        Stranger made{key, certificate_of(key, {{"CN", "stranger"}}), certificate_of(key, names_in(certificate.subject()))};
+        found = known.emplace(certificate.subject(), std::move(made)).first;
+    }
+    return found->second;
 }
 
 } // namespace
@@ -137,9 +186,21 @@ asio::awaitable<conformance::Probe> Universe::anonymous_probe() {
     co_return *anonymous_;
 }
 
-const crypto::PrivateKey& Universe::stranger_key() {
-    static const crypto::PrivateKey key = crypto::PrivateKey::generate_rsa(2048);
-    return key;
+Attack Universe::attack(const std::string& email) {
+    const idp::SigningKey& key = idp_->signing_key();
+    const Stranger& stranger = stranger_like(key.certificate);
+    Attack out;
+    out.email = email;
+    out.victim = "victim@" + email_domain();
+    out.idp_entity_id = idp_->entity_id();
+    out.sp_entity_id = sp_side_.entity_id;
+    out.acs_url = sp_side_.acs_urls.empty() ? "" : sp_side_.acs_urls.front();
+    out.idp = key;
+    out.stranger = stranger.key;
+    out.stranger_certificate = stranger.own;
+    out.lookalike = stranger.lookalike;
+    out.now = clock_.now();
+    return out;
 }
 
 } // namespace idpsim::engine

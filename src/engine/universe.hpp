@@ -7,6 +7,7 @@
 #include "src/core/clock.hpp"
 #include "src/core/random.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/engine/faults.hpp"
 #include "src/engine/target_session.hpp"
 
 #include <functional>
@@ -62,8 +63,8 @@ public:
     boost::asio::awaitable<Result<void>> scim_token_ready();
     /// The vendor's client forgets whom it provisioned, as after a restore.
     void forget_links();
-    /// A key that nobody trusts; made once per process.
-    const crypto::PrivateKey& stranger_key();
+    /// What a fault in this person's login may use.
+    Attack attack(const std::string& email);
     /// Whether target and vendor meet a scenario's need.
     bool provides(std::string_view need) const;
     const std::string& email_domain() const { return seed_.catalogue->target.email_domain; }

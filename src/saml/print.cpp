@@ -108,6 +108,10 @@ private:
                 out_.append("<![CDATA[").append(child.value()).append("]]>");
             else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
                 escaped(child.value(), false);
+            else if (child.type() == pugi::node_comment)
+                out_.append("<!--").append(child.value()).append("-->");
+            else if (child.type() == pugi::node_pi)
+                out_.append("<?").append(child.name()).append(" ").append(child.value()).append("?>");
         }
         if (lines) line(depth);
     }

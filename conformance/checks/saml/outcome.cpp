@@ -56,6 +56,46 @@ Finding refused(const LoginRecord& login) {
     return Finding::pass("probe", "no session", login.after.exchange);
 }
 
+/// The person who logged in, or the NameID that the message gives, character by character.
+bool is_exactly_named(const LoginRecord& login) {
+    const std::string& names = login.after.names;
+    if (equal_nocase(names, login.email)) return true;
+    return login.assertion && login.assertion->name_id && names == login.assertion->name_id->value;
+}
+
+Finding of_somebody_else(const LoginRecord& login, std::string expected) {
+    Finding found = Finding::fail(std::move(expected));
+    return found.saw("probe", session_of(login.after), login.after.exchange);
+}
+
+/// For messages that may be refused, or be read as what they say; a part of a name, or another's, is neither.
+Finding exact(const LoginRecord& login) {
+    if (auto blind = without_calibration(login)) return *blind;
+    if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
+    if (login.after.signed_in && login.after.names.empty())
+        return Finding::unverified("the probe names nobody, so whose session it is cannot be told");
+    if (login.after.signed_in && !is_exactly_named(login))
+        return of_somebody_else(login, "no session, or one of " + login.email);
+    if (!login.after.signed_in && is_no_judgement(login.acs_status))
+        return Finding::unverified("the ACS answered " + std::to_string(login.acs_status) + ", which is no refusal");
+    return Finding::pass("probe", session_of(login.after), login.after.exchange);
+}
+
+/// For messages that are too much.
+Finding survived(const LoginRecord& login) {
+    constexpr Millis budget{10'000};
+    if (auto blind = without_calibration(login)) return *blind;
+    if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
+    if (login.after.signed_in && !login.after.names.empty() && !is_exactly_named(login))
+        return of_somebody_else(login, "no session of anybody else");
+    Finding found = Finding::fail("an answer within " + std::to_string(budget.count() / 1000) + " s that is no server error");
+    if (login.acs_status >= 500)
+        return found.saw("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
+    if (login.acs_took > budget)
+        return found.saw("time", std::to_string(login.acs_took.count()) + " ms", login.acs_exchange);
+    return Finding::pass("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
+}
+
 std::string without_fragment(const std::string& url) { return url.substr(0, url.find('#')); }
 
 /// Whether the browser ended where a RelayState leads that is a URL, or a path of the SP's. Browsers keep a fragment to
@@ -85,6 +125,8 @@ constexpr LoginCheck table[] = {
     {"sp.login.accepted", "saml-profiles-4.1.4.3-session", "a good Response gives a session", accepted},
     {"sp.login.person", "saml-profiles-4.1.4.3-person", "the session is the person's own", names_the_person},
     {"sp.login.refused", "saml-profiles-4.1.4.3-refuse", "a Response that breaks a rule gives no session", refused},
+    {"sp.login.exact", "saml-core-2.2.3-name-id", "no session, or that of the very person whom the message names", exact},
+    {"sp.login.survived", "product-resource-limits", "a message that is too much gets an answer in time", survived},
     {"sp.relay_state", "saml-bindings-3.5.3-relay-state", "RelayState leads where the login began", relay_state},
 };
 

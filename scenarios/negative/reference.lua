@@ -1,0 +1,17 @@
+-- The faults are in src/engine/faults; one vendor for each thing that can be signed stands for all: none depends on more.
+local story = {
+  id    = "negative/reference",
+  title = "A signature counts for what its one Reference names, and for nothing around it",
+  refs  = { "saml-core-5.4.2-reference" },
+  tags  = { "negative" },
+  idps  = { "generic", "onelogin" },
+  needs = { "sp.login", "sp.acs", "sp.whoami" },
+  parameters = "faults:reference",
+}
+function story.run(t)
+  local ada = t.idp:person { given = "Ada", family = "Byron" }
+  t:control("a good login is accepted before", t.idp:login(ada))
+  t:judge(t.idp:login(ada, { fault = t.parameter }))
+  t:control("a good login is accepted after", t.idp:login(ada))
+end
+return story

@@ -1,0 +1,83 @@
+#include "src/engine/faults/edit.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace idpsim::engine {
+namespace {
+
+/// What changes a signature from inside needs a message with one.
+void narrow(SamlFault& fault) {
+    constexpr std::string_view about_signatures[] = {"signature", "reference", "wrapping", "algorithm", "key", "control"};
+    const bool one = std::ranges::find(about_signatures, fault.theme) != std::end(about_signatures);
+    if (one && fault.applies == Applies::always) fault.applies = Applies::once_signed;
+}
+
+std::vector<SamlFault> all_faults() {
+    std::vector<SamlFault> out;
+    for (auto* theme : {faults::basic_faults, faults::signature_faults, faults::reference_faults, faults::wrapping_faults,
+                        faults::algorithm_faults, faults::key_faults, faults::text_faults, faults::document_faults,
+                        faults::encoding_faults, faults::envelope_faults, faults::subject_faults,
+                        faults::condition_faults, faults::identity_faults, faults::good_messages})
+        for (SamlFault& fault : theme()) {
+            narrow(fault);
+            out.push_back(std::move(fault));
+        }
+    return out;
+}
+
+} // namespace
+
+std::string_view must_name(Must must) {
+    switch (must) {
+        case Must::refuse: return "refuse";
+        case Must::exact: return "exact";
+        case Must::policy: return "policy";
+        case Must::accept: return "accept";
+        case Must::survive: break;
+    }
+    return "survive";
+}
+
+std::string_view check_for(Must must) {
+    switch (must) {
+        case Must::refuse: return "sp.login.refused";
+        case Must::accept: return "sp.login.person";
+        case Must::survive: return "sp.login.survived";
+        default: return "sp.login.exact";
+    }
+}
+
+const std::vector<SamlFault>& saml_faults() {
+    static const std::vector<SamlFault> faults = all_faults();
+    return faults;
+}
+
+const SamlFault* find_saml_fault(std::string_view id) {
+    for (const SamlFault& fault : saml_faults())
+        if (fault.id == id) return &fault;
+    return nullptr;
+}
+
+bool applies_to(const SamlFault& fault, const idp::SamlProfile& profile) {
+    switch (fault.applies) {
+        case Applies::once_signed: return profile.sign_response != profile.sign_assertion;
+        case Applies::response_signed: return profile.sign_response && !profile.sign_assertion;
+        case Applies::assertion_signed: return profile.sign_assertion && !profile.sign_response;
+        case Applies::both_signed: return profile.sign_response && profile.sign_assertion;
+        case Applies::always: break;
+    }
+    return true;
+}
+
+idp::ResponseHooks hooks_of(const SamlFault& fault, Attack attack) {
+    idp::ResponseHooks out;
+    const auto shared = std::make_shared<const Attack>(std::move(attack));
+    const Change& change = fault.change;
+    if (change.before_signing) out.before_signing = [&change, shared](pugi::xml_node root) { change.before_signing(root, *shared); };
+    if (change.after_signing) out.after_signing = [&change, shared](pugi::xml_node root) { change.after_signing(root, *shared); };
+    if (change.printed) out.printed = [&change, shared](std::string& xml) { change.printed(xml, *shared); };
+    return out;
+}
+
+} // namespace idpsim::engine
