@@ -54,6 +54,7 @@ struct LoginRecord {
     Millis acs_took{0};                                 ///< real time from the POST to the page that ended it
     Headers acs_headers;
     std::string landed_url;                             ///< where the browser ended
+    std::string landed_body;                            ///< the page there
     Probe before, after;                                ///< anonymous, and with the login's cookies
 };
 

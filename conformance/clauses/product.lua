@@ -4,5 +4,7 @@ return {
   clauses = {
     { id = "product-resource-limits", section = "limits", level = "MUST",
       sentence = "A message from anybody costs bounded time and memory, and the next login works." },
+    { id = "product-open-redirect", section = "redirects", level = "MUST",
+      sentence = "Values that anybody can choose lead a browser to no other site, add no header and run no script." },
   },
 }

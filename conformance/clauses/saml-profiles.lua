@@ -16,6 +16,8 @@ return {
       sentence = "The service provider processes a Response that keeps the rules and establishes a security context for its subject." },
     { id = "saml-profiles-4.1.4.3-person", section = "4.1.4.3", level = "MUST",
       sentence = "The security context is that of the assertion's subject and of nobody else." },
+    { id = "saml-profiles-4.1.4.5-replay", section = "4.1.4.5", level = "MUST",
+      sentence = "A bearer assertion that came by POST is used once; the service provider remembers it for as long as it could be good." },
     { id = "saml-profiles-4.1.4.3-refuse", section = "4.1.4.3", level = "MUST",
       sentence = "A Response with a bad signature, recipient, time, audience, issuer or status, or one used before, establishes nothing." },
   },

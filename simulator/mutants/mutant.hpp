@@ -12,9 +12,14 @@ struct Mutant {
     std::string_view id;         ///< "m-aud-ignored"; SCIM servers' begin with "s-"
     std::string_view fault;      ///< what this product does wrong, one sentence
     void (*plant)(sp::SpBehaviour&);
+    /// Which scenarios are played with it, globs of their ids: those about what the fault touches.
+    std::string_view plays = "sso/*,jit/*,product/*,negative/saml-one-fault";
 };
 
 std::span<const Mutant> saml_mutants();       ///< of the messages: requests, rules, metadata
+std::span<const Mutant> verify_mutants();     ///< of signatures: what is found, covered, computed, trusted
+std::span<const Mutant> protocol_mutants();   ///< of the rules of the profile
+std::span<const Mutant> reading_mutants();    ///< of how a message is decoded, parsed and read
 std::span<const Mutant> account_mutants();    ///< of accounts, teams and sessions
 std::span<const Mutant> scim_mutants();
 /// All of them, in that order.

@@ -26,6 +26,7 @@ std::string matrix_json(const engine::KillMatrix& matrix) {
     const json::object out{{"mutants", std::move(mutants)},
                            {"idle_checks", texts(matrix.idle_checks)},
                            {"idle_scenarios", texts(matrix.idle_scenarios)},
+                           {"idle_attacks", texts(matrix.idle_attacks)},
                            {"broken_controls", json::array(matrix.broken_controls.begin(), matrix.broken_controls.end())}};
     return json::serialize(out) + "\n";
 }
@@ -54,8 +55,9 @@ int execute(const MutantsCommand& command) {
     for (const std::string& control : matrix.broken_controls) fmt::print("BROKEN   the correct product does not pass {}\n", control);
     for (const std::string& check : matrix.idle_checks) fmt::print("IDLE     no mutant is killed by the check {}\n", check);
     for (const std::string& scenario : matrix.idle_scenarios) fmt::print("IDLE     no mutant fails the scenario {}\n", scenario);
-    fmt::print("{} mutants, {} survive, {} idle checks, {} idle scenarios\n", matrix.mutants.size(), matrix.survivors(),
-               matrix.idle_checks.size(), matrix.idle_scenarios.size());
+    for (const std::string& attack : matrix.idle_attacks) fmt::print("IDLE     no mutant fails the case {}\n", attack);
+    fmt::print("{} mutants, {} survive, {} idle checks, {} idle scenarios, {} idle attacks\n", matrix.mutants.size(), matrix.survivors(),
+               matrix.idle_checks.size(), matrix.idle_scenarios.size(), matrix.idle_attacks.size());
     return matrix.holds() ? exit_pass : exit_fail;
 }
 

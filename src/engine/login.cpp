@@ -97,6 +97,7 @@ void note_acs_answer(const Universe& universe, const browser::Page& page, confor
     record.acs_status = answer.response.status;
     record.acs_headers = answer.response.headers;
     record.landed_url = page.url;
+    record.landed_body = page.body;
 }
 
 /// Only an error Response of the IdP's own counts as its refusal, not a fault that was planted in a good one.

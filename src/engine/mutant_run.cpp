@@ -2,6 +2,7 @@
 
 #include "conformance/check.hpp"
 #include "src/core/text.hpp"
+#include "src/engine/faults.hpp"
 
 #include <algorithm>
 
@@ -24,6 +25,23 @@ std::vector<PlannedCase> mutant_plan(const Catalogue& catalogue) {
     return out;
 }
 
+/// The cases that a mutant plays, as indices.
+std::vector<std::size_t> played(const Catalogue& catalogue, const std::vector<PlannedCase>& plan, const mutants::Mutant& mutant) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < plan.size(); ++i)
+        if (std::ranges::any_of(split(mutant.plays, ','), [&](std::string_view glob) {
+                return matches_glob(glob, catalogue.scenarios[plan[i].scenario].id);
+            }))
+            out.push_back(i);
+    return out;
+}
+
+template <class T> std::vector<T> picked(const std::vector<T>& from, const std::vector<std::size_t>& indices) {
+    std::vector<T> out;
+    for (const std::size_t i : indices) out.push_back(from[i]);
+    return out;
+}
+
 /// Check ids are public names; a scenario's own sentences are named by the scenario.
 std::string name_of(const CaseResult& one, const Finding& finding) {
     return finding.clause.empty() ? one.scenario + ": " + finding.check : finding.check;
@@ -37,16 +55,24 @@ std::set<std::string> failing(const CaseResult& one) {
 }
 
 MutantResult compare(const mutants::Mutant& mutant, const std::vector<CaseResult>& correct, const std::vector<CaseResult>& mutated) {
-    MutantResult out{std::string(mutant.id), std::string(mutant.fault), {}, {}};
+    MutantResult out{std::string(mutant.id), std::string(mutant.fault), {}, {}, {}};
     for (std::size_t i = 0; i < mutated.size(); ++i) {
         const std::set<std::string> before = failing(correct[i]);
         for (const std::string& check : failing(mutated[i])) {
             if (before.contains(check)) continue;
             out.killed_by_checks.insert(check);
             out.killed_by_scenarios.insert(mutated[i].scenario);
+            out.killed_by_cases.insert(mutated[i].id);
         }
     }
     return out;
+}
+
+/// A case with a fault that a service provider can get wrong; one of policy it cannot.
+bool is_attack(const CaseResult& one) {
+    const auto at = one.id.find('@');
+    const SamlFault* fault = at == std::string::npos ? nullptr : find_saml_fault(one.id.substr(at + 1));
+    return fault && fault->must != Must::policy;
 }
 
 void note_idle(KillMatrix& matrix, const std::vector<CaseResult>& correct) {
@@ -57,6 +83,9 @@ void note_idle(KillMatrix& matrix, const std::vector<CaseResult>& correct) {
     }
     for (const auto& check : conformance::all_checks())
         if (!checks.contains(std::string(check.id))) matrix.idle_checks.insert(std::string(check.id));
+    for (const CaseResult& one : correct)
+        if (is_attack(one) && std::ranges::none_of(matrix.mutants, [&](const MutantResult& mutant) { return mutant.killed_by_cases.contains(one.id); }))
+            matrix.idle_attacks.insert(one.id);
     for (const CaseResult& one : correct)
         if (!scenarios.contains(one.scenario)) matrix.idle_scenarios.insert(one.scenario);
 }
@@ -90,7 +119,8 @@ KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const Mut
             mutant.plant(behaviour);
             return behaviour;
         };
-        matrix.mutants.push_back(compare(mutant, correct, run_cases(seed, plan, options.jobs, {}, false)));
+        const auto indices = played(catalogue, plan, mutant);
+        matrix.mutants.push_back(compare(mutant, picked(correct, indices), run_cases(seed, picked(plan, indices), options.jobs, {}, false)));
         if (finished) finished(matrix.mutants.back());
     }
     if (all) note_idle(matrix, correct);

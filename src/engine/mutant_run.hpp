@@ -15,6 +15,7 @@ struct MutantResult {
     std::string id, fault;
     std::set<std::string> killed_by_checks;      ///< check ids, and "scenario: sentence" for a scenario's expectations
     std::set<std::string> killed_by_scenarios;
+    std::set<std::string> killed_by_cases;
     bool survives() const { return killed_by_scenarios.empty(); }
 };
 
@@ -22,8 +23,9 @@ struct KillMatrix {
     std::vector<MutantResult> mutants;
     std::set<std::string> idle_checks;           ///< kill no mutant
     std::set<std::string> idle_scenarios;        ///< fail for no mutant
+    std::set<std::string> idle_attacks;          ///< cases with a fault, not of policy, that no mutant gets wrong
     std::vector<std::string> broken_controls;    ///< cases that do not pass on the correct product
-    bool holds() const { return idle_checks.empty() && idle_scenarios.empty() && broken_controls.empty() && survivors() == 0; }
+    bool holds() const { return idle_checks.empty() && idle_scenarios.empty() && idle_attacks.empty() && broken_controls.empty() && survivors() == 0; }
     std::size_t survivors() const;
 };
 

@@ -121,6 +121,28 @@ Finding relay_state(const LoginRecord& login) {
     return found.saw("landed at", login.landed_url, login.acs_exchange);
 }
 
+/// The message that nobody signed leads nobody away, plants no header and runs no script.
+Finding relay_state_contained(const LoginRecord& login) {
+    if (login.acs_status == 0) return Finding::unverified("no Response was posted");
+    Finding found = Finding::fail("an answer that stays with the service provider");
+    const auto landed = parse_url(login.landed_url), acs = parse_url(login.acs_url);
+    const std::string next = find_header(login.acs_headers, "Location").value_or("");
+    const std::string decoded = to_lower(next);
+    if (next.find_first_of("\r\n\t\\") != std::string::npos)
+        return found.saw("Location", next, login.acs_exchange);
+    for (const std::string& cookie : all_headers(login.acs_headers, "Set-Cookie"))
+        if (cookie.starts_with("planted")) return found.saw("Set-Cookie", cookie, login.acs_exchange);
+    if (decoded.starts_with("javascript:") || decoded.starts_with("data:") || decoded.starts_with("//"))
+        return found.saw("Location", next, login.acs_exchange);
+    const auto to = parse_url(next);
+    const bool leaves = decoded.find("evil.example") != std::string::npos && (!to || !acs || to->host != acs->host);
+    if (leaves || (landed && landed->host.ends_with("evil.example")))
+        return found.saw("landed at", next.empty() ? login.landed_url : next, login.acs_exchange);
+    if (login.landed_body.find("<script>alert(1)") != std::string::npos)
+        return found.saw("page", "<script>alert(1)", login.acs_exchange);
+    return Finding::pass("landed at", login.landed_url, login.acs_exchange);
+}
+
 constexpr LoginCheck table[] = {
     {"sp.login.accepted", "saml-profiles-4.1.4.3-session", "a good Response gives a session", accepted},
     {"sp.login.person", "saml-profiles-4.1.4.3-person", "the session is the person's own", names_the_person},
@@ -128,6 +150,7 @@ constexpr LoginCheck table[] = {
     {"sp.login.exact", "saml-core-2.2.3-name-id", "no session, or that of the very person whom the message names", exact},
     {"sp.login.survived", "product-resource-limits", "a message that is too much gets an answer in time", survived},
     {"sp.relay_state", "saml-bindings-3.5.3-relay-state", "RelayState leads where the login began", relay_state},
+    {"sp.relay_state.contained", "product-open-redirect", "RelayState leads nobody away from the product", relay_state_contained},
 };
 
 } // namespace

@@ -18,7 +18,7 @@ std::vector<SamlFault> all_faults() {
     for (auto* theme : {faults::basic_faults, faults::signature_faults, faults::reference_faults, faults::wrapping_faults,
                         faults::algorithm_faults, faults::key_faults, faults::text_faults, faults::document_faults,
                         faults::encoding_faults, faults::envelope_faults, faults::subject_faults,
-                        faults::condition_faults, faults::identity_faults, faults::good_messages})
+                        faults::condition_faults, faults::identity_faults, faults::good_messages, faults::relay_faults})
         for (SamlFault& fault : theme()) {
             narrow(fault);
             out.push_back(std::move(fault));
