@@ -219,7 +219,8 @@ asio::awaitable<Result<Login>> deliver(Universe& universe, Login login, Delivery
     if (options.browser) login.browser = options.browser;
     login.reason.clear();
     login.refused_by.clear();
-    const auto done = co_await deliver_once(universe, login, LoginOptions{}, fault);
+    const LoginOptions plain;
+    const auto done = co_await deliver_once(universe, login, plain, fault);
     if (!done) co_return done.error();
     co_return login;
 }

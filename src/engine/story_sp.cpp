@@ -57,7 +57,8 @@ DeliveryOptions delivery_options(Universe& universe, const lua::Value& given) {
 
 asio::awaitable<Result<Login>> deliver_login(StorySp& self, const Login& login, lua::Value options) {
     Universe& universe = self.story->universe();
-    return deliver(universe, login, delivery_options(universe, options));
+    DeliveryOptions chosen = delivery_options(universe, options);
+    return deliver(universe, login, std::move(chosen));
 }
 
 asio::awaitable<Result<void>> create_team(StorySp& self, std::string name) {
