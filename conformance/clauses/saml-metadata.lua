@@ -4,6 +4,8 @@ return {
   clauses = {
     { id = "saml-metadata-2.3.2-entity-id", section = "2.3.2", level = "MUST",
       sentence = "entityID is the identifier by which the entity is known in its messages." },
+    { id = "saml-metadata-2.3.2-valid-until", section = "2.3.2", level = "MUST",
+      sentence = "Metadata is not used after its validUntil; a role without keys or endpoints that can be used vouches for nobody." },
     { id = "saml-metadata-2.4.4-acs", section = "2.4.4", level = "MUST",
       sentence = "A service provider lists at least one AssertionConsumerService; for Web Browser SSO one that takes HTTP-POST." },
   },

@@ -41,5 +41,10 @@ return {
                     save = { scim_tokens = "/scim_tokens" } },
   },
 
+  connect_idp = { name = "connect the IdP", method = "PUT", url = "{base}/api/orgs/{org}/idp", headers = admin,
+                  content_type = "application/samlmetadata+xml", body = "{metadata}" },
+  change_settings = { name = "change settings", method = "PATCH", url = "{base}/api/orgs/{org}/settings", headers = admin,
+                      body = "{settings}" },
+
   scim = { base = "{scim}", token = "{scim_token}" },
 }

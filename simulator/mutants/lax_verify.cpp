@@ -165,6 +165,7 @@ private:
         const auto found = uri.size() > 1 && uri.front() == '#' ? with_id(uri.substr(1)) : std::vector<Node>();
         if (found.empty()) return f_.unresolved_is_parent ? target : Node();
         if (found.size() > 1 && !f_.duplicate_ids) return {};
+        if (!f_.any_element && std::ranges::find(found, target) != found.end()) return target;
         return found.front();
     }
 

@@ -5,6 +5,7 @@
 #include "src/core/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace idpsim::mutants {
 namespace {
@@ -213,7 +214,41 @@ void one_audience_only(SpBehaviour& b) {
     };
 }
 
+// --- what admins set
+
+bool ends_with_idp(const HttpRequest& request) { return request.method == "PUT" && request.url.ends_with("/idp"); }
+
+/// Takes what it is given and says yes.
+void metadata_unread(SpBehaviour& b) {
+    b.before = [first = true](HttpRequest& request) mutable -> std::optional<HttpResponse> {
+        if (!ends_with_idp(request) || std::exchange(first, false)) return std::nullopt;
+        return json_response(200, "{}");
+    };
+}
+void metadata_never_expires(SpBehaviour& b) {
+    b.before = [](HttpRequest& request) -> std::optional<HttpResponse> {
+        if (const auto at = request.body.find(" validUntil=\""); ends_with_idp(request) && at != std::string::npos)
+            request.body.erase(at, request.body.find('"', at + 13) + 1 - at);
+        return std::nullopt;
+    };
+}
+template <const char* Setting> void setting_forgotten(SpBehaviour& b) {
+    b.before = [](HttpRequest& request) -> std::optional<HttpResponse> {
+        const bool settings = request.method == "PATCH" && request.url.ends_with("/settings");
+        if (settings && request.body.find(Setting) != std::string::npos) return json_response(200, "{}");
+        return std::nullopt;
+    };
+}
+constexpr char skew[] = "clock_skew", force[] = "force_authn", passive[] = "is_passive", format[] = "name_id_format", contexts[] = "authn_contexts";
+
 constexpr Mutant table[] = {
+    {"m-md-unread", "connects any document", metadata_unread, "negative/metadata"},
+    {"m-md-expired-ok", "connects metadata that has expired", metadata_never_expires, "negative/metadata"},
+    {"m-skew-fixed", "forgets the tolerance that the admin set", setting_forgotten<skew>, "sso/clock-skew"},
+    {"m-force-authn-unsent", "never asks for a fresh login", setting_forgotten<force>, "sso/request-options"},
+    {"m-is-passive-unsent", "never asks for a silent login", setting_forgotten<passive>, "sso/request-options"},
+    {"m-name-id-policy-unsent", "never asks for a kind of NameID", setting_forgotten<format>, "sso/request-options"},
+    {"m-authn-context-unsent", "never asks for a kind of login", setting_forgotten<contexts>, "sso/request-options"},
     {"m-dest-ignored", "does not look at the Destination", without<destination>, rules_played},
     {"m-dest-prefix", "compares the beginning of the Destination", destination_prefix, rules_played},
     {"m-dest-missing-ok-signed", "lets a signed Response name no Destination", destination_missing, rules_played},

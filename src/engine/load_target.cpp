@@ -13,6 +13,9 @@ namespace {
 const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 const std::vector<std::string> stages{"start", "idp", "scim"};
 
+/// What an admin can do, beyond the setup.
+constexpr const char* action_names[] = {"connect_idp", "change_settings"};
+
 /// The needs that a target can meet.
 const std::vector<std::string> needs{"sp.login",    "sp.acs",   "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout",
                                      "sp.accounts", "sp.teams", "sp.admin",  "sp.scim_tokens", "scim",           "scim.groups"};
@@ -113,6 +116,8 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     if (auto table = from.optional_table("logout")) out.logout = read_logout(std::move(*table));
     if (auto table = from.optional_table("accounts")) out.accounts = read_accounts(std::move(*table));
     if (auto table = from.optional_table("scim")) out.scim = read_scim(std::move(*table));
+    for (const char* name : action_names)
+        if (auto table = from.optional_table(name)) out.actions.emplace(name, read_call(std::move(*table)));
     out.email_domain = from.text_or("email_domain", "example.test");
     for (const std::string& name : from.texts("ca_files")) {
         const auto pem = read_file(file.parent_path() / name);

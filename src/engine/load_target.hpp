@@ -69,6 +69,9 @@ struct Target {
     std::optional<TargetLogout> logout;
     std::optional<TargetAccounts> accounts;
     std::optional<TargetScim> scim;
+    /// What an admin of the service provider can do besides, by name; a scenario needs it as "sp.can.NAME". Placeholders
+    /// are the scenario's own: {metadata} for connect_idp, {settings} (JSON) for change_settings.
+    std::map<std::string, Call, std::less<>> actions;
     std::string email_domain = "example.test";     ///< of the people that scenarios make up
     std::vector<std::string> ca_pem;               ///< certificates trusted besides the system's, from `ca_files`
 };

@@ -106,8 +106,16 @@ void register_story_types(lua::State& state) {
     lua::register_type<StoryUrl>(state, "url", lua::method("encode", [](const StoryUrl&, std::string text) { return percent_encode(text); }));
     lua::register_type<StoryClock>(state, "clock", lua::method("advance", advance),
                                    lua::field("now", [](const StoryClock& clock) { return format_instant(clock.story->universe().clock().now()); }));
+    lua::register_type<saml::AuthnRequest>(
+        state, "authn_request", lua::field("force_authn", &saml::AuthnRequest::force_authn),
+        lua::field("is_passive", &saml::AuthnRequest::is_passive), lua::field("is_signed", &saml::AuthnRequest::is_signed),
+        lua::field("class_refs", &saml::AuthnRequest::requested_class_refs),
+        lua::field("name_id_format", [](const saml::AuthnRequest& request) {
+            return request.name_id_policy ? request.name_id_policy->format : std::nullopt;
+        }));
     lua::register_type<Login>(
         state, "login", lua::field("accepted", &Login::accepted), lua::field("outcome", &Login::outcome),
+        lua::field("request", [](const Login& login) { return login.record.request; }),
         lua::field("reason", &Login::reason), lua::field("status", &Login::status),
         lua::field("refused_by", [](const Login& login) { return login.refused_by.empty() ? std::optional<std::string>() : login.refused_by; }));
     lua::register_type<StoryStep>(

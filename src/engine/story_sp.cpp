@@ -61,6 +61,20 @@ asio::awaitable<Result<Login>> deliver_login(StorySp& self, const Login& login, 
     return deliver(universe, login, std::move(chosen));
 }
 
+/// What came of an admin's action.
+struct Acted {
+    int status = 0;
+    std::string body;
+};
+
+asio::awaitable<Result<Acted>> act(StorySp& self, std::string name, std::map<std::string, std::string> values) {
+    Values more;
+    for (auto& [key, value] : values) more[key] = std::move(value);
+    const auto answer = co_await self.story->universe().target().act(std::move(name), std::move(more));
+    if (!answer) co_return answer.error();
+    co_return Acted{answer->status, answer->body};
+}
+
 asio::awaitable<Result<void>> create_team(StorySp& self, std::string name) {
     return self.story->universe().target().create_team(std::move(name));
 }
@@ -73,9 +87,13 @@ void register_story_sp(lua::State& state) {
     lua::register_type<Account>(state, "account", lua::field("id", &Account::id), lua::field("email", &Account::email),
                                 lua::field("role", &Account::role), lua::field("teams", &Account::teams),
                                 lua::field("active", &Account::active));
+    lua::register_type<Acted>(state, "action", lua::field("status", &Acted::status),
+                              lua::field("ok", [](const Acted& one) { return one.status >= 200 && one.status < 300; }),
+                              lua::field("answer", &Acted::body));
     lua::register_type<StorySp>(state, "sp", lua::waits("accounts", accounts), lua::waits("account", account),
                                 lua::waits("change_account", change_account), lua::waits("who_am_i", who_am_i),
-                                lua::waits("logout", log_out), lua::waits("deliver", deliver_login), lua::waits("create_team", create_team),
+                                lua::waits("logout", log_out), lua::waits("deliver", deliver_login),
+                                lua::waits("act", act), lua::waits("create_team", create_team),
                                 lua::waits("scim_tokens", scim_tokens));
 }
 

@@ -73,10 +73,12 @@ std::string TargetSession::value(std::string_view name) const {
 }
 
 bool TargetSession::provides(std::string_view need) const {
+    constexpr std::string_view action = "sp.can.";
+    if (need.starts_with(action)) return target_.actions.contains(need.substr(action.size()));
     return std::ranges::find(target_.provides, need) != target_.provides.end();
 }
 
-asio::awaitable<Result<json::value>> TargetSession::call(Call call, Values more) const {
+asio::awaitable<Result<HttpResponse>> TargetSession::send(Call call, Values more) const {
     Values values = values_;
     for (auto& [name, value] : more) values[name] = std::move(value);
     HttpRequest request;
@@ -94,12 +96,22 @@ asio::awaitable<Result<json::value>> TargetSession::call(Call call, Values more)
         if (!value) co_return value.error();
         request.headers.emplace_back(name, *value);
     }
-    const auto answer = co_await wire_.send(std::move(request), call_limit);
-    if (!answer.response) co_return answer.response.error();
-    if (answer.response->status < 200 || answer.response->status >= 300)
-        co_return bad_answer(call, "answered " + std::to_string(answer.response->status));
-    if (answer.response->body.empty()) co_return json::value();
-    co_return scim::json_or_null(answer.response->body);
+    auto answer = co_await wire_.send(std::move(request), call_limit);
+    co_return std::move(answer.response);
+}
+
+asio::awaitable<Result<HttpResponse>> TargetSession::act(std::string name, Values more) const {
+    const auto found = target_.actions.find(name);
+    if (found == target_.actions.end()) co_return Error{Fault::not_found, name, "the target has no such action"};
+    co_return co_await send(found->second, std::move(more));
+}
+
+asio::awaitable<Result<json::value>> TargetSession::call(Call call, Values more) const {
+    const auto answer = co_await send(call, std::move(more));
+    if (!answer) co_return answer.error();
+    if (answer->status < 200 || answer->status >= 300) co_return bad_answer(call, "answered " + std::to_string(answer->status));
+    if (answer->body.empty()) co_return json::value();
+    co_return scim::json_or_null(answer->body);
 }
 
 asio::awaitable<Result<void>> TargetSession::set_up(std::string stage) {

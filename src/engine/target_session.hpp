@@ -47,12 +47,16 @@ public:
     /// How many SCIM tokens the target says were issued.
     boost::asio::awaitable<Result<std::int64_t>> scim_tokens() const;
 
+    /// Makes the target file's call of that name, whatever is answered. not_found when it has none.
+    boost::asio::awaitable<Result<HttpResponse>> act(std::string name, Values more) const;
+
     std::string scim_base() const;
     std::string scim_token() const;    ///< a secret
     const net::Wire& wire() const { return wire_; }
 
 private:
     Result<std::string> fill(const std::string& pattern) const;
+    boost::asio::awaitable<Result<HttpResponse>> send(Call call, Values more) const;
     boost::asio::awaitable<Result<boost::json::value>> call(Call call, Values more) const;
 
     const Target& target_;

@@ -138,5 +138,56 @@ TEST(RelayState, CannotBeToldWithoutOneOrWithoutADelivery) {
                 is_unverified("no Response was posted, so no RelayState came back"));
 }
 
+TEST(LoginExact, IsNoSessionOrThatOfThePersonNamed) {
+    EXPECT_THAT(judge("sp.login.exact", refused_login()), passes("probe", "no session", 8));
+    LoginRecord login = good_login();
+    EXPECT_THAT(judge("sp.login.exact", login), passes("probe", "a session of ada@example.test", 8));
+    login.after.names = "da@example.test";
+    EXPECT_THAT(judge("sp.login.exact", login),
+                fails("no session, or one of ada@example.test", {{8, "probe", "a session of da@example.test"}}));
+    login.assertion->name_id->value = "da@example.test";
+    EXPECT_THAT(judge("sp.login.exact", login), passes("probe", "a session of da@example.test", 8));
+}
+
+TEST(LoginExact, CannotBeToldFromAServerErrorOrANamelessProbe) {
+    LoginRecord login = refused_login();
+    login.acs_status = 500;
+    EXPECT_THAT(judge("sp.login.exact", login), is_unverified("the ACS answered 500, which is no refusal"));
+    login = good_login();
+    login.after.names.clear();
+    EXPECT_THAT(judge("sp.login.exact", login),
+                is_unverified("the probe names nobody, so whose session it is cannot be told"));
+}
+
+TEST(LoginSurvived, IsAnAnswerInTimeThatIsNoServerError) {
+    LoginRecord login = refused_login();
+    EXPECT_EQ(judge("sp.login.survived", login).verdict, Verdict::pass);
+    login.acs_took = std::chrono::seconds{11};
+    EXPECT_EQ(judge("sp.login.survived", login).verdict, Verdict::fail);
+    login.acs_took = {};
+    login.acs_status = 502;
+    EXPECT_EQ(judge("sp.login.survived", login).verdict, Verdict::fail);
+    login = good_login();
+    login.after.names = "eve@example.test";
+    EXPECT_EQ(judge("sp.login.survived", login).verdict, Verdict::fail);
+}
+
+TEST(RelayStateContained, StaysWithTheServiceProvider) {
+    LoginRecord login = good_login();
+    EXPECT_EQ(judge("sp.relay_state.contained", login).verdict, Verdict::pass);
+    for (const char* away : {"https://evil.example/", "//evil.example/", "javascript:alert(1)", "data:text/html,x", "/\\evil.example/",
+                             "https://sp.example@evil.example/"}) {
+        LoginRecord led = login;
+        set_header(led.acs_headers, "Location", away);
+        EXPECT_EQ(judge("sp.relay_state.contained", led).verdict, Verdict::fail) << away;
+    }
+    LoginRecord planted = login;
+    planted.acs_headers.emplace_back("Set-Cookie", "planted=1");
+    EXPECT_EQ(judge("sp.relay_state.contained", planted).verdict, Verdict::fail);
+    LoginRecord scripted = login;
+    scripted.landed_body = "<a href=\"\"><script>alert(1)</script>";
+    EXPECT_EQ(judge("sp.relay_state.contained", scripted).verdict, Verdict::fail);
+}
+
 } // namespace
 } // namespace idpsim::conformance

@@ -47,6 +47,15 @@ TEST(Base64, EveryLengthComesBack) {
     }
 }
 
+// RFC 4231, test cases 2 and 1; and an empty key.
+TEST(Hmac, IsThatOfTheStandard) {
+    EXPECT_EQ(to_hex(hmac(Hash::sha256, "Jefe", "what do ya want for nothing?")),
+              "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    EXPECT_EQ(to_hex(hmac(Hash::sha256, std::string(20, '\x0b'), "Hi There")),
+              "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+    EXPECT_EQ(to_hex(hmac(Hash::sha256, "", "")), "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+}
+
 TEST(Base64, WhiteSpaceIsSkippedAnywhere) { EXPECT_EQ(base64_decode(" Zm\r\n9v\tYm\nE = ").value(), "fooba"); }
 
 TEST(Base64, StrictAboutEverythingElse) {
