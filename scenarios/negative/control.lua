@@ -4,7 +4,7 @@ local story = {
   title = "Unusual messages that are good are accepted",
   refs  = { "saml-profiles-4.1.4.3-session" },
   tags  = { "negative" },
-  idps  = { "generic", "onelogin" },
+  idps  = { "generic" },
   needs = { "sp.login", "sp.acs", "sp.whoami" },
   parameters = "faults:control",
 }

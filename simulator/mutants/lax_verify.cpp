@@ -160,13 +160,13 @@ private:
         return out;
     }
 
-    Node referenced(Node reference, Node target) const {
+    std::vector<Node> referenced(Node reference, Node target) const {
         const std::string uri = reference.attribute("URI").value();
         const auto found = uri.size() > 1 && uri.front() == '#' ? with_id(uri.substr(1)) : std::vector<Node>();
-        if (found.empty()) return f_.unresolved_is_parent ? target : Node();
+        if (found.empty()) return f_.unresolved_is_parent ? std::vector<Node>{target} : std::vector<Node>();
         if (found.size() > 1 && !f_.duplicate_ids) return {};
-        if (!f_.any_element && std::ranges::find(found, target) != found.end()) return target;
-        return found.front();
+        if (f_.any_element) return found;
+        return std::ranges::find(found, target) == found.end() ? std::vector<Node>() : std::vector<Node>{target};
     }
 
     bool transforms_pass(const std::vector<Node>& transforms) const {
@@ -187,7 +187,7 @@ private:
         pugi::xml_document aside;
         Node copied = aside.append_copy(covered);
         if (filtered)
-            for (const Node subject : children(copied, "Subject")) copied.remove_child(subject);
+            for (const Node subject : descendants(copied, "Subject")) subject.parent().remove_child(subject);
         const auto all = children(copied, "Signature");
         if (f_.removes_all_signatures)
             for (const Node one : all) copied.remove_child(one);
@@ -206,8 +206,11 @@ private:
     }
 
     bool reference_fits(Node signature, Node reference, Node target) {
-        const Node covered = referenced(reference, target);
-        if (!covered || (covered != target && !f_.any_element)) return false;
+        const auto candidates = referenced(reference, target);
+        return std::ranges::any_of(candidates, [&](Node covered) { return digest_fits(signature, reference, covered); });
+    }
+
+    bool digest_fits(Node signature, Node reference, Node covered) {
         const auto transforms = descendants(reference, "Transform");
         const bool filtered = f_.xpath && transforms.size() == 3;
         if (!filtered && !transforms_pass(transforms)) return false;

@@ -5,9 +5,12 @@
 #include "src/core/url.hpp"
 #include "src/crypto/digest.hpp"
 #include "src/saml/deflate.hpp"
+#include "src/xml/canonical.hpp"
+#include "src/xml/namespaces.hpp"
 
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <memory>
 #include <set>
@@ -21,6 +24,7 @@ using Text = std::string;
 constexpr std::string_view texts = "negative/text,negative/document,negative/wrapping,negative/control";
 constexpr std::string_view encodings = "negative/encoding";
 constexpr std::string_view limits = "negative/document,negative/encoding,negative/algorithm,negative/key,negative/identity,negative/relay-state";
+constexpr std::string_view forms = "negative/envelope,negative/condition,negative/identity";
 constexpr std::string_view names = "negative/text,negative/identity,negative/subject";
 
 bool is_delivery(const HttpRequest& request) { return request.url.find("/acs") != Text::npos; }
@@ -61,8 +65,7 @@ Text without_doctype(const Text& xml) {
     const bool subset = xml.find('[', at) < xml.find('>', at);
     const auto root = xml.find(subset ? "]>" : ">", at) + (subset ? 2 : 1);
     Text rest = xml.substr(root);
-    rest = rest.substr(rest.find('<'));
-    return rest.starts_with("<!--") ? rest.substr(rest.find("-->") + 3) : rest;
+    return rest.substr(std::min(rest.size(), rest.find('<')));
 }
 Text expanding_nothing(const Text& xml) { return replace_all(without_doctype(xml), "&e;", ""); }
 /// Ends a quoted literal of the DOCTYPE at the first `>`.
@@ -147,7 +150,9 @@ void empty_is_good(SpBehaviour& b) {
     b.remembers_assertions = false;
     rewrite_request(b, [last](HttpRequest& request) {
         const Text value = field_of(request, "SAMLResponse");
-        if (value.empty() && !last->empty()) become_post(request, *last);
+        const auto xml = crypto::base64_decode(value);
+        const bool nothing = value.empty() || (xml && xml->find("Assertion") == Text::npos);
+        if (nothing && !last->empty()) become_post(request, *last);
         else if (!value.empty()) *last = value;
     });
 }
@@ -168,6 +173,11 @@ void size_unbounded(SpBehaviour& b) {
 void entities_unbounded(SpBehaviour& b) {
     crash_when(b, [](const HttpRequest&, const Text& xml) { return xml.find("<!ENTITY") != Text::npos; });
 }
+void key_info_crash(SpBehaviour& b) {
+    crash_when(b, [](const HttpRequest&, const Text& xml) {
+        return xml.find("X509Certificate>MI") == Text::npos && xml.find("KeyInfo") != Text::npos;
+    });
+}
 void inflates_unbounded(SpBehaviour& b) {
     crash_when(b, [](const HttpRequest& request, const Text&) { return request.method == "GET"; });
 }
@@ -179,8 +189,18 @@ void retrieval_loop(SpBehaviour& b) {
 
 using Name = std::function<Text(const Text& was, pugi::xml_node assertion, const Text& raw)>;
 
-pugi::xml_node find(pugi::xml_node root, std::string_view local) {
-    return root.find_node([local](pugi::xml_node node) { return std::string_view(node.name()).ends_with(local); });
+Text printed(const pugi::xml_document& document) {
+    struct Writer : pugi::xml_writer {
+        Text text;
+        void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
+    } writer;
+    document.save(writer, "", pugi::format_raw | pugi::format_no_declaration);
+    return writer.text;
+}
+
+void become(pugi::xml_node node, const Text& text) {
+    node.remove_children();
+    node.append_child(pugi::node_pcdata).set_value(text.c_str());
 }
 
 /// The name that the product takes for the person: out of what verified, by another reading.
@@ -194,18 +214,14 @@ void name_by(SpBehaviour& b, Name read) {
         Result<xml::Verified> out = xml::verify_enveloped(document, element, policy);
         pugi::xml_document parsed;
         if (!out || !parsed.load_string(out->octets.c_str(), pugi::parse_default | pugi::parse_ws_pcdata)) return out;
-        const pugi::xml_node name_id = find(parsed, "NameID");
+        const pugi::xml_node name_id =
+            parsed.select_node("(//*[local-name()='Subject']/*[local-name()='NameID'])[last()]").node();
         if (!name_id) return out;
         const Text name = read(name_id.text().get(), parsed, *raw);
         const Text was = name_id.text().get();
         for (const pugi::xpath_node one : parsed.select_nodes("//*[local-name()='NameID' or local-name()='AttributeValue']"))
-            if (one.node().text().get() == was) one.node().text().set(name.c_str());
-        struct Writer : pugi::xml_writer {
-            Text text;
-            void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
-        } writer;
-        parsed.save(writer, "", pugi::format_raw | pugi::format_no_declaration);
-        out->octets = writer.text;
+            if (one.node().text().get() == was) become(one.node(), name);
+        out->octets = printed(parsed);
         return out;
     };
 }
@@ -287,6 +303,126 @@ void split_attribute(SpBehaviour& b) {
     });
 }
 
+// --- forms that are not quite right
+
+using Mend = std::function<void(pugi::xml_node root)>;
+
+void put_missing(pugi::xml_node node, const char* name, const char* value) {
+    if (!node.attribute(name)) node.append_attribute(name).set_value(value);
+}
+
+/// What verified (or, unsigned, what came), mended before it is read.
+void mend(SpBehaviour& b, Mend change, bool envelope = false) {
+    const auto mended = [change](const Text& octets) {
+        pugi::xml_document parsed;
+        if (!parsed.load_string(octets.c_str(), pugi::parse_default | pugi::parse_ws_pcdata)) return octets;
+        change(parsed.document_element());
+        return printed(parsed);
+    };
+    if (envelope) rewrite_request(b, [mended](HttpRequest& request) {
+        const auto xml = crypto::base64_decode(field_of(request, "SAMLResponse"));
+        if (!xml || xml->empty()) return;
+        pugi::xml_document parsed;
+        // A signed Response must reach the verifier as it is.
+        if (!parsed.load_string(xml->c_str()) || parsed.document_element().find_child([](pugi::xml_node child) {
+                return Text(child.name()).ends_with(":Signature");
+            }))
+            return;
+        const Text changed = mended(*xml);
+        become_post(request, crypto::base64_encode(changed));
+    });
+    b.verify = [mended](const xml::Document& document, const xml::Element& element, const xml::VerifyPolicy& policy) {
+        Result<xml::Verified> out = xml::verify_enveloped(document, element, policy);
+        if (out) out->octets = mended(out->octets);
+        return out;
+    };
+}
+
+bool is_named(pugi::xml_node node, std::string_view local) {
+    const Text name = node.name();
+    return name == local || name.ends_with(":" + Text(local));
+}
+pugi::xml_node child(pugi::xml_node node, std::string_view local) {
+    return node.find_child([local](pugi::xml_node one) { return is_named(one, local); });
+}
+
+void fill_in(pugi::xml_node root) {
+    if (is_named(root, "Response")) {
+        put_missing(root, "ID", "_none");
+        put_missing(root, "Version", "2.0");
+        put_missing(root, "IssueInstant", "2026-03-02T09:00:00Z");
+        pugi::xml_node status = child(root, "Status");
+        if (!status) status = root.append_child((Text(root.name()).substr(0, Text(root.name()).find(':') + 1) + "Status").c_str());
+        if (!child(status, "StatusCode"))
+            status.append_child((Text(root.name()).substr(0, Text(root.name()).find(':') + 1) + "StatusCode").c_str())
+                .append_attribute("Value").set_value("urn:oasis:names:tc:SAML:2.0:status:Success");
+    }
+    const pugi::xml_node issuer = child(root, "Issuer");
+    pugi::xml_node assertion = child(root, "Assertion");
+    if (issuer && assertion && !child(assertion, "Issuer")) assertion.prepend_copy(issuer);
+}
+
+void times_are_optional(pugi::xml_node root) {
+    for (const pugi::xpath_node one : root.select_nodes("//@NotOnOrAfter"))
+        if (!parse_instant(one.attribute().value())) one.attribute().set_value("2099-01-01T00:00:00Z");
+}
+
+/// Of several elements where one belongs, the first or the last is kept.
+template <bool Last> void one_of_several(pugi::xml_node root) {
+    for (const char* name : {"Issuer", "Status", "StatusCode", "Conditions", "NameID", "AuthnContextClassRef"}) {
+        const Text path = "//*[local-name()='" + Text(name) + "']";
+        for (const pugi::xpath_node one : root.select_nodes(path.c_str())) {
+            const pugi::xml_node next = one.node().next_sibling();
+            if (next && Text(next.name()) == one.node().name() && is_named(next, name)) {
+                one.node().parent().remove_child(Last ? one.node() : next);
+                break;
+            }
+        }
+    }
+}
+
+void no_empty_restriction(pugi::xml_node root) {
+    for (const pugi::xpath_node one : root.select_nodes("//*[local-name()='AudienceRestriction'][not(*)]"))
+        one.node().parent().remove_child(one.node());
+}
+
+template <auto Change> void mended_by(SpBehaviour& b) { mend(b, Change); }
+void mandatory_optional(SpBehaviour& b) { mend(b, fill_in, true); }
+void empty_restriction_is_none(SpBehaviour& b) {
+    leave_out(b, {"conditions.audience"});
+    mend(b, no_empty_restriction);
+}
+
+/// Names the person by the attribute when there is no Subject.
+void subject_optional(SpBehaviour& b) {
+    leave_out(b, {"subject.bearer", "subject.recipient", "subject.not_on_or_after", "subject.not_before", "subject.in_response_to"});
+    mend(b, [](pugi::xml_node root) {
+        pugi::xml_node assertion = is_named(root, "Assertion") ? root : child(root, "Assertion");
+        if (!assertion || child(assertion, "Subject")) return;
+        const Text prefix = Text(assertion.name()).substr(0, Text(assertion.name()).find(':') + 1);
+        const Text email = assertion.select_node(".//*[@Name='email']/*").node().text().get();
+        pugi::xml_node subject = assertion.append_child((prefix + "Subject").c_str());
+        subject.append_child((prefix + "NameID").c_str()).text().set(email.c_str());
+    });
+}
+
+/// A Response is whatever has its parts; nobody checks that they were signed so.
+void form_ignored(SpBehaviour& b) {
+    rewrite_request(b, [](HttpRequest& request) {
+        const auto xml = crypto::base64_decode(field_of(request, "SAMLResponse"));
+        if (!xml || xml->empty()) return;
+        Text changed = replace_all(*xml, ":LogoutResponse", ":Response");
+        changed = replace_all(replace_all(changed, "<x:Wrapper xmlns:x=\"urn:example:extension\">", ""), "</x:Wrapper>", "");
+        become_post(request, crypto::base64_encode(changed));
+    });
+    b.verify = [](const xml::Document& document, const xml::Element& element, const xml::VerifyPolicy& policy) -> Result<xml::Verified> {
+        if (!element.child(ns::ds, "Signature")) return xml::verify_enveloped(document, element, policy);
+        const auto octets = xml::canonicalize(element);
+        if (!octets) return octets.error();
+        return xml::Verified{*octets, "", "", 0};
+    };
+}
+
 // --- good messages turned away
 
 void refuse_when(SpBehaviour& b, std::function<bool(const Text& field, const Text& xml)> unwelcome) {
@@ -303,7 +439,7 @@ template <const char* Part> void needs(SpBehaviour& b) {
 template <const char* Part> void bears_no(SpBehaviour& b) {
     refuse_when(b, [](const Text&, const Text& xml) { return xml.find(Part) != Text::npos; });
 }
-constexpr char extensions[] = "Extensions", detail[] = "StatusDetail", locality[] = "SubjectLocality", key_info[] = "KeyInfo",
+constexpr char extensions[] = "Extensions", detail[] = "StatusDetail", locality[] = "SubjectLocality", key_info[] = "KeyInfo", holder[] = ":holder-of-key",
                key_value[] = "KeyValue", prefix_list[] = "PrefixList", charref[] = "&#x40;", consent[] = "Consent=", shoes[] = "shoeSize",
                group[] = "group-149", emoji[] = "\xf0\x9f\x98\x80", one_time[] = "OneTimeUse", proxy[] = "ProxyRestriction",
                declaration[] = "<?xml", session_index[] = "SessionIndex", nested[] = "eduPersonTargetedID",
@@ -378,11 +514,12 @@ constexpr Mutant table[] = {
     {"m-acs-get", "takes a Response in a URL", by_get, encodings},
     {"m-param-any", "takes the first field that could be a message", first_field, encodings},
     {"m-json-body", "takes a message in JSON", json_body, encodings},
-    {"m-param-empty-last", "takes no message for the last one", empty_is_good, encodings},
+    {"m-param-empty-last", "takes no message for the last one", empty_is_good, "negative/encoding,negative/envelope"},
 
     {"m-size-unbounded", "breaks down over large messages", size_unbounded, limits},
     {"m-entity-unbounded", "breaks down over entities", entities_unbounded, limits},
     {"m-inflate-unbounded", "breaks down over what is compressed", inflates_unbounded, limits},
+    {"m-keyinfo-crash", "breaks down over a KeyInfo without a certificate", key_info_crash, limits},
     {"m-key-retrieval-loop", "breaks down over a key that is said to be elsewhere", retrieval_loop, limits},
 
     {"m-text-first-node", "reads the NameID's first text", text_of_name_id<false>, names},
@@ -408,6 +545,14 @@ constexpr Mutant table[] = {
     {"m-nameid-last", "reads the last NameID there is", name_at<any_name_id>, names},
     {"m-local-name", "reads the first element NameID of any namespace", name_at<first_name_id>, names},
 
+    {"m-mandatory-optional", "fills in what is mandatory and missing", mandatory_optional, "negative/envelope"},
+    {"m-time-parse-fail-open", "takes a time that is none for no limit", mended_by<times_are_optional>, "negative/subject"},
+    {"m-first-of-several", "takes the first of what may stand once", mended_by<one_of_several<false>>, forms},
+    {"m-last-of-several", "takes the last of what may stand once", mended_by<one_of_several<true>>, forms},
+    {"m-aud-empty-ok", "takes an empty AudienceRestriction for none", empty_restriction_is_none, "negative/condition"},
+    {"m-subject-optional", "needs no Subject", subject_optional, "negative/identity"},
+    {"m-form-ignored", "takes whatever has the parts of a Response for one", form_ignored, "negative/envelope"},
+
     {"m-prefix-string", "knows elements by their usual prefix", prefixes_matter, texts},
     {"m-lines-refused", "takes no line ends in values", lines_matter, "negative/control,negative/encoding"},
     {"m-extensions-refused", "takes no Extensions", bears_no<extensions>, "negative/control"},
@@ -423,6 +568,7 @@ constexpr Mutant table[] = {
     {"m-values-few", "takes no more than a hundred values", bears_no<group>, "negative/control"},
     {"m-plane-one-refused", "takes no characters beyond the basic plane", bears_no<emoji>, "negative/control"},
     {"m-declaration-needed", "needs an XML declaration", needs<declaration>, "negative/control"},
+    {"m-hok-refused", "takes no confirmation besides bearer", bears_no<holder>, "negative/subject"},
     {"m-onetimeuse-refused", "does not know OneTimeUse", bears_no<one_time>, "negative/condition"},
     {"m-proxyrestriction-refused", "does not know ProxyRestriction", bears_no<proxy>, "negative/condition"},
     {"m-session-index-needed", "needs a SessionIndex", needs<session_index>, "negative/condition"},

@@ -123,7 +123,7 @@ void relay_state_dropped(SpBehaviour& behaviour) {
 }
 
 constexpr Mutant table[] = {
-    {"m-sig-presence-only", "checks that a signature is there, not that it verifies", signature_unverified, "negative/signature,negative/algorithm,negative/key,negative/saml-one-fault"},
+    {"m-sig-presence-only", "checks that a signature is there, not that it verifies", signature_unverified, "negative/signature,negative/algorithm,negative/key,negative/text,negative/saml-one-fault"},
     {"m-sig-optional", "accepts a message that nobody signed", signature_optional, "negative/signature,negative/saml-one-fault"},
     {"m-status-ignored", "does not look at the status", status_ignored, "negative/envelope,negative/saml-one-fault"},
     {"m-version-ignored", "does not look at the version", version_ignored, "negative/envelope,negative/saml-one-fault"},

@@ -38,7 +38,8 @@ LaxVerify descendant_read() { return {.duplicate_ids = true, .reads_any_assertio
 LaxVerify by_value() {
     return {.several_signatures = true, .removes_all_signatures = true, .extra_children = true, .reads_any_assertion = true};
 }
-LaxVerify any_of_several() { return {.several_signatures = true, .key_info_trusted = true, .key_info_fetched = true}; }
+LaxVerify any_of_several() { return {.several_signatures = true, .skips_value = true}; }
+LaxVerify no_instructions() { return {.drops_instructions = true}; }
 LaxVerify doubled() { return {.extra_children = true, .digest_value_last = true}; }
 LaxVerify last_value() { return {.signed_info_last = true}; }
 LaxVerify first_value() { return {.extra_children = true, .signed_info_first = true}; }
@@ -66,7 +67,7 @@ constexpr Mutant table[] = {
     {"m-sig-valid-somewhere", "accepts an unsigned assertion when anything in the message is signed", valid_somewhere, signatures},
     {"m-id-any-attribute", "takes attributes of other names and namespaces for IDs", lax_first<any_id>, signatures},
     {"m-dup-id-allowed", "lets an ID stand twice", lax_first<repeated_ids>, signatures},
-    {"m-unresolved-uri-parent", "takes a Reference that leads nowhere for one to its parent", lax<unresolved>, signatures},
+    {"m-unresolved-uri-parent", "takes a Reference that leads nowhere for one to its parent", lax<unresolved>, "negative/reference,negative/envelope"},
     {"m-reference-none-ok", "verifies a signature over nothing", lax<no_reference>, signatures},
     {"m-reference-any", "is content with one of several References", lax<several>, signatures},
     {"m-manifest-ignored", "lets a Reference name something inside the Signature", lax<manifest>, signatures},
@@ -87,6 +88,7 @@ constexpr Mutant table[] = {
     {"m-transform-unknown-skip", "skips transforms that it does not know", lax<transforms_skipped>, signatures},
     {"m-transform-xpath-on", "computes XPath transforms", lax<xpath_on>, signatures},
     {"m-transform-unlimited", "computes known transforms in any number and order", lax<any_number>, signatures},
+    {"m-c14n-pi-dropped", "reads over processing instructions", lax<no_instructions>, "negative/text,negative/signature"},
     {"m-alg-default-sha1", "takes an unknown SignatureMethod for rsa-sha1", lax<sha1_guess>, signatures},
     {"m-ecdsa-zero", "accepts an ECDSA signature of zeros", lax<zero>, signatures},
     {"m-alg-hmac-with-cert", "takes the certificate for a HMAC key", lax<hmac>, signatures},

@@ -22,7 +22,7 @@ std::string matrix_json(const engine::KillMatrix& matrix) {
     json::array mutants;
     for (const engine::MutantResult& one : matrix.mutants)
         mutants.push_back(json::object{{"id", one.id}, {"fault", one.fault}, {"survives", one.survives()},
-                                       {"checks", texts(one.killed_by_checks)}, {"scenarios", texts(one.killed_by_scenarios)}});
+                                       {"checks", texts(one.killed_by_checks)}, {"scenarios", texts(one.killed_by_scenarios)}, {"cases", texts(one.killed_by_cases)}});
     const json::object out{{"mutants", std::move(mutants)},
                            {"idle_checks", texts(matrix.idle_checks)},
                            {"idle_scenarios", texts(matrix.idle_scenarios)},

@@ -164,12 +164,17 @@ void decoy(Node root, const Attack& attack) {
 }
 
 /// The signature stands where a search finds it and the schema does not have it.
-void not_direct_child(Node root, const Attack&) {
-    const Node signature = signature_in(root);
-    Node parent = signature.parent();
-    Node place = parent == root ? add(child_named(root, "Status"), "samlp:StatusDetail", ns::samlp)
-                                : add(parent, "saml:Advice", ns::saml);
-    move_into(place, signature);
+Change not_direct_child() {
+    Change out;
+    out.before_signing = [](Node root, const Attack&) {
+        if (signature_in(root).parent() == root) add(child_named(root, "Status"), "samlp:StatusDetail", ns::samlp);
+        else add(assertion_of(root), "saml:Advice", ns::saml);
+    };
+    out.after_signing = [](Node root, const Attack&) {
+        const Node signature = signature_in(root), place = first_named(root, "Advice");
+        move_into(place ? place : first_named(root, "StatusDetail"), signature);
+    };
+    return out;
 }
 
 void signature_last(Node root, const Attack&) {
@@ -255,7 +260,7 @@ std::vector<SamlFault> reference_faults() {
         {"str-decoy-signature-same-value", theme, "a second Signature of the same value, with a forged assertion below",
          Must::refuse, after(decoy)},
         {"str-signature-not-direct-child", theme, "the signature stands further down than what it signs", Must::refuse,
-         after(not_direct_child)},
+         not_direct_child()},
         {"str-signature-order", theme, "the signature stands last in what it signs", Must::policy,
          after(signature_last)},
         {"str-position-decides-scope", theme, "the signature stands in the Response and signs one of two assertions",

@@ -50,7 +50,8 @@ void comment_everywhere(Node root, const Attack&) {
     Node name_id = first_named(assertion_of(root), "NameID");
     const std::string text = name_id.text().get();
     name_id.remove_children();
-    for (const char c : text) {
+    name_id.append_child(pugi::node_pcdata).set_value(text.substr(0, cut_at(text)).c_str());
+    for (const char c : text.substr(cut_at(text))) {
         name_id.append_child(pugi::node_pcdata).set_value(std::string(1, c).c_str());
         name_id.append_child(pugi::node_comment).set_value("");
     }
@@ -157,7 +158,7 @@ std::vector<SamlFault> text_faults() {
     return {
         {"txt-comment-nameid", theme, "a comment in the NameID, behind an address", Must::exact, after(in_name_id(pugi::node_comment))},
         {"txt-comment-nameid-front", theme, "a comment in the NameID, before an address", Must::exact, after(comment_in_front)},
-        {"txt-comment-many", theme, "a comment between the NameID's characters", Must::exact, after(comment_everywhere)},
+        {"txt-comment-many", theme, "comments between the NameID's characters, behind an address", Must::exact, after(comment_everywhere)},
         {"txt-comment-attribute", theme, "a comment in the attribute with the address", Must::exact, after(comment_in_attribute)},
         {"txt-comment-audience", theme, "a comment in another SP's Audience, behind our name", Must::refuse, other_audience()},
         {"txt-comment-issuer", theme, "a comment in another IdP's Issuer, behind the right name", Must::refuse, longer_issuer()},
