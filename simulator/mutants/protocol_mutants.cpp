@@ -239,16 +239,12 @@ template <const char* Setting> void setting_forgotten(SpBehaviour& b) {
         return std::nullopt;
     };
 }
-constexpr char skew[] = "clock_skew", force[] = "force_authn", passive[] = "is_passive", format[] = "name_id_format", contexts[] = "authn_contexts";
+constexpr char skew[] = "clock_skew";
 
 constexpr Mutant table[] = {
     {"m-md-unread", "connects any document", metadata_unread, "negative/metadata"},
     {"m-md-expired-ok", "connects metadata that has expired", metadata_never_expires, "negative/metadata"},
     {"m-skew-fixed", "forgets the tolerance that the admin set", setting_forgotten<skew>, "sso/clock-skew"},
-    {"m-force-authn-unsent", "never asks for a fresh login", setting_forgotten<force>, "sso/request-options"},
-    {"m-is-passive-unsent", "never asks for a silent login", setting_forgotten<passive>, "sso/request-options"},
-    {"m-name-id-policy-unsent", "never asks for a kind of NameID", setting_forgotten<format>, "sso/request-options"},
-    {"m-authn-context-unsent", "never asks for a kind of login", setting_forgotten<contexts>, "sso/request-options"},
     {"m-dest-ignored", "does not look at the Destination", without<destination>, rules_played},
     {"m-dest-prefix", "compares the beginning of the Destination", destination_prefix, rules_played},
     {"m-dest-missing-ok-signed", "lets a signed Response name no Destination", destination_missing, rules_played},
