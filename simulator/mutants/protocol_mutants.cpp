@@ -106,11 +106,6 @@ void request_of_any_browser(SpBehaviour& b) {
     });
 }
 void request_answered_twice(SpBehaviour& b) { b.consumes_requests = false; }
-void request_never_expires(SpBehaviour& b) {
-    judge_by(b, answers_response, [](const LoginContext& login) {
-        return login.request_state(*response(login).in_response_to) == sp::RequestState::expired;
-    });
-}
 void request_unknown_is_unsolicited(SpBehaviour& b) { leave_out(b, {answers_response}); }
 
 void confirmation_not_needed(SpBehaviour& b) {
@@ -262,7 +257,6 @@ constexpr Mutant table[] = {
     {"m-irt-scd-optional", "lets the confirmation answer no request", answers_none, rules_played},
     {"m-irt-global", "takes any browser's pending request", request_of_any_browser, rules_played},
     {"m-irt-not-consumed", "lets a request be answered twice", request_answered_twice, rules_played},
-    {"m-irt-never-expires", "never forgets a request", request_never_expires, rules_played},
     {"m-irt-unsolicited-fallthrough", "takes an answer to an unknown request for an unsolicited one", request_unknown_is_unsolicited, rules_played},
     {"m-sc-none-ok", "needs no subject confirmation", confirmation_not_needed, rules_played},
     {"m-sc-mixed", "takes the parts of a confirmation from several", confirmation_mixed, rules_played},
