@@ -10,15 +10,6 @@ namespace idpsim::idp {
 
 namespace {
 
-/// Settings whose key is a variable's name set it; what the tenant brought along wins over the pattern.
-Values known_variables(const Profile& profile, const Tenant& tenant) {
-    Values known = tenant.variables;
-    known["organisation"] = tenant.organisation;
-    for (const auto& [key, value] : configure(profile.saml, tenant).values)
-        if (profile.variables.contains(key) && !value.empty()) known[key] = value;
-    return known;
-}
-
 Tenant with_variables(const Profile& profile, Tenant tenant, Random& random, Instant now) {
     tenant.variables = expand_variables(profile.variables, known_variables(profile, tenant), random, now);
     return tenant;
@@ -42,6 +33,14 @@ const Person* find_login(const Tenant& tenant, const std::string& username) {
 }
 
 } // namespace
+
+Values known_variables(const Profile& profile, const Tenant& tenant) {
+    Values known = tenant.variables;
+    known["organisation"] = tenant.organisation;
+    for (const auto& [key, value] : configure(profile.saml, tenant).values)
+        if (profile.variables.contains(key) && !value.empty()) known[key] = value;
+    return known;
+}
 
 Idp::Idp(const Profile& profile, Tenant tenant, KeyRing& keys, const Clock& clock, Random& random,
          std::optional<std::string> base_origin)

@@ -20,6 +20,10 @@
 
 namespace idpsim::idp {
 
+/// The profile's variables that need not be drawn: those the tenant brings along, and settings whose key is a variable's
+/// name.
+Values known_variables(const Profile& profile, const Tenant& tenant);
+
 /// Lives on one thread. The profile, the key ring, the clock and the random stream must outlive it.
 class Idp {
 public:

@@ -12,7 +12,7 @@ namespace idpsim::idp {
 ///   ("response", "assertion", "both"), sign.response, sign.assertion, algorithm ("sha1" ... "sha512"), digest, key_info
 ///   ("none", "certificate", "key", "both"), force_authn, require_signature, attributes.empty ("left_out" ...),
 ///   times.not_before, times.not_on_or_after, times.session (seconds), initiator ("idp", "sp": the tile opens login_url),
-///   name_id.expression;
+///   name_id.expression, attributes.name_format;
 ///   encrypt, encrypt.name_id, encryption.algorithm ("aes128-cbc" ... "3des-cbc"), encryption.key_transport
 ///   ("rsa-oaep-mgf1p", "rsa-oaep", "rsa-1_5"), encryption.certificate, sp_certificate (PEM or base64),
 ///   slo, slo.participate, slo_url, slo_response_url, slo_binding ("post", "redirect"), slo.sp_issuer, slo.sign_request,

@@ -106,13 +106,15 @@ std::vector<std::string> values_of(const AttributeMapping& mapping, const Attrib
     return out;
 }
 
-AttributeSent named(const AttributeMapping& mapping, const AttributeRules& rules) {
-    return {mapping.name, mapping.name_format ? mapping.name_format : rules.name_format, mapping.friendly_name, {}};
+AttributeSent named(const AttributeMapping& mapping, const AttributeRules& rules, const About& about) {
+    std::optional<std::string> format = mapping.name_format ? mapping.name_format : about.configuration.setting("attributes.name_format");
+    if (!format) format = rules.name_format;
+    return {mapping.name, std::move(format), mapping.friendly_name, {}};
 }
 
 /// The attribute, or what stands for it when it holds more groups than fit.
 AttributeSent sent_for(const AttributeMapping& mapping, const AttributeRules& rules, const About& about) {
-    AttributeSent out = named(mapping, rules);
+    AttributeSent out = named(mapping, rules, about);
     std::size_t groups = 0;
     if (mapping.value == group_claim_placeholder) {
         const auto claim = group_claim(about.tenant, about.person, about.configuration);
@@ -126,7 +128,7 @@ AttributeSent sent_for(const AttributeMapping& mapping, const AttributeRules& ru
         groups = speaks_of_groups ? out.values.size() : 0;
     }
     if (rules.group_limit == 0 || groups <= rules.group_limit || !rules.group_overage) return out;
-    AttributeSent link = named(*rules.group_overage, rules);
+    AttributeSent link = named(*rules.group_overage, rules, about);
     link.values = values_of(*rules.group_overage, rules, about);
     return link;
 }

@@ -7,6 +7,7 @@
 #include "reports/report.hpp"
 #include "src/core/clock.hpp"
 #include "src/core/file.hpp"
+#include "src/engine/load_tenant.hpp"
 #include "src/engine/run.hpp"
 #include "src/scim/json.hpp"
 
@@ -26,9 +27,21 @@ using conformance::CaseResult;
 using conformance::RunResult;
 using conformance::Verdict;
 
-std::vector<engine::PlannedCase> plan_cases(const engine::Catalogue& catalogue, const RunCommand& command) {
+/// The customer's set-up; a run with it is about that one vendor.
+std::optional<engine::TenantFile> tenant_file(const engine::Catalogue& catalogue, const RunCommand& command) {
+    if (!command.tenant) return std::nullopt;
+    lua::State state;
+    engine::TenantFile out = engine::load_tenant(state, *command.tenant, catalogue.profiles);
+    for (const std::string& idp : command.idps)
+        if (idp != out.idp)
+            throw Failure(Error{Fault::invalid, "--idp", "the tenant of " + out.file + " is of " + out.idp + ", not of " + idp});
+    return out;
+}
+
+std::vector<engine::PlannedCase> plan_cases(const engine::Catalogue& catalogue, const RunCommand& command,
+                                            const std::optional<engine::TenantFile>& tenant) {
     engine::PlanOptions options;
-    options.idps = command.idps;
+    options.idps = tenant ? std::vector<std::string>{tenant->idp} : command.idps;
     options.selection = engine::Selection::parse(command.select).value();
     options.shard = command.shard;
     return engine::make_plan(catalogue, options);
@@ -131,7 +144,8 @@ int execute(const RunCommand& command) {
     const auto begun = std::chrono::steady_clock::now();
     engine::CatalogueFiles files{command.product, command.target};
     const engine::Catalogue catalogue = engine::load_catalogue(files);
-    const std::vector<engine::PlannedCase> plan = plan_cases(catalogue, command);
+    const std::optional<engine::TenantFile> tenant = tenant_file(catalogue, command);
+    const std::vector<engine::PlannedCase> plan = plan_cases(catalogue, command, tenant);
     if (command.list) {
         print_plan(catalogue, plan);
         return exit_pass;
@@ -144,6 +158,7 @@ int execute(const RunCommand& command) {
     seed.catalogue = &catalogue;
     seed.keys = &keys;
     seed.seed = command.seed;
+    if (tenant) seed.tenant = &*tenant;
     RunResult run = engine::describe_run(catalogue, plan, command.seed);
     run.started = SystemClock().now();
     const fs::path journal_file = command.out / "journal.jsonl";

@@ -9,6 +9,7 @@
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/engine/load_tenant.hpp"
 #include "src/engine/universe.hpp"
 #include "src/saml/reader.hpp"
 
@@ -22,6 +23,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <set>
 
 namespace idpsim::cli {
 namespace {
@@ -63,6 +65,34 @@ std::optional<saml::EntityDescriptor> service_provider(const ServeCommand& comma
     return entity;
 }
 
+/// The customer's set-up; it must be of the vendor that is served.
+std::optional<engine::TenantFile> tenant_file(const ServeCommand& command, const std::vector<idp::Profile>& profiles) {
+    if (!command.tenant) return std::nullopt;
+    lua::State state;
+    engine::TenantFile out = engine::load_tenant(state, *command.tenant, profiles);
+    if (out.idp != command.vendor)
+        throw Failure(Error{Fault::invalid, out.file, "is a tenant of " + out.idp + ", not of " + command.vendor});
+    return out;
+}
+
+/// The tenant to begin with. An SP of the command line takes the place of the customer's.
+idp::Tenant begin_tenant(const std::optional<engine::TenantFile>& file, const idp::Profile& profile, bool other_sp) {
+    if (!file) return {};
+    return other_sp ? engine::for_other_sp(*file, profile.saml) : file->tenant;
+}
+
+/// The customer's people; a password that their file brings along is theirs to know, and null here.
+json::array add_customers_people(const engine::TenantFile& file, idp::Idp& idp) {
+    engine::add_people(file, idp);
+    json::array out;
+    for (const idp::Person& person : idp.tenant().people) {
+        json::value password = nullptr;
+        if (!file.own_passwords.contains(person.username)) password = person.password;
+        out.push_back(json::object{{"username", person.username}, {"password", std::move(password)}});
+    }
+    return out;
+}
+
 /// Three people to log in with, assigned to the app, and one who is not.
 json::array add_people(idp::Idp& idp) {
     json::array out;
@@ -84,6 +114,7 @@ int execute(const ServeCommand& command) {
     const std::vector<idp::Profile> profiles = engine::load_profiles(); // a broken scenario is no concern here
     const idp::Profile& profile = profile_named(profiles, command.vendor);
     const engine::Product product = engine::load_own_product();
+    const std::optional<engine::TenantFile> customer = tenant_file(command, profiles);
     const auto sp = service_provider(command);
     const SystemClock clock;
     idp::KeyRing keys(state_folder(command));
@@ -93,21 +124,22 @@ int execute(const ServeCommand& command) {
         // The tenant's own names hang on vendor and address alone, so that the entity ID is the same after a restart.
         Random names(1, profile.id + "@" + origin);
         random = std::make_unique<Random>(Random::from_system());
-        idp::Tenant tenant;
-        tenant.variables = idp::expand_variables(profile.variables, {}, names, clock.now());
+        idp::Tenant tenant = begin_tenant(customer, profile, sp.has_value());
+        tenant.variables = idp::expand_variables(profile.variables, idp::known_variables(profile, tenant), names, clock.now());
         idp = std::make_unique<idp::Idp>(profile, std::move(tenant), keys, clock, *random, origin);
         // Whatever the vendor, an admin who follows the product's guide maps these.
-        for (const auto& attribute : product.attributes) idp->tenant().attributes.push_back(engine::attribute_mapping(attribute));
+        if (!customer || !customer->maps_attributes)
+            for (const auto& attribute : product.attributes) idp->tenant().attributes.push_back(engine::attribute_mapping(attribute));
         if (sp) idp->connect_sp(*sp);
-        const json::array users = add_people(*idp);
+        const json::array users = customer && !customer->people.empty() ? add_customers_people(*customer, *idp) : add_people(*idp);
         const json::object ready{{"entity_id", idp->entity_id()}, {"metadata", idp->metadata_url()}, {"sso", idp->sso_url()},
                                  {"slo", idp->slo_url()},         {"dashboard", idp->dashboard_url()}, {"console", origin + console_path},
                                  {"users", users}};
         fmt::print("{}\n", json::serialize(ready));
         std::fflush(stdout);
-        return [&idp](const HttpRequest& request) {
+        return [&idp, &customer](const HttpRequest& request) {
             const auto url = parse_url(request.url);
-            if (url && url->path == console_path) return html_response(200, console_page(*idp));
+            if (url && url->path == console_path) return html_response(200, console_page(*idp, customer ? customer->own_passwords : std::set<std::string>{}));
             return idp->handle(request);
         };
     });

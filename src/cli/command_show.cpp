@@ -1,5 +1,6 @@
 /// `idpsim show`
 #include "src/cli/commands.hpp"
+#include "src/cli/show_console.hpp"
 
 #include "conformance/check.hpp"
 #include "simulator/mutants/mutant.hpp"
@@ -17,27 +18,14 @@ namespace {
 
 using engine::Catalogue;
 
-void show_console(const idp::SamlProfile& saml) {
-    if (saml.console.empty()) return;
-    fmt::print("\nconsole fields\n");
-    std::string page;
-    for (const idp::ConsoleField& field : saml.console) {
-        if (field.page != page) fmt::print("  {}\n", field.page);
-        page = field.page;
-        std::string choices;
-        for (const auto& [label, value] : field.choices) choices += (choices.empty() ? "" : ", ") + label;
-        fmt::print("    {:<44} {}{}{}\n", field.label, field.fallback.empty() ? (field.required ? "(required)" : "(empty)") : field.fallback,
-                   choices.empty() ? "" : "  one of: " + choices, field.help.empty() ? "" : "  - " + field.help);
-    }
-}
-
 void show_profile(const idp::Profile& profile) {
     fmt::print("{} ({}), profile of {}\nfile {}\n\nentity ID  {}\n", profile.title, profile.id, profile.version, profile.file, profile.saml.entity_id);
     for (const auto& [name, url] : profile.saml.urls) fmt::print("{:<10} {}\n", name, url);
-    show_console(profile.saml);
+    fmt::print("{}", console_text(profile.saml));
     if (profile.scim.empty()) fmt::print("\nSCIM: none. {}\n", profile.no_scim_reason);
     else fmt::print("\nSCIM dialects\n");
     for (const auto& [name, variant] : profile.scim) fmt::print("  {}{}\n", name, name == profile.default_scim ? " (default)" : "");
+    for (const auto& [name, variant] : profile.scim) fmt::print("{}", scim_options_text(name, variant));
     fmt::print("\nsources\n");
     for (const auto& [path, source] : profile.sources) fmt::print("  {:<32} {}\n", path, source);
 }

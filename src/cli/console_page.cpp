@@ -29,25 +29,25 @@ std::string service_provider(const idp::Idp& idp) {
 std::string fields(const idp::Idp& idp) {
     std::string out = "<h2>Console fields</h2><table>";
     for (const idp::ConsoleField& field : idp.profile().saml.console) {
-        const auto set = idp.tenant().settings.find(field.label);
-        out += row(field.label, set != idp.tenant().settings.end() ? set->second : field.fallback);
+        const auto set = idp.tenant().settings.find(field.name());
+        out += row(field.name(), set != idp.tenant().settings.end() ? set->second : field.fallback);
     }
     return out + "</table>";
 }
 
-std::string people(const idp::Idp& idp) {
+std::string people(const idp::Idp& idp, const std::set<std::string>& secret_passwords) {
     std::string out = "<h2>People</h2><table><tr><th>Username</th><th>Password</th><th>Assigned</th></tr>";
     for (const idp::Person& person : idp.tenant().people)
-        out += "<tr><th>" + escape_html(person.username) + "</th><td><code>" + escape_html(person.password) + "</code></td><td>" +
-               (idp.tenant().assigned.contains(person.username) ? "yes" : "no") + "</td></tr>";
+        out += "<tr><th>" + escape_html(person.username) + "</th><td><code>" + escape_html(secret_passwords.contains(person.username) ? "(as in the tenant file)" : person.password) + "</code></td><td>" +
+               (idp.tenant().may_use(person) ? "yes" : "no") + "</td></tr>";
     return out + "</table>";
 }
 
 } // namespace
 
-std::string console_page(const idp::Idp& idp) {
+std::string console_page(const idp::Idp& idp, const std::set<std::string>& secret_passwords) {
     return html_page("idpsim: " + idp.profile().title, "<h1>Simulated " + escape_html(idp.profile().title) + "</h1>" + addresses(idp) +
-                                                           service_provider(idp) + people(idp) + fields(idp));
+                                                           service_provider(idp) + people(idp, secret_passwords) + fields(idp));
 }
 
 } // namespace idpsim::cli

@@ -43,6 +43,7 @@ void add_run(CLI::App& app, RunCommand& run) {
                    "which cases: ids and globs, claims, tags, with and, or, not, ( ): \"jit/* and not tag:slow\"");
     app.add_option("--target", run.target, "the SP under test, a Lua file; without it the built-in SP");
     app.add_option("--product", run.product, "the product's claims, a Lua file");
+    app.add_option("--tenant", run.tenant, "one customer's set-up of a vendor, a Lua file; only that IdP is run");
     app.add_option("--out", run.out, "where the reports go")->capture_default_str();
     app.add_option("--jobs", run.jobs, "threads; 0: one per core")->capture_default_str()->check(CLI::Range(0, 256));
     app.add_option("--seed", run.seed, "of everything drawn by chance but keys")->capture_default_str();
@@ -62,6 +63,7 @@ void add_run(CLI::App& app, RunCommand& run) {
 
 void add_serve(CLI::App& app, ServeCommand& serve) {
     app.add_option("vendor", serve.vendor, "the IdP to simulate (idpsim list idps)")->required();
+    app.add_option("--tenant", serve.tenant, "one customer's set-up of this vendor, a Lua file");
     app.add_option("--sp-metadata", serve.sp_metadata, "the SP's metadata, a file or URL")->allow_extra_args(false);
     app.add_option("--acs", serve.acs, "the SP's assertion consumer service, without metadata");
     app.add_option("--sp-entity-id", serve.sp_entity_id, "the SP's entity ID, without metadata");

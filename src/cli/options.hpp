@@ -12,7 +12,7 @@ namespace idpsim::cli {
 struct RunCommand {
     std::vector<std::string> idps;
     std::string select;
-    std::optional<std::filesystem::path> target, product;
+    std::optional<std::filesystem::path> target, product, tenant;
     std::filesystem::path out = "idpsim-report";
     unsigned jobs = 0;                  ///< 0: one per core
     std::uint64_t seed = 1;
@@ -25,6 +25,7 @@ struct RunCommand {
 
 struct ServeCommand {
     std::string vendor;
+    std::optional<std::filesystem::path> tenant;  ///< one customer's set-up
     std::vector<std::string> sp_metadata;         ///< files or URLs
     std::optional<std::string> acs, sp_entity_id;
     std::string listen = "127.0.0.1:0";

@@ -45,10 +45,13 @@ const lua::Table& table_of(const lua::Value& value) {
     return *table;
 }
 
-/// "ada.byron@example.test": one person per name and case, in a domain that nobody owns.
+/// "ada.byron@example.test": one person per name and case, in a domain that nobody owns; "ada.byron2" where a customer's
+/// tenant has her already.
 std::string address_of(const Universe& universe, const Person& person) {
     const std::string local = to_lower(person.given_name + (person.family_name.empty() ? "" : "." + person.family_name));
-    return local + "@" + universe.email_domain();
+    std::string out = local + "@" + universe.email_domain();
+    for (int i = 2; universe.is_customers(out); ++i) out = local + std::to_string(i) + "@" + universe.email_domain();
+    return out;
 }
 
 Person add_person(StoryIdp& self, lua::Value description) {

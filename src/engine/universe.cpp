@@ -3,6 +3,7 @@
 #include "src/engine/builtin_sp.hpp"
 #include "src/saml/reader.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 namespace idpsim::engine {
@@ -21,8 +22,17 @@ net::ConnectOptions connect_options(const Target& target) {
 /// The clock of a case against our own SP is simulated; a foreign SP has a clock of its own, which ours must agree with.
 Instant start_of(const Target& target) { return target.in_process ? case_start : SystemClock().now(); }
 
-idp::Tenant make_tenant(const Product& product) {
-    idp::Tenant out;
+/// The customer's set-up, when there is one of this vendor.
+const TenantFile* tenant_of(const UniverseSeed& seed, const idp::Profile& profile) {
+    return seed.tenant && seed.tenant->idp == profile.id ? seed.tenant : nullptr;
+}
+
+/// The SP is the target, so what the customer's settings say of theirs gives way.
+idp::Tenant make_tenant(const UniverseSeed& seed, const idp::Profile& profile) {
+    const TenantFile* customer = tenant_of(seed, profile);
+    idp::Tenant out = customer ? for_other_sp(*customer, profile.saml) : idp::Tenant{};
+    if (customer && customer->maps_attributes) return out;
+    const Product& product = seed.catalogue->product;
     for (const auto& attribute : product.attributes) out.attributes.push_back(attribute_mapping(attribute));
     return out;
 }
@@ -114,7 +124,9 @@ Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::s
         };
         network_.mount(target_->value("base"), "sp", handler);
     }
-    idp_ = std::make_unique<idp::Idp>(profile_, make_tenant(product), *seed_.keys, clock_, idp_random_);
+    idp_ = std::make_unique<idp::Idp>(profile_, make_tenant(seed_, profile_), *seed_.keys, clock_, idp_random_);
+    if (const TenantFile* customer = tenant_of(seed_, profile_)) add_people(*customer, *idp_);
+    for (const idp::Person& person : idp_->tenant().people) transcript_.masker().add(person.password);
     const net::Handler handler = [this](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return idp_->handle(request); };
     for (const std::string& origin : idp_->origins()) network_.mount(origin, "idp", handler);
 }
@@ -132,6 +144,11 @@ bool Universe::provides(std::string_view need) const {
         if (need == "scim.groups" && !variant->second.groups) return false;
     }
     return target_->provides(need);
+}
+
+bool Universe::is_customers(std::string_view username) const {
+    const TenantFile* customer = tenant_of(seed_, profile_);
+    return customer && std::ranges::find(customer->people, username, &idp::Person::username) != customer->people.end();
 }
 
 asio::awaitable<Result<void>> Universe::set_up() {

@@ -8,6 +8,7 @@
 #include "src/core/random.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/faults.hpp"
+#include "src/engine/load_tenant.hpp"
 #include "src/engine/target_session.hpp"
 
 #include <functional>
@@ -22,6 +23,7 @@ namespace idpsim::engine {
 struct UniverseSeed {
     const Catalogue* catalogue = nullptr;
     idp::KeyRing* keys = nullptr;
+    const TenantFile* tenant = nullptr;           ///< the customer's set-up, in force for cases with the IdP of that vendor
     std::uint64_t seed = 1;
     std::function<sp::SpBehaviour()> behaviour;   ///< of the built-in SP; empty: the correct one
 };
@@ -67,6 +69,8 @@ public:
     Attack attack(const std::string& email);
     /// Whether target and vendor meet a scenario's need.
     bool provides(std::string_view need) const;
+    /// Whether that is the username of a person of the customer's tenant file.
+    bool is_customers(std::string_view username) const;
     const std::string& email_domain() const { return seed_.catalogue->target.email_domain; }
     /// Groups as the case's story pushed them: name -> members.
     std::map<std::string, std::vector<idp::Person>>& groups() { return groups_; }

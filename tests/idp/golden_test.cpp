@@ -102,7 +102,8 @@ TEST_P(GoldenBothSigned, Response) {
     Tenant tenant;
     for (const ConsoleField& field : profile(GetParam()).saml.console)
         for (const auto& [word, value] : field.choices)
-            if (field.key == "sign" && value == "both") tenant.settings[field.label] = word;
+            if ((field.key == "sign" && value == "both") || (field.key.starts_with("sign.") && value == "true"))
+                tenant.settings[field.name()] = word;
     ASSERT_FALSE(tenant.settings.empty());
     World world(GetParam(), tenant);
     const std::string xml = posted(world.initiate()).value().xml;

@@ -117,7 +117,7 @@ TEST_P(EveryIdp, MovesToABaseOriginWithItsPaths) {
 TEST_P(EveryIdp, ConsoleDefaultsAreTheProfiles) {
     Tenant tenant;
     for (const ConsoleField& field : profile(GetParam()).saml.console)
-        if (!field.fallback.empty()) tenant.settings[field.label] = field.fallback;
+        if (!field.fallback.empty()) tenant.settings[field.name()] = field.fallback;
     const Configuration set = configure(profile(GetParam()).saml, tenant);
     const Configuration unset = configure(profile(GetParam()).saml, Tenant{});
     EXPECT_EQ(set.sign_response, unset.sign_response);
@@ -204,7 +204,7 @@ TEST(Idp, ATileThatStartsAtTheSp) {
 
 TEST(Idp, GroupsAboveTheLimitBecomeALink) {
     Tenant tenant;
-    tenant.settings["Group claim"] = "All groups";
+    tenant.settings["Which groups associated with the user should be returned in the claim?"] = "All groups";
     World world("entra", tenant);
     const auto names = [&] {
         const Read got = read(posted(world.login()).value().xml, world.idp.signing_key().certificate.public_key());
