@@ -1,10 +1,8 @@
 """Running idpsim as a user does: as a process, by its command line, over real sockets."""
 import http.cookiejar
-import html
 import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +10,8 @@ import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
+
+from forms import read_forms
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -74,13 +74,19 @@ class Browser:
             self.status, self.url, self.body = answer.status, answer.url, answer.read().decode()
         return self
 
+    def form(self):
+        """The page's first form, or None."""
+        forms = read_forms(self.body)
+        return forms[0] if forms else None
+
     def submit(self, **typed):
         """Submits the page's first form with what was typed into it."""
-        action = re.search(r'<form[^>]*?action="([^"]*)"', self.body)
-        fields = dict(re.findall(r'<input[^>]*?name="([^"]*)"[^>]*?value="([^"]*)"', self.body))
-        fields = {html.unescape(name): html.unescape(value) for name, value in fields.items()}
-        fields.update(typed)
-        return self.open(urllib.parse.urljoin(self.url, html.unescape(action.group(1))), fields)
+        form = self.form()
+        where = urllib.parse.urljoin(self.url, form.action)
+        fields = {**form.fields, **typed}
+        if form.method == "post":
+            return self.open(where, fields)
+        return self.open(where.split("?")[0] + "?" + urllib.parse.urlencode(fields))
 
 
 def call(method, url, token, body=None, content_type="application/json"):
