@@ -31,6 +31,7 @@ struct RequestRules {
     bool acs_any_if_signed = false;  ///< a request whose signature verifies may name any ACS URL
     bool force_authn = true;         ///< ForceAuthn is obeyed
     AuthnContextRule authn_context = AuthnContextRule::ignored;
+    std::vector<std::string> class_refs_met; ///< classes that a login meets besides the app's `class_ref`
     bool obey_authn_context = true;  ///< unless the setting `authn_context.obey` says otherwise
     bool require_signature = false;  ///< unsigned or badly signed AuthnRequests are refused
     SpSignature signature = SpSignature::ignored; ///< while no signature is required

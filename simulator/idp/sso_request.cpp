@@ -74,6 +74,8 @@ std::optional<std::string> context_missed(const Asking& asking) {
     if (rule == AuthnContextRule::exact && comparison != "exact")
         return "the Comparison \"" + comparison + "\" is not supported, only exact";
     if (context_fits(asking.configuration.class_ref, asked, comparison)) return std::nullopt;
+    for (const std::string& also : asking.rules().class_refs_met)
+        if (context_fits(also, asked, comparison)) return std::nullopt;
     return "the RequestedAuthnContext cannot be met";
 }
 

@@ -253,7 +253,8 @@ return {
           table = "Additional claims" },
       },
     },
-    requests = { acs = "listed", force_authn = true, authn_context = "exact", allow_sha1 = false,
+    requests = { acs = "listed", force_authn = true, authn_context = "exact",
+      class_refs_met = { "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport" }, allow_sha1 = false,
       id_without_digit = true, subject = "refused", login_hints = { "login_hint" } },
 
     refusals = {
@@ -321,6 +322,8 @@ return {
     ["saml.metadata"] = "[capture] 2025: byte order mark, signed, three roles with the same certificate; our own " ..
       "claim descriptions",
     ["saml.certificate"] = "[capture] fixed subject, three years, 16-octet serial",
+    ["saml.requests.class_refs_met"] = "[doc] issue threads of python3-saml, node-saml and others, which ask for it by " ..
+      "default: AADSTS75011 names 'Password, ProtectedTransport' and comes to people with other methods alone",
     ["saml.requests.authn_context"] = "[doc] AADSTS75011 when the class differs from the session's",
     ["saml.refusals"] = "[doc] error codes; sentences ours, HTTP status [inferred]; 50057 (m)",
     ["saml.auto_post"] = "[capture] title, form name and fields",

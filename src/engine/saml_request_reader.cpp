@@ -24,6 +24,7 @@ idp::RequestRules read_rules(std::optional<Fields> fields) {
     out.force_authn = fields->flag("force_authn", true);
     out.authn_context = read_authn_context(*fields);
     out.obey_authn_context = fields->flag("obey_authn_context", true);
+    out.class_refs_met = fields->texts("class_refs_met");
     out.require_signature = fields->flag("require_signature", false);
     out.signature = read_sp_signature(*fields, "signature", "ignored");
     out.allow_sha1 = fields->flag("allow_sha1", true);

@@ -163,10 +163,13 @@ TEST(Refusal, NameIdPolicyByTheVendorsRule) {
 TEST(Refusal, OtherAuthnContextsWhereClassesAreCompared) {
     World world("entra");
     saml::AuthnRequest request = world.request();
-    request.requested_class_refs = {"urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"};
+    const std::string classes = "urn:oasis:names:tc:SAML:2.0:ac:classes:";
+    request.requested_class_refs = {classes + "X509"};
     EXPECT_NE(world.login(request).body.find("AADSTS75011"), std::string::npos);
-    request.requested_class_refs = {"urn:oasis:names:tc:SAML:2.0:ac:classes:Password"};
-    EXPECT_TRUE(posted(world.login(request)));
+    for (const char* met : {"Password", "PasswordProtectedTransport"}) {
+        request.requested_class_refs = {classes + "X509", classes + met};
+        EXPECT_TRUE(posted(world.login(request))) << met;
+    }
 }
 
 TEST(Refusal, PeopleWithoutWhatFeedsTheNameId) {
