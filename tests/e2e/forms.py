@@ -17,12 +17,17 @@ class _Reader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.forms = []
-        self.area = None                                  # the textarea that is being read
+        self.open_option = False                          # an option whose text is its value
+        self.area = self.select = None                    # the names of the textarea and the select being read
 
     def handle_starttag(self, tag, attributes):
         of = dict(attributes)
         if tag == "form":
             self.forms.append(Form(of.get("action") or "", (of.get("method") or "get").lower()))
+        elif tag == "option" and self.select:
+            if "selected" in of or self.select not in self.forms[-1].fields:
+                self.forms[-1].fields[self.select] = of.get("value") or ""
+                self.open_option = "value" not in of
         elif self.forms and of.get("name"):
             self.field(tag, of)
 
@@ -33,6 +38,8 @@ class _Reader(html.parser.HTMLParser):
         elif tag == "textarea":
             self.area = name
             form.fields[name] = ""
+        elif tag == "select":
+            self.select = name
         elif tag == "input" and (kind not in ("checkbox", "radio") or "checked" in of):
             form.fields[name] = of.get("value") or ""
             form.types[name] = kind or "text"
@@ -40,10 +47,16 @@ class _Reader(html.parser.HTMLParser):
     def handle_endtag(self, tag):
         if tag == "textarea":
             self.area = None
+        elif tag == "select":
+            self.select = None
+        elif tag == "option":
+            self.open_option = False
 
     def handle_data(self, data):
         if self.area is not None:
             self.forms[-1].fields[self.area] += data
+        elif self.select is not None and self.open_option:
+            self.forms[-1].fields[self.select] += data.strip()
 
 
 def read_forms(page):

@@ -75,8 +75,8 @@ class Browser:
         return self
 
     def form(self):
-        """The page's first form, or None."""
-        forms = read_forms(self.body)
+        """The page's first form that has fields, or None."""
+        forms = [form for form in read_forms(self.body) if form.fields]
         return forms[0] if forms else None
 
     def submit(self, **typed):

@@ -34,7 +34,7 @@ def serve(settings, children, **paths):
     The children are in this process's group, which whoever started it ends as a whole.
     """
     end_with_standard_input(lambda: [child.kill() for child in children])
-    waited_for = [settings["base_url"] + paths[name] for name in ("metadata", "whoami")]
+    waited_for = [settings["base_url"] + paths[name] for name in ("metadata", "whoami") if name in paths]
     while waited_for:
         if answers(waited_for[-1]):
             waited_for.pop()

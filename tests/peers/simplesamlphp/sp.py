@@ -1,14 +1,5 @@
 #!/usr/bin/env python3
-"""SimpleSAMLphp as a service provider, on PHP's built-in web server."""
-import pathlib
-import sys
+"""SimpleSAMLphp as a service provider."""
+import php
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-import launcher
-
-settings = launcher.read_settings()
-php = launcher.start(["php", "-d", "error_log=/dev/stderr", "-S", f"127.0.0.1:{settings['port']}", "-t", "/usr/share/simplesamlphp/www",
-                      HERE / "router.php"],
-                     {"PEER_SETTINGS": sys.argv[1], "SIMPLESAMLPHP_CONFIG_DIR": str(HERE / "config")})
-launcher.serve(settings, [php], login="/login", whoami="/whoami", metadata="/module.php/saml/sp/metadata.php/default-sp")
+php.serve(login="/login", whoami="/whoami", metadata="/module.php/saml/sp/metadata.php/default-sp")

@@ -12,3 +12,10 @@ $config = [
         'sign.authnrequest' => true,
     ], $settings['needs'] ?? []),
 ];
+
+if (isset($settings['person'])) {          // as an identity provider
+    $person = $settings['person'];
+    $config['people'] = ['exampleauth:UserPass', $person['username'] . ':' . $person['password'] => [
+        'email' => [$person['username']], 'firstName' => [$person['firstName']], 'lastName' => [$person['lastName']],
+    ]];
+}
