@@ -3,11 +3,16 @@
 
     sp_peer_test.py PROGRAM PEER VENDOR
 """
+import base64
 import json
 import pathlib
 import re
 import sys
 import unittest
+import urllib.error
+import urllib.parse
+import urllib.request
+import zlib
 
 import peer_process
 from idpsim_process import Browser, Server, folder, get
@@ -31,8 +36,9 @@ class Login(unittest.TestCase):
         port, address = use(peer_process.Port()), f"127.0.0.1:{use(peer_process.Port())}"
         metadata = pathlib.Path(place, "idp.xml")
         with Server("serve", VENDOR, "--state", state, "--listen", address) as idp:   # an admin downloads its metadata
-            metadata.write_bytes(get(idp.ready["metadata"]))
+            cls.metadata = get(idp.ready["metadata"])
             entity_id = idp.ready["entity_id"]
+        metadata.write_bytes(cls.metadata)
         cls.peer = use(peer_process.Peer(PEER.command, place, port=port, base_url=f"http://127.0.0.1:{port}",
                                          idp_metadata=str(metadata), idp_entity_id=entity_id,
                                          needs=PEER.needs.get(VENDOR, {}), **peer_process.make_key(place)))
@@ -44,6 +50,23 @@ class Login(unittest.TestCase):
     def who_am_i(self, browser):
         browser.open(self.peer.ready["whoami"])
         return json.loads(browser.body) if browser.status == 200 else None
+
+    @unittest.skipUnless(PEER.signs_inside_redirect, "this peer signs requests as the binding says")
+    def test_its_redirect_holds_an_xml_signature(self):
+        """Against section 3.4.4.1 of the bindings: so that the logins above show that the vendor bears it."""
+        if b"bindings:HTTP-Redirect" not in self.metadata:
+            self.skipTest("the vendor takes requests by POST alone")
+
+        class Stay(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *_):
+                return None
+
+        with self.assertRaises(urllib.error.HTTPError) as answer:
+            urllib.request.build_opener(Stay).open(self.peer.ready["login"], timeout=30)
+        with answer.exception as redirect:
+            query = urllib.parse.parse_qs(urllib.parse.urlsplit(redirect.headers["Location"]).query)
+        message = zlib.decompress(base64.b64decode(query["SAMLRequest"][0]), -zlib.MAX_WBITS)
+        self.assertIn(b"SignatureValue>", message)
 
     def told(self, browser):
         page = re.sub(r"<style>.*?</style>", "", browser.body, flags=re.DOTALL)

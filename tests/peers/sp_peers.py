@@ -9,8 +9,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 class SpPeer:
-    def __init__(self, *command, needs=None):
+    def __init__(self, *command, needs=None, signs_inside_redirect=False):
         self.command, self.needs = command, needs or {}
+        self.signs_inside_redirect = signs_inside_redirect   # an enveloped signature in a message of the Redirect binding
 
 
 def python(script):
@@ -44,7 +45,7 @@ PEERS = {
     "node-saml": SpPeer(*node("node-saml/sp.js"), needs=by_signature(
         assertion_only={"wantAuthnResponseSigned": False}, response_only={"wantAssertionsSigned": False})),
     "samlify": SpPeer(*node("samlify/sp.js"), needs={"jumpcloud": {"binding": "post"}}),
-    "jackson": SpPeer(*node("jackson/sp.js")),
+    "jackson": SpPeer(*node("jackson/sp.js"), signs_inside_redirect=True),
     "mellon": SpPeer(*python("mellon/sp.py")),
     # Entra's metadata holds WS-Federation roles, of whose types this SP's schemas know nothing.
     "shibboleth": SpPeer(*python("shibboleth/sp.py"), needs={"entra": {"validate": "false"}}),
