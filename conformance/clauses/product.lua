@@ -2,9 +2,9 @@
 return {
   document = "Service provider",
   clauses = {
-    { id = "product-resource-limits", section = "limits", level = "MUST",
+    { id = "product-resource-limits", section = "resource-limits", level = "MUST",
       sentence = "A message from anybody costs bounded time and memory, and the next login works." },
-    { id = "product-open-redirect", section = "redirects", level = "MUST",
+    { id = "product-open-redirect", section = "open-redirect", level = "MUST",
       sentence = "Values that anybody can choose lead a browser to no other site, add no header and run no script." },
   },
 }

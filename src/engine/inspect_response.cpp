@@ -21,6 +21,12 @@ sp::LoginContext expectations(const Known& known) {
     login.idp_entity_id = known.idp_entity_id;
     login.policy = known.policy;
     if (known.metadata) login.metadata_valid_until = known.metadata->valid_until;
+    if (!known.given.keys.empty())
+        login.decrypt_policy = [keys = known.given.keys] {
+            xml::DecryptPolicy policy;
+            policy.keys = keys;
+            return policy;
+        };
     if (const auto id = known.given.request_id)
         login.request_state = [id](std::string_view asked) {
             return asked == *id ? sp::RequestState::pending : sp::RequestState::unknown;
@@ -100,42 +106,17 @@ sp::SignatureState look_at_signature(const xml::Document& document, const std::o
     return out;
 }
 
-/// The EncryptedAssertion, from what the Response's signature covers if that verified.
-Result<xml::Decrypted> decrypt_assertion(const sp::LoginContext& login, const Known& known) {
-    const bool verified = login.response_signature.verified();
-    const auto around = verified ? xml::Document::parse((*login.response_signature.outcome)->octets) : *login.document;
-    if (!around) return around.error();
-    const auto container = around->root().child(ns::saml, "EncryptedAssertion");
-    if (!container) return Error{Fault::not_found, "Response", "the signed octets hold no EncryptedAssertion"};
-    xml::DecryptPolicy policy;
-    policy.keys = known.given.keys;
-    return xml::decrypt(*container, policy);
-}
-
-/// Goes on with what was encrypted as if it had stood there openly. That it could be opened vouches for nothing.
-void open_assertion(sp::LoginContext& login, const Known& known, Inspected& out) {
-    if (known.given.keys.empty() || login.encrypted_assertions != 1 || login.assertions != 0) return;
-    const auto opened = decrypt_assertion(login, known);
-    if (!opened) {
-        out.notes.push_back("The assertion stays closed: " + opened.error().detail + ".");
+/// What became of an encrypted assertion.
+void describe_encryption(const sp::LoginContext& login, const Known& known, Inspected& out) {
+    if (!login.opened) return;
+    if (!*login.opened) {
+        out.notes.push_back("The assertion stays closed: " + login.opened->error().detail + ".");
         return;
     }
-    const auto inside = xml::Document::parse(opened->octets);
-    if (!inside || !inside->root().is(ns::saml, "Assertion")) {
-        out.notes.emplace_back("What was encrypted is no assertion.");
-        return;
-    }
-    out.notes.push_back("The assertion was encrypted by " + opened->block_cipher + ", its key by " +
-                        opened->key_transport + ".");
-    login.encrypted_assertions = 0;
-    login.assertions = 1;
-    login.assertion_signature = look_at_signature(*inside, login.policy);
-    login.assertion = read_signed(*inside, login.assertion_signature);
-    const bool broken_inside = login.assertion_signature.present && !login.assertion_signature.verified();
-    login.assertion_verified =
-        login.assertion_signature.verified() || (login.response_signature.verified() && !broken_inside);
-    if (*login.assertion) login.identity = sp::read_identity(**login.assertion, sp::AttributeMapping::usual());
-    describe_signatures(*inside, known, out.notes);
+    const xml::Decrypted& opened = **login.opened;
+    out.notes.push_back("The assertion was encrypted by " + opened.block_cipher + ", its key by " +
+                        opened.key_transport + ".");
+    if (const auto inside = xml::Document::parse(opened.octets)) describe_signatures(*inside, known, out.notes);
 }
 
 void conclude(const sp::LoginContext& login, bool bare_assertion, Inspected& out) {
@@ -158,7 +139,7 @@ void inspect_response(const FoundMessage& message, const Known& known, Inspected
         sp::read_request(login, *message.request, mapping, xml::verify_enveloped);
     // A form that only a tolerant reader makes sense of is judged as such; what it holds, all the same.
     if (!login.document) sp::read_message(login, message.xml, mapping, xml::verify_enveloped);
-    open_assertion(login, known, out);
+    describe_encryption(login, known, out);
     conclude(login, false, out);
 }
 

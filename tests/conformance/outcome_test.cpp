@@ -145,7 +145,7 @@ TEST(LoginExact, IsNoSessionOrThatOfThePersonNamed) {
     login.after.names = "da@example.test";
     EXPECT_THAT(judge("sp.login.exact", login),
                 fails("no session, or one of ada@example.test", {{8, "probe", "a session of da@example.test"}}));
-    login.assertion->name_id->value = "da@example.test";
+    login.assertion->name_id = saml::NameId{"da@example.test", {}, {}, {}};
     EXPECT_THAT(judge("sp.login.exact", login), passes("probe", "a session of da@example.test", 8));
 }
 

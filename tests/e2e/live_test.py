@@ -62,7 +62,7 @@ class Live(unittest.TestCase):
             self.assertEqual(set(idp.ready), {"entity_id", "metadata", "sso", "slo", "dashboard", "console", "users"})
             self.assertEqual(set(idp.ready["users"][0]), {"username", "password"})
         with Server("sp") as sp:
-            self.assertEqual(set(sp.ready), {"entity_id", "metadata", "acs", "login", "whoami", "scim", "token", "admin"})
+            self.assertEqual(set(sp.ready), {"entity_id", "metadata", "acs", "login", "whoami", "scim", "token", "admin", "slo", "logout"})
 
     def test_scim_token_given_is_the_token(self):
         with Server("sp", "--scim-token", "a-token-of-the-users-own") as sp:

@@ -1,6 +1,7 @@
 /// Tenant files: what they become, and that what is wrong in them is named.
 #include "src/engine/load_tenant.hpp"
 
+#include "src/crypto/certificate.hpp"
 #include "src/engine/assets.hpp"
 #include "src/engine/catalogue.hpp"
 #include "tests/engine/files.hpp"
@@ -40,7 +41,11 @@ TEST_F(LoadTenant, EveryVendorHasAnExampleThatLoads) {
 }
 
 TEST_F(LoadTenant, ReadsWhatTheConsoleHas) {
-    folder.write("sp.pem", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
+    crypto::CertificateSpec spec;
+    spec.subject = {{"CN", "sp.example.test"}};
+    spec.not_after = Instant(std::chrono::hours(24));
+    spec.serial = "1";
+    folder.write("sp.pem", crypto::Certificate::self_signed(crypto::PrivateKey::generate_rsa(2048), spec).to_pem());
     const TenantFile read = load(R"(return {
       idp = "okta", organisation = "Acme", variables = { org = "acme" },
       settings = { ["Name ID format"] = "Persistent", ["Maximum App Session Lifetime"] = 5,
