@@ -16,7 +16,8 @@ return {
   setup = {
     { name = "make an organisation", method = "POST", url = "{base}/api/orgs", headers = staff,
       body = [[{{"name":"{case}"}}]],
-      save = { org = "/id", entity_id = "/entity_id", metadata = "/metadata", login = "/login", scim = "/scim", admin_token = "/admin_token" } },
+      save = { org = "/id", entity_id = "/entity_id", metadata = "/metadata", acs = "/acs", login = "/login", scim = "/scim",
+        admin_token = "/admin_token" } },
     { name = "switch SSO on", method = "PUT", url = "{base}/api/orgs/{org}/enabled", headers = staff,
       body = [[{{"enabled":true}}]] },
     { name = "connect the IdP", stage = "idp", method = "PUT", url = "{base}/api/orgs/{org}/idp", headers = admin,
@@ -25,7 +26,8 @@ return {
       save = { scim_token = "/token" } },
   },
 
-  sp = { entity_id = "{entity_id}", metadata = "{metadata}", login = "{login}", relay_state_parameter = "relay_state" },
+  sp = { entity_id = "{entity_id}", metadata = "{metadata}", acs = "{acs}", login = "{login}",
+    relay_state_parameter = "relay_state" },
   probe = { url = "{base}/whoami", signed_in_status = 200, person = "/email", headers = { Accept = "application/json" } },
   logout = { page = "{base}/", url = "{base}/logout" },
 

@@ -13,7 +13,7 @@ struct Mutant {
     std::string_view fault;      ///< what this product does wrong, one sentence
     void (*plant)(sp::SpBehaviour&);
     /// Which scenarios are played with it, globs of their ids: those about what the fault touches.
-    std::string_view plays = "sso/*,jit/*,product/*,negative/saml-one-fault";
+    std::string_view plays = "sso/*,jit/*,product/*,scim/not-offered,negative/saml-one-fault";
 };
 
 std::span<const Mutant> saml_mutants();       ///< of the messages: requests, rules, metadata

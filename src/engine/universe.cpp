@@ -84,6 +84,16 @@ const Stranger& stranger_like(const crypto::Certificate& certificate) {
     return found->second;
 }
 
+/// Metadata that the vendor's console would refuse is the SP's fault, not ours.
+Result<void> connect(idp::Idp& idp, saml::EntityDescriptor sp) {
+    try {
+        idp.connect_sp(std::move(sp));
+        return {};
+    } catch (const Failure& refused) {
+        return refused.error();
+    }
+}
+
 } // namespace
 
 idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
@@ -162,9 +172,10 @@ asio::awaitable<Result<void>> Universe::set_up() {
     if (auto described = saml::read_metadata(sp_side_.metadata); described && described->sp) sp = std::move(*described);
     if (sp.entity_id.empty()) sp.entity_id = sp_side_.entity_id;
     if (!sp.sp) sp.sp.emplace();
-    if (sp.sp->acs.empty())
+    // What the metadata lacks the admin enters by hand, as the target file says; the checks tell of the lack.
+    if (!std::ranges::any_of(sp.sp->acs, [](const saml::Endpoint& one) { return one.binding == saml::binding_post; }))
         for (const std::string& acs : sp_side_.acs_urls) sp.sp->acs.push_back({saml::binding_post, acs, {}, 0, true});
-    idp_->connect_sp(std::move(sp));
+    if (auto connected = connect(*idp_, std::move(sp)); !connected) co_return connected.error();
 
     target_->set("idp.metadata", idp_->metadata());
     target_->set("idp.entity_id", idp_->entity_id());
