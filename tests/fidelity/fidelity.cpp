@@ -9,9 +9,9 @@
 #include "src/engine/recognise.hpp"
 #include "src/saml/reader.hpp"
 #include "src/saml/writer.hpp"
-#include "src/xml/decrypt.hpp"
 #include "src/xml/namespaces.hpp"
 #include "tests/fidelity/inputs.hpp"
+#include "tests/fidelity/plaintext.hpp"
 #include "tests/idp/idp_fixture.hpp"
 
 #include <fmt/format.h>
@@ -139,10 +139,7 @@ std::string assertion_in(const std::string& response) {
 std::string decrypted_in(const std::string& response) {
     const auto document = xml::Document::parse(response).value();
     const auto container = document.root().child(ns::saml, "EncryptedAssertion");
-    if (!container) return assertion_in(response);
-    xml::DecryptPolicy policy;
-    policy.keys = {sp_key().key};
-    return xml::decrypt(*container, policy).value().octets;
+    return container ? plaintext_of(*container, sp_key().key) : assertion_in(response);
 }
 
 struct Compared {
