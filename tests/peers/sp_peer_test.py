@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """`idpsim serve VENDOR` logs people in to somebody else's service provider.
 
-    sp_peer_test.py PROGRAM PEER VENDOR
+    sp_peer_test.py PROGRAM PEER VENDOR [encrypted]
+
+With `encrypted` the vendor's admin has switched on the encryption of the Assertion, by a tenant file.
 """
 import base64
 import json
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 import urllib.error
@@ -15,15 +18,25 @@ import urllib.request
 import zlib
 
 import peer_process
+from encrypting_tenant import write_tenant
 from idpsim_process import Browser, Server, folder, get
 from login import walk
 from sp_peers import PEERS
 
 NAME, VENDOR = sys.argv[2:4]
+ENCRYPTED = sys.argv[4:] == ["encrypted"]
 PEER = PEERS[NAME]
 
 # What an admin who follows the product's guide maps, whatever the vendor: the three attributes of Ada Byron.
 ADA = {"email": ["ada.byron@example.test"], "firstName": ["Ada"], "lastName": ["Byron"]}
+
+
+def bend_cipher(response):
+    """Another octet near the end of the longest CipherValue, the Assertion's: there are statements, which any signature
+    covers; before them may be a KeyInfo, which it does not."""
+    start, end = max((found.span(1) for found in re.finditer(rb"CipherValue>([^<]+)<", response)), key=lambda span: span[1] - span[0])
+    at = next(i for i in range(end - (end - start) // 8, end) if response[i:i + 1].isalnum())
+    return response[:at] + (b"B" if response[at:at + 1] == b"A" else b"A") + response[at + 1:]
 
 
 class Login(unittest.TestCase):
@@ -32,7 +45,7 @@ class Login(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         use, state = cls.enterClassContext, cls.enterClassContext(folder())
-        place = use(folder())
+        place = cls.place = use(folder())
         port, address = use(peer_process.Port()), f"127.0.0.1:{use(peer_process.Port())}"
         metadata = pathlib.Path(place, "idp.xml")
         with Server("serve", VENDOR, "--state", state, "--listen", address) as idp:   # an admin downloads its metadata
@@ -41,11 +54,20 @@ class Login(unittest.TestCase):
         metadata.write_bytes(cls.metadata)
         cls.peer = use(peer_process.Peer(PEER.command, place, port=port, base_url=f"http://127.0.0.1:{port}",
                                          idp_metadata=str(metadata), idp_entity_id=entity_id,
-                                         needs=PEER.needs.get(VENDOR, {}), **peer_process.make_key(place)))
+                                         needs=PEER.needs_of(VENDOR, ENCRYPTED), **peer_process.make_key(place)))
         own = pathlib.Path(place, "sp.xml")
         own.write_bytes(get(cls.peer.ready["metadata"]))
-        cls.idp = use(Server("serve", VENDOR, "--state", state, "--listen", address, "--sp-metadata", own))
+        known = ["--tenant", write_tenant(place, VENDOR, own.read_bytes())] if ENCRYPTED else ["--sp-metadata", own]
+        cls.idp = use(Server("serve", VENDOR, "--state", state, "--listen", address, *known))
         cls.ada = cls.idp.ready["users"][0]
+
+    def decrypt(self, response):
+        """As another program reads it that has the peer's key."""
+        file = pathlib.Path(self.place, "response.xml")
+        file.write_bytes(response)
+        key = pathlib.Path(self.place, "sp.key")
+        ids = ["--id-attr:Id", "http://www.w3.org/2001/04/xmlenc#:EncryptedKey"]      # Okta's RetrievalMethod leads there
+        return subprocess.run(["xmlsec1", "--decrypt", *ids, "--privkey-pem", key, file], check=True, capture_output=True).stdout
 
     def who_am_i(self, browser):
         browser.open(self.peer.ready["whoami"])
@@ -80,11 +102,17 @@ class Login(unittest.TestCase):
         self.assertIsNotNone(response, "the IdP sent no Response: " + told)
         seen = self.who_am_i(browser)
         self.assertIsNotNone(seen, "the peer let nobody in: " + told)
-        self.assertIn(seen["name_id"].encode(), response)
+        if ENCRYPTED:
+            self.assertRegex(response, rb"<(\w+:)?EncryptedAssertion\b")
+            self.assertNotRegex(response, rb"<(\w+:)?Assertion\b|>Ada<", "it can be read on its way")
+            response = self.decrypt(response)
+        self.assertIn(f">{seen['name_id']}<".encode(), response)
         self.assertEqual({name: seen["attributes"].get(name) for name in ADA}, ADA, seen)
 
     def test_a_changed_response_is_refused(self):
         def bend(response):
+            if ENCRYPTED:
+                return bend_cipher(response)
             self.assertIn(b">Ada<", response)
             return response.replace(b">Ada<", b">Eve<")
 

@@ -4,6 +4,7 @@ const { settings, serve, redirect, page, xml, json } = require("../node/http_ada
 
 const who = { tenant: "example.test", product: "peers" };
 const callback = settings.base_url + "/callback";
+const base64 = (name) => Buffer.from(settings.file(name)).toString("base64");
 const people = {};
 
 async function main() {
@@ -15,6 +16,7 @@ async function main() {
     db: { engine: "mem" },
     clientSecretVerifier: "a secret of the adapter's own",
     noAnalytics: true,
+    certs: { publicKey: base64("certificate"), privateKey: base64("key") },
     ...settings.needs.options,
   });
   await jackson.connectionAPIController.createSAMLConnection({

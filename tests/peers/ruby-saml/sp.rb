@@ -59,7 +59,7 @@ def answer(response, session, status, location, body, type = "text/html")
   response["Location"] = location if location
   response["Content-Type"] = type
   response["Set-Cookie"] = "peer_session=#{session}; HttpOnly; Path=/"
-  response.body = body
+  response.body = body.dup.force_encoding(Encoding::UTF_8).scrub   # a refusal may quote what could not be decrypted
 end
 
 # The toolkit tells some refusals by exceptions.
