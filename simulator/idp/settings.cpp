@@ -124,6 +124,29 @@ const ConsoleField& field_named(const SamlProfile& profile, const std::string& n
     reject_setting(name, "the console has no such field" + did_you_mean(name, names_of(profile.console, &ConsoleField::name)));
 }
 
+const ConsoleField& field_keyed(const SamlProfile& profile, const std::string& key) {
+    const auto found = std::ranges::find(profile.console, key, &ConsoleField::key);
+    if (!key.empty() && found != profile.console.end()) return *found;
+    std::vector<std::string> keys = names_of(profile.console, &ConsoleField::key);
+    std::erase(keys, "");
+    reject_setting(key, "the console has no field of that key" + did_you_mean_or_list(key, keys));
+}
+
+std::string entry_for(const ConsoleField& field, const std::string& value) {
+    if (field.scale != 1) {
+        std::int64_t number = 0;
+        const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), number);
+        if (failed != std::errc{} || end != value.data() + value.size() || number < 0 || number % field.scale != 0)
+            reject_setting(field.key, "expected a multiple of " + std::to_string(field.scale) + ", found \"" + value + "\"");
+        return std::to_string(number / field.scale);
+    }
+    if (field.choices.empty()) return value;
+    const auto meaning = [](const auto& choice) -> const std::string& { return choice.second; };
+    const auto found = std::ranges::find(field.choices, value, meaning);
+    if (found != field.choices.end()) return found->first;
+    reject_setting(field.key, "\"" + value + "\" is none of its choices" + did_you_mean_or_list(value, names_of(field.choices, meaning)));
+}
+
 std::string value_entered(const ConsoleField& field, const std::string& entered) {
     if (field.scale != 1) return scaled(field, entered);
     if (field.choices.empty()) return entered;

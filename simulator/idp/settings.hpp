@@ -34,6 +34,11 @@ struct Configuration {
 /// The console's field that settings name so: by ConsoleField::name, or a label that only one page has. Throws Failure
 /// (invalid) naming the nearest when there is none, or the pages when there are several.
 const ConsoleField& field_named(const SamlProfile& profile, const std::string& name);
+/// The console's field with that key. Throws Failure (invalid) naming the nearest when the console has none.
+const ConsoleField& field_keyed(const SamlProfile& profile, const std::string& key);
+/// What the admin enters so that it means `value` in our words: the choice, or the number in the console's unit. Throws
+/// Failure (invalid) when no choice or no whole number means it.
+std::string entry_for(const ConsoleField& field, const std::string& value);
 /// What was entered in our words. Throws Failure (invalid) when it is none of the choices or no number.
 std::string value_entered(const ConsoleField& field, const std::string& entered);
 

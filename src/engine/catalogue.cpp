@@ -4,6 +4,7 @@
 #include "src/engine/assets.hpp"
 #include "src/engine/load_clauses.hpp"
 #include "src/engine/load_profile.hpp"
+#include "src/engine/scenario_scope.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -51,12 +52,13 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
     return out;
 }
 
-/// Names that one file uses of another: clauses of scenarios, claims of scenarios, IdPs of claims.
+/// Names that one file uses of another: clauses, IdPs and settings of scenarios, IdPs of claims.
 void check_references(const Catalogue& catalogue) {
     std::vector<std::string> claims, clauses;
     for (const Claim& claim : catalogue.product.claims) claims.push_back(claim.id);
     for (const auto& [id, clause] : catalogue.clauses) clauses.push_back(id);
     for (const Scenario& scenario : catalogue.scenarios) {
+        check_scope(scenario, catalogue.profiles);
         for (const std::string& ref : scenario.refs)
             if (!catalogue.clauses.contains(ref))
                 throw Failure(Error{Fault::invalid, scenario.file.string() + ":1",

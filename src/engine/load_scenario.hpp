@@ -16,9 +16,12 @@ struct Scenario {
     std::vector<std::string> refs;         ///< clause ids
     std::vector<std::string> needs;        ///< what target and vendor must provide
     std::vector<std::string> tags;
-    /// One case each; { "scim-variants" }: one per dialect of the vendor; "faults:THEME": one per fault of that theme.
+    /// One case each; { "scim-variants" }: one per dialect of the vendor; "faults:THEME": one per fault of that theme;
+    /// "setting:KEY": one per choice that the vendor's console offers for that key.
     std::vector<std::string> parameters;
-    std::vector<std::string> idps;         ///< ids, "all", "listed", "unlisted", "with-scim", "without-scim"; empty: all
+    /// Ids, "all", "listed", "unlisted", "with-scim", "without-scim", "part:logout", "part:artifact" (the vendor has it),
+    /// "setting:KEY" (its console has a field with that key); empty: all.
+    std::vector<std::string> idps;
     lua::Limits limits;
     std::filesystem::path file;
     std::shared_ptr<const std::string> source; ///< the file's text, read once

@@ -1,7 +1,7 @@
 #include "src/engine/plan.hpp"
 
 #include "src/core/text.hpp"
-#include "src/engine/faults.hpp"
+#include "src/engine/scenario_scope.hpp"
 
 #include <algorithm>
 
@@ -10,40 +10,6 @@ namespace {
 
 /// `parameters = "scim-variants"`: once per dialect of the vendor's SCIM client.
 constexpr std::string_view each_scim_variant = "scim-variants";
-
-/// `parameters = "faults:THEME"`: once per fault of that theme that the vendor's messages can have.
-constexpr std::string_view each_fault = "faults:";
-
-std::vector<std::string> faults_of(std::string_view theme, const idp::Profile& profile) {
-    std::vector<std::string> out;
-    for (const SamlFault& fault : saml_faults())
-        if (fault.theme == theme && applies_to(fault, profile.saml)) out.emplace_back(fault.id);
-    return out;
-}
-
-std::vector<std::string> parameters_of(const Scenario& scenario, const idp::Profile& profile) {
-    std::vector<std::string> out;
-    for (const std::string& parameter : scenario.parameters) {
-        if (!parameter.starts_with(each_fault)) {
-            out.push_back(parameter);
-            continue;
-        }
-        for (std::string& fault : faults_of(parameter.substr(each_fault.size()), profile)) out.push_back(std::move(fault));
-    }
-    return out;
-}
-
-bool concerns(const Scenario& scenario, const idp::Profile& profile) {
-    if (scenario.idps.empty()) return true;
-    return std::ranges::any_of(scenario.idps, [&](const std::string& which) {
-        if (which == "all") return true;
-        if (which == "with-scim") return !profile.scim.empty();
-        if (which == "without-scim") return profile.scim.empty();
-        if (which == "listed") return profile.listed;
-        if (which == "unlisted") return !profile.listed;
-        return which == profile.id;
-    });
-}
 
 bool in_shard(const PlannedCase& one, const PlanOptions& options) {
     return !options.shard || hash_text(one.id) % options.shard->second == options.shard->first - 1;
@@ -84,10 +50,10 @@ std::vector<PlannedCase> cases_of(const Catalogue& catalogue, std::size_t profil
     } else if (scenario.parameters.empty()) {
         out.push_back(std::move(base));
     } else {
-        for (const std::string& parameter : parameters_of(scenario, profile)) {
+        for (const CaseParameter& parameter : parameters_of(scenario, profile)) {
             PlannedCase one = base;
-            one.parameter = parameter;
-            one.id += "@" + parameter;
+            one.parameter = parameter.value;
+            one.id += "@" + parameter.name;
             out.push_back(std::move(one));
         }
     }

@@ -1,5 +1,6 @@
 /// `t.idp`: people and what they do at the IdP.
 #include "src/engine/story.hpp"
+#include "src/engine/story_settings.hpp"
 #include "src/lua/bind.hpp"
 
 #include "src/core/text.hpp"
@@ -115,6 +116,8 @@ void register_story_idp(lua::State& state) {
                                lua::field("display_name", &Person::display_name), lua::field("id", &Person::id));
     lua::register_type<StoryIdp>(
         state, "idp", lua::method("person", add_person), lua::method("send_attribute", send_attribute),
+        lua::method("set", [](StoryIdp& self, lua::Value settings) { change_console(self.story->universe().idp(), settings); }),
+        lua::method("choices", [](const StoryIdp& self, std::string key) { return console_choices(self.story->universe().profile(), key); }),
         lua::method("assign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().assign(person.username); }),
         lua::method("unassign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().unassign(person.username); }),
         lua::method("deactivate", [](StoryIdp& self, const Person& person) { known(self, person).active = false; }),
