@@ -73,6 +73,10 @@ void expect(LoginContext& login, Product& product, Organisation& org, const Http
     login.request_state = [&login, &product, &org, browser, now](std::string_view id) {
         return product.requests.state(id, org.id, *login.idp_entity_id, browser, now);
     };
+    login.contexts_asked = [&product, &org](const std::optional<std::string>& in_response_to) {
+        const PendingRequest* made = in_response_to ? product.requests.find(*in_response_to) : nullptr;
+        return made ? made->contexts : org.settings.authn_contexts;
+    };
     login.seen_before = [&product](std::string_view issuer, std::string_view id) {
         return product.replay.contains(issuer, id);
     };

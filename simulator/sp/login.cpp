@@ -128,7 +128,8 @@ Reply send_to_idp(Product& product, const Call& call) {
     const saml::AuthnRequest request =
         product.behaviour.authn_request(**org, ask->destination, product.random, now);
     const std::string browser = browser_id(product, call.request);
-    product.requests.add(request.id, PendingRequest{.org = (*org)->id, .idp = idp.entity_id, .browser = browser}, now);
+    product.requests.add(request.id, PendingRequest{.org = (*org)->id, .idp = idp.entity_id, .browser = browser,
+                                                    .contexts = request.requested_class_refs}, now);
     const bool is_signed = product.behaviour.signs_request(**org, idp);
     HttpResponse response = product.behaviour.send(
         {"SAMLRequest", product.behaviour.write_authn_request(request), ask->destination, ask->by_post, ask->relay_state},

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace idpsim::sp {
 
@@ -79,6 +80,9 @@ struct LoginContext {
     /// or leaves them when it is none of the organisation's.
     std::function<void(const std::string& issuer)> choose_idp;
     std::function<RequestState(std::string_view id)> request_state;
+    /// The classes of authentication of which the login has to be one: those that the request answered here asked for, or
+    /// that the organisation asks for where none is answered. {}: any will do.
+    std::function<std::vector<std::string>(const std::optional<std::string>& in_response_to)> contexts_asked;
     std::function<bool(std::string_view issuer, std::string_view assertion_id)> seen_before;
     std::function<AccountState(const Identity&)> account_state;
 };

@@ -24,6 +24,11 @@ RequestState PendingRequests::state(std::string_view id, std::string_view org, s
     return RequestState::pending;
 }
 
+const PendingRequest* PendingRequests::find(std::string_view id) const {
+    const auto found = requests_.find(id);
+    return found == requests_.end() ? nullptr : &found->second;
+}
+
 void PendingRequests::consume(std::string_view id) {
     const auto found = requests_.find(id);
     if (found != requests_.end()) found->second.answered = true;

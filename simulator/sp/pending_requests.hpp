@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace idpsim::sp {
 
@@ -14,6 +15,7 @@ struct PendingRequest {
     std::string org;
     std::string idp;           ///< entityID of the IdP that was asked
     std::string browser;       ///< the value of the cookie that the browser was given; a secret
+    std::vector<std::string> contexts{}; ///< the classes of authentication that it asked for, by exact comparison
     Instant made{};
     bool answered = false;
 };
@@ -28,6 +30,8 @@ public:
     /// What `id` is to this organisation, to the IdP that answers, and to this browser ("" for one without cookie).
     RequestState state(std::string_view id, std::string_view org, std::string_view idp, std::string_view browser,
                        Instant now) const;
+    /// The request with that ID, while it is remembered; else null.
+    const PendingRequest* find(std::string_view id) const;
     /// From now on the request counts as answered.
     void consume(std::string_view id);
     std::size_t size() const { return requests_.size(); }

@@ -55,6 +55,7 @@ const std::vector<LeftOut>& left_out() {
         {"conditions.audience",
          [](auto r, Bench&) { conditions(r).first_child().first_child().text().set("https://other.test/"); }},
         {"conditions.understood", [](auto r, Bench&) { conditions(r).append_child("saml:Condition"); }},
+        {"authn.context", [](auto, Bench& b) { b.settings(R"({"authn_contexts":["urn:mfa"]})"); }},
         {"authn.statement", [](auto r, Bench&) { assertion(r).remove_child("saml:AuthnStatement"); }},
     };
     return all;

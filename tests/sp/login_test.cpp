@@ -169,6 +169,21 @@ TEST(SpInitiated, ALateAnswerIsToldSo) {
     EXPECT_NE(response.body.find("expired"), std::string::npos);
 }
 
+/// What counts is what the request asked for, not what the settings say by the time of the answer.
+TEST(SpInitiated, TheAnswerIsOfAClassThatItsRequestAskedFor) {
+    Bench bench;
+    Browser browser;
+    bench.settings(R"({"authn_contexts":["urn:mfa"]})");
+    const Sent strict = start(bench, browser);
+    EXPECT_EQ(strict.request.requested_class_refs, std::vector<std::string>{"urn:mfa"});
+    bench.settings(R"({"authn_contexts":[]})");
+    EXPECT_EQ(rule_of(bench.login(answer_to(strict), browser)), "authn.context");
+    const Sent any = start(bench, browser);
+    bench.settings(R"({"authn_contexts":["urn:mfa"]})");
+    EXPECT_EQ(bench.login(answer_to(any, "_a2"), browser).status, 303);
+    EXPECT_EQ(rule_of(bench.login({})), "authn.context") << "nobody gets around it by an unsolicited Response";
+}
+
 TEST(SpInitiated, BothCopiesOfInResponseToAgree) {
     Bench bench;
     Browser browser;

@@ -22,6 +22,7 @@ Node data(Node response) { return confirmation(response).child("saml:SubjectConf
 Node conditions(Node response) { return assertion(response).child("saml:Conditions"); }
 Node audience(Node response) { return conditions(response).child("saml:AudienceRestriction").child("saml:Audience"); }
 Node authn(Node response) { return assertion(response).child("saml:AuthnStatement"); }
+Node class_ref(Node response) { return authn(response).child("saml:AuthnContext").child("saml:AuthnContextClassRef"); }
 Node status_code(Node response) { return response.child("samlp:Status").child("samlp:StatusCode"); }
 
 void set(Node node, const char* name, const std::string& value) {
@@ -212,6 +213,28 @@ const std::vector<Fault>& faults() {
         {"unknown_condition", "conditions.understood", changed([](Node r) { append_condition(r, "saml:Condition"); })},
         {"no_authn_statement", "authn.statement",
          changed([](Node r) { assertion(r).remove_child("saml:AuthnStatement"); })},
+        {"other_authn_context", "authn.context",
+         [](Message& message, Bench& b) {
+             b.settings(R"({"authn_contexts":["urn:mfa","urn:oasis:names:tc:SAML:2.0:ac:classes:Password"]})");
+             message.change = [](Node r) { class_ref(r).text().set("urn:oasis:names:tc:SAML:2.0:ac:classes:password"); };
+         }},
+        {"no_authn_context_class", "authn.context",
+         [](Message& message, Bench& b) {
+             b.settings(R"({"authn_contexts":["urn:oasis:names:tc:SAML:2.0:ac:classes:Password"]})");
+             message.change = [](Node r) {
+                 Node context = class_ref(r).parent();
+                 context.remove_child("saml:AuthnContextClassRef");
+                 context.append_child("saml:AuthnContextDeclRef").text().set("urn:declaration");
+             };
+         }},
+        {"second_statement_of_another_class", "authn.context",
+         [](Message& message, Bench& b) {
+             b.settings(R"({"authn_contexts":["urn:oasis:names:tc:SAML:2.0:ac:classes:Password"]})");
+             message.change = [](Node r) {
+                 const Node second = assertion(r).insert_copy_after(authn(r), authn(r));
+                 second.child("saml:AuthnContext").child("saml:AuthnContextClassRef").text().set("urn:weaker");
+             };
+         }},
         {"session_over", "authn.session_time",
          changed([](Node r, Bench& b) { set(authn(r), "SessionNotOnOrAfter", b.at(Millis{0})); })},
         {"no_email", "account.email", [](Message& m, Bench&) { m.name_id = "00u1"; }},

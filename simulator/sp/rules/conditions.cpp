@@ -61,6 +61,21 @@ RuleOutcome has_authn_statement(const LoginContext& login) {
     return RuleOutcome::fail("an AuthnStatement", "none");
 }
 
+/// By Comparison exact: the very URI. Nothing says on which of several statements the session stands, so each must be good.
+RuleOutcome is_of_a_class_asked_for(const LoginContext& login) {
+    const saml::Assertion* assertion = readable(login.assertion);
+    const saml::Response* response = readable(login.response);
+    if (!assertion) return without_assertion();
+    if (!response) return without_response();
+    if (!login.contexts_asked) return without("the classes of authentication that were asked for");
+    const std::vector<std::string> asked = login.contexts_asked(response->in_response_to);
+    if (asked.empty()) return RuleOutcome::hold("none was asked for");
+    for (const saml::AuthnStatement& statement : assertion->authn_statements)
+        if (!statement.class_ref || std::ranges::find(asked, *statement.class_ref) == asked.end())
+            return RuleOutcome::fail("AuthnContextClassRef " + join(asked, " or "), or_none(statement.class_ref));
+    return RuleOutcome::hold(asked.front());
+}
+
 /// Without tolerance: the session would be over before its first page.
 RuleOutcome session_is_not_over(const LoginContext& login) {
     const saml::Assertion* assertion = readable(login.assertion);
@@ -99,6 +114,8 @@ std::vector<Rule> conditions_rules() {
         {"conditions.understood", "saml-core-2.0 section 2.5.1.1", "No condition is unknown.", all_understood, {}},
         {"authn.statement", "saml-profiles-2.0 section 4.1.4.2", "The assertion has an AuthnStatement.",
          has_authn_statement, {}},
+        {"authn.context", "saml-core-2.0 section 3.3.2.2.1",
+         "The login is of a class of authentication that was asked for.", is_of_a_class_asked_for, {}},
         {"authn.session_time", "saml-core-2.0 section 2.7.2", "SessionNotOnOrAfter is not past.",
          session_is_not_over, {}},
         {"replay", "saml-profiles-2.0 section 4.1.4.5", "A bearer assertion is used once.", is_first_use, {}},
