@@ -74,6 +74,33 @@ std::string encrypt(BlockCipher cipher, std::string_view key, std::string_view p
     return out;
 }
 
+std::optional<std::string> decrypt(BlockCipher cipher, std::string_view key, std::string_view sealed, std::size_t tag_octets) {
+    const CipherFacts& fact = facts(cipher);
+    const std::size_t tag = fact.gcm ? tag_octets : 0;
+    if (key.size() != fact.key || tag > gcm_tag_octets || (fact.gcm && tag == 0) || sealed.size() < fact.iv + tag) return std::nullopt;
+    const std::string_view body = sealed.substr(fact.iv, sealed.size() - fact.iv - tag);
+    if (!fact.gcm && (body.empty() || body.size() % fact.block != 0)) return std::nullopt;
+    const CipherHandle implementation(EVP_CIPHER_fetch(nullptr, fact.openssl_name, nullptr));
+    const CipherCtxHandle context(EVP_CIPHER_CTX_new());
+    require(implementation && context &&
+                EVP_DecryptInit_ex2(context.get(), implementation.get(), octets_of(key), octets_of(sealed), nullptr) == 1 &&
+                EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1,
+            "the cipher could not be set up");
+    std::string expected(sealed.substr(sealed.size() - tag)), out(body.size(), '\0');
+    if (tag) require(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag), expected.data()) == 1, "no tag could be set");
+    int written = 0, rest = 0;
+    const bool done =
+        EVP_DecryptUpdate(context.get(), octets_of(out), &written, octets_of(body), static_cast<int>(body.size())) == 1 &&
+        EVP_DecryptFinal_ex(context.get(), octets_of(out) + written, &rest) == 1;
+    drain_errors();
+    if (!done) return std::nullopt;
+    if (fact.gcm) return out;
+    const std::size_t padding = static_cast<unsigned char>(out.back());
+    if (padding == 0 || padding > fact.block) return std::nullopt;
+    out.resize(out.size() - padding);
+    return out;
+}
+
 std::string random_octets(std::size_t count) {
     std::string out(count, '\0');
     require(RAND_priv_bytes(octets_of(out), static_cast<int>(count)) == 1, "no random octets");

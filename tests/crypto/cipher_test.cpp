@@ -66,6 +66,37 @@ TEST(Cipher, LaysOutWhatXmlEncryptionAsksFor) {
     }
 }
 
+TEST(Cipher, DecryptsWhatItEncrypted) {
+    for (const Known& known : all) {
+        const std::string key = random_octets(key_octets(known.cipher));
+        for (const std::string& text : {std::string(), std::string("a"), std::string(1000, 'x')})
+            EXPECT_EQ(decrypt(known.cipher, key, encrypt(known.cipher, key, text)), text);
+    }
+}
+
+TEST(Cipher, DecryptsNothingThatWasTamperedWith) {
+    for (const Known& known : all) {
+        const std::string key = random_octets(key_octets(known.cipher));
+        const std::string sealed = encrypt(known.cipher, key, "text");
+        EXPECT_FALSE(decrypt(known.cipher, key + "x", sealed));
+        EXPECT_FALSE(decrypt(known.cipher, key, sealed.substr(0, known.iv)));
+        EXPECT_FALSE(decrypt(known.cipher, key, ""));
+        if (!known.gcm) {
+            EXPECT_FALSE(decrypt(known.cipher, key, sealed.substr(0, sealed.size() - 1)));
+            continue;
+        }
+        std::string bent = sealed;
+        bent.back() ^= 1;
+        EXPECT_FALSE(decrypt(known.cipher, key, bent));
+        // Whoever believes short tags takes the first octets of the right one.
+        const std::string cut = sealed.substr(0, sealed.size() - 12);
+        EXPECT_FALSE(decrypt(known.cipher, key, cut));
+        EXPECT_EQ(decrypt(known.cipher, key, cut, 4), "text");
+        EXPECT_FALSE(decrypt(known.cipher, key, sealed, 17));
+        EXPECT_FALSE(decrypt(known.cipher, key, sealed, 0));
+    }
+}
+
 TEST(Cipher, NoTwoIvsAreEqual) {
     for (const Known& known : all) {
         const std::string key = random_octets(key_octets(known.cipher));
