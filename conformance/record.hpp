@@ -1,6 +1,7 @@
 #pragma once
 /// What checks judge: a login or a provisioning step as it stands in the transcript, with what both sides declare.
 #include "conformance/result.hpp"
+#include "src/saml/bindings.hpp"
 #include "src/saml/values.hpp"
 
 #include <boost/json/value.hpp>
@@ -33,6 +34,17 @@ struct Probe {
     std::size_t exchange = 0;
 };
 
+/// By which algorithms a Response's EncryptedAssertion says that it is encrypted, as URIs.
+struct EncryptionSeen {
+    std::string block_cipher, key_transport;
+};
+
+/// An answer that is held against another.
+struct AcsAnswer {
+    int status = 0;                                     ///< of the ACS
+    std::string body;                                   ///< of the page where the browser ended
+};
+
 /// One login, from the first request to the probe.
 struct LoginRecord {
     SpSide sp;
@@ -44,10 +56,13 @@ struct LoginRecord {
     std::optional<saml::AuthnRequest> request;          ///< as the IdP received it
     std::size_t request_exchange = 0;
     std::string request_sent_to;                        ///< the IdP's endpoint that received it, without query
+    std::optional<saml::Received> request_message;      ///< the same as it came by its binding, for its signature
     std::string request_error;                          ///< why an AuthnRequest that was sent could not be read
     std::vector<std::string> earlier_request_ids;       ///< of logins before this one in the case
     std::optional<saml::Response> response;             ///< as the ACS received it; for judging, not for believing
     std::optional<saml::Assertion> assertion;
+    bool assertion_signed = false;                      ///< it has a ds:Signature of its own
+    std::optional<EncryptionSeen> encryption;           ///< of the Response's EncryptedAssertion
     std::string acs_url;                                ///< where the Response was posted
     std::size_t acs_exchange = 0;
     int acs_status = 0;                                 ///< 0: never posted
@@ -55,6 +70,7 @@ struct LoginRecord {
     Headers acs_headers;
     std::string landed_url;                             ///< where the browser ended
     std::string landed_body;                            ///< the page there
+    std::optional<AcsAnswer> alike;                     ///< to another message, from which this one must not be told apart
     Probe before, after;                                ///< anonymous, and with the login's cookies
 };
 

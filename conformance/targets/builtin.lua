@@ -47,6 +47,8 @@ return {
                   content_type = "application/samlmetadata+xml", body = "{metadata}" },
   change_settings = { name = "change settings", method = "PATCH", url = "{base}/api/orgs/{org}/settings", headers = admin,
                       body = "{settings}" },
+  roll_key = { name = "begin a key rollover", method = "POST", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
+  retire_key = { name = "end a key rollover", method = "DELETE", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
 
   scim = { base = "{scim}", token = "{scim_token}" },
 }

@@ -69,6 +69,11 @@ return {
     -- change = { name = "change an account", method = "PATCH", url = "{base}/api/users/{id}", body = "{body}" },
   },
 
+  -- What an admin of this SP can do, for scenarios that need it; a scenario names its values.
+  -- change_settings = { name = "change settings", method = "PATCH", url = "{base}/api/sso", body = "{settings}" },
+  -- roll_key = { name = "add a key pair", method = "POST", url = "{base}/api/keys/{use}" },      -- {use}: signing, encryption
+  -- retire_key = { name = "drop the old key pair", method = "DELETE", url = "{base}/api/keys/{use}" },
+
   scim = { base = "{base}/scim/v2", token = "{scim_token}" },
 
   -- The people of the scenarios have addresses in this domain.

@@ -6,6 +6,8 @@
 #include "src/core/http.hpp"
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,11 +41,13 @@ struct Attack {
     crypto::Certificate stranger_certificate;   ///< of that key
     crypto::Certificate lookalike;              ///< of that key, with the subject of the IdP's certificate
     Instant now{};
+    std::optional<crypto::Certificate> sp_encryption; ///< to which the service provider's metadata says to encrypt
+    std::shared_ptr<std::string> plaintext;           ///< of the Assertion that is encrypted; of this message alone
 };
 
 /// Where on its way the message is changed.
 struct Change {
-    std::function<void(pugi::xml_node response, const Attack&)> before_signing, after_signing;
+    std::function<void(pugi::xml_node response, const Attack&)> before_signing, before_encrypting, after_signing;
     std::function<void(std::string& xml, const Attack&)> printed;
     std::function<void(HttpRequest& delivery, const Attack&)> delivered;
     bool twice = false;   ///< what is judged is the second delivery

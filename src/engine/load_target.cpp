@@ -14,7 +14,7 @@ const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 const std::vector<std::string> stages{"start", "idp", "scim"};
 
 /// What an admin can do, beyond the setup.
-constexpr const char* action_names[] = {"connect_idp", "change_settings"};
+constexpr const char* action_names[] = {"connect_idp", "change_settings", "roll_key", "retire_key"};
 
 /// The needs that a target can meet.
 const std::vector<std::string> needs{"sp.login",    "sp.acs",   "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout",

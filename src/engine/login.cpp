@@ -2,6 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/engine/faults.hpp"
+#include "src/engine/request_faults.hpp"
 #include "src/engine/universe.hpp"
 #include "src/saml/bindings.hpp"
 #include "src/saml/decode.hpp"
@@ -48,6 +49,13 @@ bool is_delivery(const Universe& universe, const HttpRequest& request) {
     return request.method == "POST" && request.body.find("SAMLResponse=") != std::string::npos && !at_idp(universe, request.url);
 }
 
+std::optional<saml::Received> received_of(const HttpRequest& request) {
+    const auto url = parse_url(request.url);
+    if (!url) return std::nullopt;
+    auto out = request.method == "POST" ? saml::read_post(request.body) : saml::read_redirect(url->query);
+    return out ? std::optional(std::move(*out)) : std::nullopt;
+}
+
 /// The AuthnRequest that the IdP received since exchange `first`.
 void read_request(const Universe& universe, std::size_t first, conformance::LoginRecord& record) {
     for (const Exchange& exchange : universe.transcript().exchanges()) {
@@ -55,6 +63,7 @@ void read_request(const Universe& universe, std::size_t first, conformance::Logi
         for (const saml::Decoded& message : saml::decode_messages(exchange)) {
             if (message.parameter != "SAMLRequest") continue;
             record.request_exchange = exchange.number;
+            record.request_message = received_of(exchange.request);
             record.request_sent_to = exchange.request.url.substr(0, exchange.request.url.find('?'));
             const auto document = xml::Document::parse(message.xml);
             if (!document) {
@@ -69,6 +78,26 @@ void read_request(const Universe& universe, std::size_t first, conformance::Logi
     }
 }
 
+std::string method_of(const xml::Element& encrypted) {
+    const auto method = encrypted.child(ns::xenc, "EncryptionMethod");
+    return method ? method->attribute("Algorithm").value_or("") : "";
+}
+
+std::optional<conformance::EncryptionSeen> encryption_of(const xml::Element& response) {
+    const auto container = response.child(ns::saml, "EncryptedAssertion");
+    const auto data = container ? container->child(ns::xenc, "EncryptedData") : std::nullopt;
+    if (!data) return std::nullopt;
+    const auto info = data->child(ns::ds, "KeyInfo");
+    auto key = info ? info->child(ns::xenc, "EncryptedKey") : std::nullopt;
+    if (!key) key = container->child(ns::xenc, "EncryptedKey");
+    return conformance::EncryptionSeen{method_of(*data), key ? method_of(*key) : ""};
+}
+
+void note_assertion(const xml::Element& element, conformance::LoginRecord& record) {
+    record.assertion_signed = element.child(ns::ds, "Signature").has_value();
+    if (auto assertion = saml::read_assertion(element)) record.assertion = std::move(*assertion);
+}
+
 /// The Response that is being delivered, read for judging: what the SP believes is the SP's business.
 void read_response(const HttpRequest& delivery, conformance::LoginRecord& record) {
     record.acs_url = delivery.url;
@@ -77,8 +106,9 @@ void read_response(const HttpRequest& delivery, conformance::LoginRecord& record
     const auto document = xml::Document::parse(posted->xml);
     if (!document) return;
     if (auto response = saml::read_response(document->root())) record.response = std::move(*response);
+    record.encryption = encryption_of(document->root());
     if (const auto element = document->root().child(ns::saml, "Assertion"))
-        if (auto assertion = saml::read_assertion(*element)) record.assertion = std::move(*assertion);
+        note_assertion(*element, record);
 }
 
 /// What a page says to a person, short enough for a report.
@@ -144,6 +174,7 @@ void begin_record(Universe& universe, const idp::Person& person, const LoginOpti
     record.sp_initiated = options.sp_initiated;
     record.email = person.email;
     record.relay_state = options.relay_state;
+    record.alike = options.alike;
     record.earlier_request_ids = universe.request_ids();
 }
 
@@ -154,6 +185,7 @@ asio::awaitable<Login> end_without_response(Universe& universe, Login login, con
     login.status = page.status;
     login.reason = words_of(page);
     login.record.landed_url = page.url;
+    login.record.landed_body = page.body;
     login.record.after = co_await universe.target().probe(*login.browser);
     login.accepted = login.record.after.signed_in;
     if (login.accepted) login.outcome = "accepted";
@@ -167,6 +199,37 @@ void hold(Universe& universe, HttpRequest delivery, Login& login) {
     read_response(*login.delivery, login.record);
     const std::size_t asked = login.record.request_exchange;
     if (asked) login.asked_by = universe.transcript().exchanges().at(asked - 1).request.url;
+}
+
+const RequestFault* known_request_fault(const std::string& id) {
+    if (id.empty()) return nullptr;
+    if (const RequestFault* fault = find_request_fault(id)) return fault;
+    throw Failure(Error{Fault::script, "request", "there is no fault of requests named \"" + id + "\""});
+}
+
+/// The walk to the Response, the AuthnRequest bent on its way to the IdP.
+asio::awaitable<Result<browser::Captured>> walk(Universe& universe, std::shared_ptr<browser::Browser> browser, std::string start,
+                                                browser::Credentials credentials, const RequestFault* bent, Attack attack) {
+    const browser::StopBefore delivery = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
+    if (!bent) co_return co_await browser->open_until(std::move(start), std::move(credentials), delivery);
+    const browser::StopBefore request_too = [&universe](const HttpRequest& request) {
+        return is_delivery(universe, request) || (at_idp(universe, request.url) && carries_request(request));
+    };
+    auto walked = co_await browser->open_until(std::move(start), std::nullopt, request_too);
+    if (!walked || !walked->request || !at_idp(universe, walked->request->url)) co_return walked;
+    HttpRequest request = std::move(*walked->request);
+    bent->bend(request, attack);
+    co_return co_await browser->send_until(std::move(request), std::move(credentials), delivery);
+}
+
+/// Whether the IdP's login form was filled in since exchange `first`.
+bool asked_password(const Universe& universe, std::size_t first) {
+    const auto form = parse_url(universe.idp().login_url());
+    return std::ranges::any_of(universe.transcript().exchanges(), [&](const Exchange& exchange) {
+        if (exchange.number < first || exchange.request.method != "POST") return false;
+        const auto url = parse_url(exchange.request.url);
+        return url && form && url->origin() == form->origin() && url->path == form->path;
+    });
 }
 
 } // namespace
@@ -186,16 +249,17 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, 
     conformance::LoginRecord& record = login.record;
     begin_record(universe, *person, options, record);
     record.before = co_await universe.anonymous_probe();
-    login.browser = universe.new_browser();
+    login.browser = options.browser ? options.browser : universe.new_browser();
+    const RequestFault* bent = known_request_fault(options.request_fault);
 
     const auto start = options.sp_initiated ? universe.target().login_url(options.relay_state)
                                             : Result<std::string>(universe.idp().initiate_url());
     if (!start) co_return start.error();
     const std::size_t first = universe.transcript().exchanges().size() + 1;
     const PlantedFault planted(universe, fault, universe.attack(person->email));
-    browser::StopBefore stop = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
-    auto walked = co_await login.browser->open_until(*start, credentials, stop);
+    auto walked = co_await walk(universe, login.browser, *start, credentials, bent, universe.attack(person->email));
     if (!walked) co_return walked.error();
+    login.asked_password = asked_password(universe, first);
     read_request(universe, first, record);
     if (record.request) universe.note_request_id(record.request->id);
     if (!walked->request) co_return co_await end_without_response(universe, std::move(login), walked->page);

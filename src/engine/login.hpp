@@ -16,6 +16,9 @@ struct LoginOptions {
     bool sp_initiated = true;
     std::optional<std::string> relay_state;
     std::string fault;                       ///< of saml_faults(); "" for none
+    std::string request_fault;               ///< of request_faults(); "" for none
+    std::shared_ptr<browser::Browser> browser;       ///< null: a new one
+    std::optional<conformance::AcsAnswer> alike;     ///< from which this login's answer must not differ
     bool deliver = true;                     ///< false: the Response is held back, for deliver()
 };
 
@@ -38,6 +41,7 @@ struct Login {
     std::string refused_by;                         ///< "idp" or "sp" when nobody was let in
     std::string reason;                             ///< what the page that ended it says
     int status = 0;                                 ///< of that page
+    bool asked_password = false;                    ///< the IdP wanted the person to log in
 };
 
 /// Throws Failure for an unknown fault. A peer that cannot be reached is an Error; a refusal is a Login.

@@ -67,6 +67,39 @@ void advance(StoryClock& clock, lua::Value by) {
 
 struct StoryUrl {};
 
+/// Of the assertion as it was delivered; nothing of an encrypted one.
+std::vector<std::string> class_refs(const Login& login) {
+    std::vector<std::string> out;
+    if (!login.record.assertion) return out;
+    for (const saml::AuthnStatement& one : login.record.assertion->authn_statements) out.push_back(one.class_ref.value_or(""));
+    return out;
+}
+
+std::vector<std::string> values_of(const Login& login, std::string attribute) {
+    return login.record.assertion ? login.record.assertion->values_of(attribute) : std::vector<std::string>();
+}
+
+std::optional<std::string> name_id_format(const Login& login) {
+    const auto& assertion = login.record.assertion;
+    return assertion && assertion->name_id ? assertion->name_id->format : std::nullopt;
+}
+
+/// "response", "assertion", "both" or "none": what has a signature of its own.
+std::string signed_parts(const Login& login) {
+    const bool response = login.record.response && login.record.response->is_signed;
+    const bool assertion = login.record.assertion_signed;
+    return response ? (assertion ? "both" : "response") : assertion ? "assertion" : "none";
+}
+
+/// The Response's StatusCode and the nested ones.
+std::vector<std::string> status_codes(const Login& login) {
+    std::vector<std::string> out;
+    if (!login.record.response) return out;
+    out.push_back(login.record.response->status.code);
+    out.insert(out.end(), login.record.response->status.nested.begin(), login.record.response->status.nested.end());
+    return out;
+}
+
 } // namespace
 
 void Story::given(const std::string& sentence, bool holds, const std::string& actual) {
@@ -116,7 +149,10 @@ void register_story_types(lua::State& state) {
     lua::register_type<Login>(
         state, "login", lua::field("accepted", &Login::accepted), lua::field("outcome", &Login::outcome),
         lua::field("request", [](const Login& login) { return login.record.request; }),
-        lua::field("reason", &Login::reason), lua::field("status", &Login::status),
+        lua::field("reason", &Login::reason), lua::field("status", &Login::status), lua::field("asked_password", &Login::asked_password),
+        lua::field("encrypted", [](const Login& login) { return login.record.encryption.has_value(); }),
+        lua::field("class_refs", class_refs), lua::field("signed", signed_parts), lua::field("codes", status_codes),
+        lua::field("name_id_format", name_id_format), lua::method("values", values_of),
         lua::field("refused_by", [](const Login& login) { return login.refused_by.empty() ? std::optional<std::string>() : login.refused_by; }));
     lua::register_type<StoryStep>(
         state, "step", lua::field("ok", &StoryStep::ok), lua::field("explanation", &StoryStep::explanation),

@@ -1,5 +1,6 @@
 /// `t.idp`: people and what they do at the IdP.
 #include "src/engine/story.hpp"
+#include "src/engine/story_refusals.hpp"
 #include "src/engine/story_settings.hpp"
 #include "src/lua/bind.hpp"
 
@@ -86,14 +87,25 @@ bool flag_field(const lua::Table& table, std::string_view name, bool fallback) {
     return found == table.fields.end() ? fallback : found->second.truthy();
 }
 
+std::shared_ptr<Login> login_field(const lua::Table& table, std::string_view name) {
+    const auto found = table.fields.find(name);
+    if (found == table.fields.end()) return nullptr;
+    auto login = found->second.object() ? found->second.object()->as<Login>() : nullptr;
+    if (!login) throw lua::ScriptError(std::string(name) + ": a login was expected");
+    return login;
+}
+
 LoginOptions login_options(const lua::Value& given, bool sp_initiated) {
     LoginOptions out;
     out.sp_initiated = sp_initiated;
     if (given.is_nil()) return out;
     const lua::Table& table = table_of(given);
-    refuse_unknown(table, {"relay_state", "fault", "deliver"});
+    refuse_unknown(table, {"relay_state", "fault", "deliver", "request", "browser", "alike"});
     if (table.fields.contains("relay_state")) out.relay_state = text_field(table, "relay_state");
     out.fault = text_field(table, "fault");
+    out.request_fault = text_field(table, "request");
+    if (const auto other = login_field(table, "browser")) out.browser = other->browser;
+    if (const auto other = login_field(table, "alike")) out.alike = conformance::AcsAnswer{other->record.acs_status, other->record.landed_body};
     out.deliver = flag_field(table, "deliver", true);
     return out;
 }
@@ -116,6 +128,9 @@ void register_story_idp(lua::State& state) {
                                lua::field("display_name", &Person::display_name), lua::field("id", &Person::id));
     lua::register_type<StoryIdp>(
         state, "idp", lua::method("person", add_person), lua::method("send_attribute", send_attribute),
+        lua::method("said_no", [](StoryIdp& self, const Login& login, std::string why) { return said_no(self.story->universe().profile(), login, why); }),
+        lua::field("rules", [](const StoryIdp& self) { return request_rules(self.story->universe().profile()); }),
+        lua::waits("reload_sp", [](StoryIdp& self) { return self.story->universe().meet_sp(); }),
         lua::method("set", [](StoryIdp& self, lua::Value settings) { change_console(self.story->universe().idp(), settings); }),
         lua::method("choices", [](const StoryIdp& self, std::string key) { return console_choices(self.story->universe().profile(), key); }),
         lua::method("assign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().assign(person.username); }),

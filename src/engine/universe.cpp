@@ -84,6 +84,16 @@ const Stranger& stranger_like(const crypto::Certificate& certificate) {
     return found->second;
 }
 
+/// To which the SP's metadata says to encrypt.
+std::optional<crypto::Certificate> encryption_certificate(const std::optional<saml::EntityDescriptor>& sp) {
+    if (!sp || !sp->sp) return std::nullopt;
+    for (const saml::KeyDescriptor& key : sp->sp->keys)
+        for (const std::string& text : key.certificates)
+            if (const auto certificate = crypto::Certificate::from_base64(text); certificate && key.use.value_or("encryption") == "encryption")
+                return *certificate;
+    return std::nullopt;
+}
+
 /// Metadata that the vendor's console would refuse is the SP's fault, not ours.
 Result<void> connect(idp::Idp& idp, saml::EntityDescriptor sp) {
     try {
@@ -161,9 +171,7 @@ bool Universe::is_customers(std::string_view username) const {
     return customer && std::ranges::find(customer->people, username, &idp::Person::username) != customer->people.end();
 }
 
-asio::awaitable<Result<void>> Universe::set_up() {
-    const auto started = co_await target_->set_up("start");
-    if (!started) co_return started.error();
+asio::awaitable<Result<void>> Universe::meet_sp() {
     auto side = co_await target_->sp_side();
     if (!side) co_return side.error();
     sp_side_ = std::move(*side);
@@ -175,7 +183,14 @@ asio::awaitable<Result<void>> Universe::set_up() {
     // What the metadata lacks the admin enters by hand, as the target file says; the checks tell of the lack.
     if (!std::ranges::any_of(sp.sp->acs, [](const saml::Endpoint& one) { return one.binding == saml::binding_post; }))
         for (const std::string& acs : sp_side_.acs_urls) sp.sp->acs.push_back({saml::binding_post, acs, {}, 0, true});
-    if (auto connected = connect(*idp_, std::move(sp)); !connected) co_return connected.error();
+    co_return connect(*idp_, std::move(sp));
+}
+
+asio::awaitable<Result<void>> Universe::set_up() {
+    const auto started = co_await target_->set_up("start");
+    if (!started) co_return started.error();
+    const auto met = co_await meet_sp();
+    if (!met) co_return met.error();
 
     target_->set("idp.metadata", idp_->metadata());
     target_->set("idp.entity_id", idp_->entity_id());
@@ -228,6 +243,7 @@ Attack Universe::attack(const std::string& email) {
     out.stranger_certificate = stranger.own;
     out.lookalike = stranger.lookalike;
     out.now = clock_.now();
+    out.sp_encryption = encryption_certificate(idp_->tenant().sp);
     return out;
 }
 

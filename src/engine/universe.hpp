@@ -44,6 +44,9 @@ public:
     /// Gives the case its organisation at the target and introduces IdP and SP to each other by their metadata.
     boost::asio::awaitable<Result<void>> set_up();
 
+    /// Introduces the SP to the IdP, anew when its metadata is another by now.
+    boost::asio::awaitable<Result<void>> meet_sp();
+
     const Catalogue& catalogue() const { return *seed_.catalogue; }
     const idp::Profile& profile() const { return profile_; }
     VirtualClock& clock() { return clock_; }

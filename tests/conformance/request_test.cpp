@@ -6,7 +6,8 @@ namespace {
 using namespace testing_records;
 
 constexpr const char* request_ids[] = {"saml.request.id",  "saml.request.issuer",  "saml.request.destination",
-                                       "saml.request.acs", "saml.request.binding", "saml.request.issue_instant"};
+                                       "saml.request.acs", "saml.request.binding", "saml.request.issue_instant",
+                                       "saml.request.signature"};
 
 TEST(RequestChecks, WithoutARequestSayWhereTheBrowserEnded) {
     LoginRecord login = undelivered_login();

@@ -25,7 +25,7 @@ TEST(SamlFaults, ChangeSomething) {
     for (const SamlFault& fault : saml_faults()) {
         const Change& change = fault.change;
         EXPECT_EQ(int(bool(change.before_signing)) + int(bool(change.printed)) + int(bool(change.delivered)) +
-                      int(change.twice) + int(bool(change.after_signing)) > 0, true)
+                      int(change.twice) + int(bool(change.before_encrypting)) + int(bool(change.after_signing)) > 0, true)
             << fault.id;
     }
 }

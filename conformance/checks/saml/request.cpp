@@ -3,6 +3,7 @@
 
 #include "src/core/url.hpp"
 #include "src/saml/reader.hpp"
+#include "src/xml/verify.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -148,6 +149,55 @@ Finding request_issue_instant(const LoginRecord& login) {
     return found.saw(at_issue_instant, format_instant(issued), login.request_exchange);
 }
 
+constexpr char at_signature[] = "AuthnRequest's signature";
+
+/// The keys that the SP's metadata gives for signing.
+std::vector<crypto::PublicKey> signing_keys(const saml::SpRole& role) {
+    std::vector<crypto::PublicKey> out;
+    for (const saml::KeyDescriptor& key : role.keys)
+        for (const std::string& text : key.certificates)
+            if (const auto certificate = crypto::Certificate::from_base64(text); certificate && key.use.value_or("signing") == "signing")
+                out.push_back(certificate->public_key());
+    return out;
+}
+
+bool is_signed(const LoginRecord& login) {
+    return login.request->is_signed || (login.request_message && login.request_message->signature);
+}
+
+/// By the binding that it came by: of the query, or in the document.
+Result<void> verify_request(const saml::Received& message, const std::vector<crypto::PublicKey>& keys) {
+    if (message.signature) {
+        Result<void> last = Error{Fault::not_found, "metadata", "no key for signing"};
+        for (const crypto::PublicKey& key : keys)
+            if (last = saml::verify_redirect(message, key, true); last) break;
+        return last;
+    }
+    const auto document = xml::Document::parse(message.xml);
+    if (!document) return document.error();
+    const auto verified = xml::verify_enveloped(*document, document->root(), {keys, true, 1024});
+    if (!verified) return verified.error();
+    return {};
+}
+
+/// Which algorithms are good enough is another question.
+Finding request_signature(const LoginRecord& login) {
+    if (auto missing = without_request(login)) return *missing;
+    const auto role = sp_role(login);
+    const bool promised = role && role->authn_requests_signed.value_or(false);
+    if (!is_signed(login)) {
+        if (!promised) return Finding::pass(at_signature, "none, and none is promised", login.request_exchange);
+        Finding found = Finding::fail("a signature, as AuthnRequestsSigned in the SP's metadata says");
+        return found.saw(at_signature, "none", login.request_exchange);
+    }
+    const auto keys = role ? signing_keys(*role) : std::vector<crypto::PublicKey>();
+    if (keys.empty() || !login.request_message) return Finding::unverified("the request is signed, and no metadata gives a key for it");
+    const auto verified = verify_request(*login.request_message, keys);
+    if (verified) return Finding::pass(at_signature, "verifies with a key of the SP's metadata", login.request_exchange);
+    Finding found = Finding::fail("a signature that verifies with a signing key of the SP's metadata");
+    return found.saw(at_signature, verified.error().detail, login.request_exchange);
+}
+
 constexpr LoginCheck table[] = {
     {"saml.request.id", "saml-core-1.3.4-id", "the AuthnRequest's ID is an xs:ID and fresh", request_id},
     {"saml.request.issuer", "saml-profiles-4.1.4.1-issuer", "the AuthnRequest's Issuer is the SP's entityID",
@@ -159,6 +209,8 @@ constexpr LoginCheck table[] = {
      request_binding},
     {"saml.request.issue_instant", "saml-core-3.2.1-issue-instant", "IssueInstant is the time of issue",
      request_issue_instant},
+    {"saml.request.signature", "saml-metadata-2.4.4-requests-signed",
+     "the AuthnRequest is signed where the metadata says so, and by one of its keys", request_signature},
 };
 
 } // namespace

@@ -18,7 +18,8 @@ std::vector<SamlFault> all_faults() {
     for (auto* theme : {faults::basic_faults, faults::signature_faults, faults::reference_faults, faults::wrapping_faults,
                         faults::algorithm_faults, faults::key_faults, faults::text_faults, faults::document_faults,
                         faults::encoding_faults, faults::envelope_faults, faults::subject_faults,
-                        faults::condition_faults, faults::identity_faults, faults::good_messages, faults::relay_faults})
+                        faults::condition_faults, faults::identity_faults, faults::good_messages, faults::relay_faults,
+                        faults::encryption_faults})
         for (SamlFault& fault : theme()) {
             narrow(fault);
             out.push_back(std::move(fault));
@@ -72,9 +73,14 @@ bool applies_to(const SamlFault& fault, const idp::SamlProfile& profile) {
 
 idp::ResponseHooks hooks_of(const SamlFault& fault, Attack attack) {
     idp::ResponseHooks out;
+    attack.plaintext = std::make_shared<std::string>();
     const auto shared = std::make_shared<const Attack>(std::move(attack));
     const Change& change = fault.change;
     if (change.before_signing) out.before_signing = [&change, shared](pugi::xml_node root) { change.before_signing(root, *shared); };
+    out.before_encrypting = [&change, shared](pugi::xml_node root) {
+        if (change.before_encrypting) change.before_encrypting(root, *shared);
+        if (const auto assertion = faults::assertion_of(root)) *shared->plaintext = idp::physical_form(assertion);
+    };
     if (change.after_signing) out.after_signing = [&change, shared](pugi::xml_node root) { change.after_signing(root, *shared); };
     if (change.printed) out.printed = [&change, shared](std::string& xml) { change.printed(xml, *shared); };
     return out;

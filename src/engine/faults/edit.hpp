@@ -29,6 +29,7 @@ std::vector<SamlFault> condition_faults();
 std::vector<SamlFault> identity_faults();
 std::vector<SamlFault> good_messages();
 std::vector<SamlFault> relay_faults();
+std::vector<SamlFault> encryption_faults();
 
 // A change made before the vendor signs leaves only the SP's own rule between the message and a session.
 Change before(Edit edit);
