@@ -21,6 +21,8 @@ std::span<const Mutant> verify_mutants();     ///< of signatures: what is found,
 std::span<const Mutant> protocol_mutants();   ///< of the rules of the profile
 std::span<const Mutant> reading_mutants();    ///< of how a message is decoded, parsed and read
 std::span<const Mutant> account_mutants();    ///< of accounts, teams and sessions
+std::span<const Mutant> encryption_mutants(); ///< of opening what is encrypted
+std::span<const Mutant> request_mutants();    ///< of what is asked for, and whether the answer is that
 std::span<const Mutant> scim_mutants();
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();
