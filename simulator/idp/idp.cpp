@@ -99,6 +99,8 @@ HttpResponse Idp::serve_initiation(const Visit& visit) {
     if (!sp || !acs || !query_agrees(visit.url, initiate_url(), rules.identifies))
         return no(reason::unknown_app, "the address names no app");
     if (!visit.configuration.enabled) return no(reason::app_disabled, "the app is switched off");
+    if (!visit.configuration.from_idp)
+        return no(reason::flow_disabled, "the app takes no logins that start at the identity provider");
     const auto login = visit.configuration.setting("login_url");
     if (login && visit.configuration.setting("initiator") != "idp") return redirect_response(*login);
     if (rules.refused_when_signed && visit.configuration.require_signature)
@@ -175,8 +177,9 @@ HttpResponse Idp::fulfil(const Visit& visit, const Errand& errand, Session& sess
     return answer(visit, errand, person, session);
 }
 
-std::optional<Refused> Idp::judge_answer(const Errand& errand, const Person& person) const {
-    if (!tenant_.may_use(person))
+std::optional<Refused> Idp::judge_answer(const Configuration& settings, const Errand& errand,
+                                         const Person& person) const {
+    if (!settings.everybody && !tenant_.may_use(person))
         return Refused{reason::not_assigned, "the person is not assigned to the app", errand};
     if (!certificates_.may_sign(clock_.now()))
         return Refused{reason::no_signing_key, "no certificate is active, or it has expired", {}};
@@ -188,7 +191,7 @@ std::optional<Refused> Idp::judge_answer(const Errand& errand, const Person& per
 }
 
 HttpResponse Idp::answer(const Visit& visit, const Errand& errand, const Person& person, Session& session) {
-    if (const auto refused = judge_answer(errand, person)) return refuse(visit.configuration, *refused, &person);
+    if (const auto refused = judge_answer(visit.configuration, errand, person)) return refuse(visit.configuration, *refused, &person);
     const auto written =
         writer_->write(errand.answer, tenant_, person, session.since, visit.configuration, context(visit.configuration));
     if (!written)
@@ -202,7 +205,8 @@ HttpResponse Idp::answer(const Visit& visit, const Errand& errand, const Person&
 HttpResponse Idp::dashboard(const Visit& visit, const Person& person) const {
     std::vector<Tile> tiles;
     const auto sp = sp_entity_id(tenant_, visit.configuration);
-    if (sp && tenant_.may_use(person)) tiles.push_back(Tile{*sp, initiate_url()});
+    const bool may_use = visit.configuration.everybody || tenant_.may_use(person);
+    if (sp && may_use && visit.configuration.tile) tiles.push_back(Tile{*sp, initiate_url()});
     return dashboard_page(profile_.saml.login, person.display_name, tiles, logout_url());
 }
 

@@ -107,7 +107,8 @@ private:
     HttpResponse send_to_login(Errand errand);
     HttpResponse fulfil(const Visit& visit, const Errand& errand, Session& session);
     HttpResponse answer(const Visit& visit, const Errand& errand, const Person& person, Session& session);
-    std::optional<Refused> judge_answer(const Errand& errand, const Person& person) const;
+    std::optional<Refused> judge_answer(const Configuration& settings, const Errand& errand,
+                                        const Person& person) const;
     HttpResponse deliver(const Configuration& settings, const Errand& errand, const std::string& xml);
     HttpResponse redirect_artifact(const Configuration& settings, const Errand& errand, const std::string& xml);
     HttpResponse dashboard(const Visit& visit, const Person& person) const;

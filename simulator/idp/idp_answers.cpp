@@ -23,7 +23,8 @@ void fill(std::string& field, const char* name, const SamlProfile& profile, cons
 std::string Idp::entity_id_of(const Configuration& configuration) const {
     Values values = tenant_.variables;
     values.insert(configuration.values.begin(), configuration.values.end());
-    return configuration.setting_or("entity_id", expand(profile_.saml.entity_id, values).value());
+    const std::string pattern = configuration.setting_or("entity_id.pattern", profile_.saml.entity_id);
+    return configuration.setting_or("entity_id", expand(pattern, values).value());
 }
 
 std::string Idp::entity_id() const { return entity_id_of(configuration()); }
@@ -52,6 +53,10 @@ saml::Scope Idp::metadata_scope(const Configuration& now) const {
     if (now.name_id_format != profile_.saml.name_id.format) scope.values["name_id_format_chosen"] = "";
     scope.values["wants_signed_requests"] = now.require_signature ? "true" : "false";
     if (now.logout.enabled) scope.values["slo"] = "";
+    if (now.logout.enabled && now.takes_post) scope.values["slo_post"] = "";
+    if (now.logout.enabled && now.takes_redirect) scope.values["slo_redirect"] = "";
+    if (now.takes_post) scope.values["takes_post"] = "";
+    if (now.takes_redirect) scope.values["takes_redirect"] = "";
     if (now.redirect_endpoint) scope.values["redirect_endpoint"] = "";
     const auto acs = default_acs(profile_.saml, tenant_, now);
     if (profile_.saml.artifact && (now.by_artifact || (acs && acs->by_artifact))) scope.values["artifact"] = "";

@@ -52,7 +52,8 @@ HttpResponse Idp::serve_logout_message(const Visit& visit) {
     if (!message) return no(unreadable(message.error()));
     const std::vector<std::string>& bindings = profile_.saml.logout->bindings;
     const std::string binding = message->posted ? saml::binding_post : saml::binding_redirect;
-    if (std::ranges::find(bindings, binding) == bindings.end())
+    const bool taken = message->posted ? configuration.takes_post : configuration.takes_redirect;
+    if (!taken || std::ranges::find(bindings, binding) == bindings.end())
         return no({reason::bad_logout, "logout messages are not taken in this binding", {}});
     return message->is_request() ? serve_logout_request(visit, *message) : serve_logout_response(visit, *message);
 }

@@ -66,6 +66,7 @@ crypto::CertificateSpec spec_of(const CertificateRules& rules, const Values& var
     spec.not_after = made + std::chrono::hours(24) * rules.days;
     spec.hash = rules.hash;
     spec.ca_false_extensions = rules.extensions;
+    spec.key_id_extension = rules.key_id && !rules.extensions;
     return spec;
 }
 

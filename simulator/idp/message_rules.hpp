@@ -45,6 +45,7 @@ struct CertificateRules {
     int serial_octets = 0;    ///< random serial of that size; 0: the time of making, epoch milliseconds
     crypto::Hash hash = crypto::Hash::sha256;
     bool extensions = false; ///< CA:FALSE, SKI, AKI, digitalSignature
+    bool key_id = false;     ///< SKI alone
     std::size_t most = 0;    ///< certificates that a tenant may have at once; 0: no limit
     ExpiredCertificate expired = ExpiredCertificate::signs;
 };

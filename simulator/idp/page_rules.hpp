@@ -1,5 +1,6 @@
 #pragma once
 /// A vendor's pages: the console's fields, the login form, the form that posts by itself.
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +18,9 @@ namespace idpsim::idp {
 ///   ("rsa-oaep-mgf1p", "rsa-oaep", "rsa-1_5"), encryption.certificate, sp_certificate (PEM or base64),
 ///   slo, slo.participate, slo_url, slo_response_url, slo_binding ("post", "redirect"), slo.sp_issuer, slo.sign_request,
 ///   slo.sign_response, slo.name_id_format, response_binding ("post", "artifact"), acs_any_if_signed,
-///   authn_context.obey, allow_sha1, metadata.redirect_endpoint, enabled;
+///   authn_context.obey, allow_sha1, metadata.redirect_endpoint, enabled, entity_id.pattern (another form of the Issuer),
+///   flows.from_sp, flows.from_idp (who may start a login), bindings.post, bindings.redirect (of requests), everybody (nobody
+///   needs to be assigned), tile (the app is on the dashboard);
 ///   groups.which ("all", "security", "roles", "assigned"), groups.form ("id", "name", "sam", "netbios", "dns", "sid"),
 ///   groups.filter ("prefix", "suffix", "contains"), groups.filter_by ("name", "sam"), groups.filter_value, groups.name,
 ///   groups.namespace, groups.as_roles (the claim's name then), groups.pattern, groups.replacement.
@@ -32,6 +35,8 @@ struct ConsoleField {
     bool list = false;      ///< takes several values; the first is the one that counts alone
     bool always = false;    ///< the fallback is put into effect as if it had been entered
     bool ambiguous = false; ///< another page has the same label: settings name the page too
+    /// Of a field that the console hides: the label of the choice that shows it, on the same page or another, and the word.
+    std::optional<std::pair<std::string, std::string>> shown_when;
     std::string help;
 
     /// How settings name it: the label, or "page / label" when the label alone would not do.

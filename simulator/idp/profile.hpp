@@ -19,13 +19,24 @@ struct Evidence {
     std::string says;         ///< a sentence for people
 };
 
-/// A difference to a recorded message that stays, and why: an older version of the product, or an edited record.
+/// A difference to a recorded message that stays, and why: an older version of the product, or an edited record. As
+/// narrow as it can be: what it does not fit is a fault of the profile's.
 struct KnownDifference {
-    std::string at;       ///< glob of the line's path (src/saml/likeness.hpp)
-    std::string issuer;   ///< glob of the record's Issuer or entityID, "" for any: another product of the vendor's
-    std::string recorded; ///< glob of what the record has there; "" for any, "(none)" for nothing
-    std::string made;     ///< the same for what this profile makes
-    std::string because;  ///< a sentence with its tag, as in `sources`
+    std::string at;   ///< glob of the line's path (src/saml/likeness.hpp)
+    std::string root; ///< the record's root element, without prefix; "" for any
+    /// What the record has there and what this profile makes: globs, "(none)" for nothing, which no glob fits. Where both
+    /// have "{}", it stands for the same text in both, and the rest is literal.
+    std::string recorded, made;
+    /// Years of the record; of metadata, which tells none, `until` is held against the newest certificate in it.
+    std::optional<int> since, until;
+    bool edited = false; ///< only where nothing proves the record to be as it was issued: no signature in it verifies
+    std::string because; ///< a sentence with its tag, as in `sources`
+};
+
+/// Another product of the vendor's, whose records are recognised as the vendor's and are not what this profile plays.
+struct OtherProduct {
+    std::string issuer;  ///< glob of the record's Issuer or entityID
+    std::string because; ///< a sentence with its tag
 };
 
 struct Profile {
@@ -41,6 +52,7 @@ struct Profile {
     std::string no_scim_reason;                   ///< why `scim` is empty, for a person
     std::vector<Evidence> recognise; ///< empty: never recognised
     std::vector<KnownDifference> fidelity;
+    std::vector<OtherProduct> other_products;
     std::map<std::string, std::string, std::less<>> sources;   ///< field path -> tag and source of a surprising value
 };
 

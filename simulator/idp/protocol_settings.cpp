@@ -132,6 +132,12 @@ void apply_protocol_settings(const SamlProfile& profile, Configuration& out) {
     flag("allow_sha1", out.allow_sha1);
     flag("metadata.redirect_endpoint", out.redirect_endpoint);
     flag("enabled", out.enabled);
+    flag("flows.from_sp", out.from_sp);
+    flag("flows.from_idp", out.from_idp);
+    flag("bindings.post", out.takes_post);
+    flag("bindings.redirect", out.takes_redirect);
+    flag("everybody", out.everybody);
+    flag("tile", out.tile);
     apply_setting(values, "sp_certificate", [&](const std::string& text) {
         out.sp_certificates = certificates_in("sp_certificate", text);
         return true;

@@ -43,6 +43,13 @@ void add_windows(saml::Scope& scope, const Times& times, Instant login, Instant 
     if (times.session) scope.values["session_not_on_or_after"] = text(base + *times.session);
 }
 
+/// Some declare xs on what they sign, for the prefixes in attribute values to mean the same wherever it is put.
+void add_xs(saml::Scope& scope, const Configuration& configuration) {
+    if (configuration.sign_assertion) scope.values["assertion_xs"] = ns::xs;
+    if (scope.parts.contains("response_signature") && !configuration.encryption.assertion)
+        scope.values["response_xs"] = ns::xs;
+}
+
 } // namespace
 
 bool signs_response(const SamlProfile& profile, const Configuration& configuration, const Answer& answer) {
@@ -123,7 +130,7 @@ Result<Written> ResponseWriter::write(const Answer& answer, const Tenant& tenant
     const auto all = attributes_of(profile_, tenant, person, configuration, context);
     if (!all) return all.error();
     for (const AttributeSent& sent : *all) attributes.push_back(attribute_scope(sent));
-    if (!attributes.empty()) scope.values["xs_if_attributes"] = ns::xs;
+    if (!attributes.empty()) add_xs(scope, configuration);
     const std::string session_index = scope.values["session_index"];
     const Participant participant{answer.sp_entity_id, name_id->value, name_id->format, qualifier, session_index};
     return Written{finish(scope, *encryptor ? &**encryptor : nullptr, context), participant};

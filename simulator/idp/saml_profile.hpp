@@ -8,13 +8,13 @@
 ///
 /// Values that message shapes see:
 ///   response        response_id, in_response_to?, issue_instant, destination?, issuer, status_code, status_nested?,
-///                   status_message?, xs_if_attributes? (the xs namespace, when there are attributes), saml_if_signed?
-///                   (the assertion namespace, when the Assertion is signed)
+///                   status_message?, response_xs? (the xs namespace, when it is signed with attributes to be seen),
+///                   saml_if_signed? (the assertion namespace, when the Assertion is signed)
 ///   assertion       assertion_id, assertion_issue_instant, name_id, name_id_format?, sp_name_qualifier?, recipient,
 ///                   audience, not_before, not_on_or_after, confirmation_not_on_or_after, authn_instant, session_index,
-///                   session_not_on_or_after?, class_ref; list `attributes` of {name, name_format?, friendly_name?,
+///                   session_not_on_or_after?, class_ref, assertion_xs? (as response_xs); list `attributes` of {name, name_format?, friendly_name?,
 ///                   list `values` of {value}}
-///   signature       reference_id (the element signed), signature_method, digest_method, key_info? (certificate or
+///   signature       reference_id (the element signed), signed_xs? (response_xs or assertion_xs), signature_method, digest_method, key_info? (certificate or
 ///                   modulus is there), certificate?, subject_name, modulus?, exponent?; line_feed_if_key_info,
 ///                   line_feed_if_certificate, line_feed_if_modulus (else empty): for shapes that keep white space
 ///   encryption      block_cipher, key_transport, oaep? (the transport is one of the OAEPs), mgf? (it is rsa-oaep),
@@ -26,8 +26,10 @@
 ///   metadata        metadata_id, entity_id, certificate (the active one's), list `certificates` of {certificate} (all,
 ///                   the active one first), valid_until (the earliest end of any), name_id_format,
 ///                   name_id_format_chosen? (it is not the vendor's default), wants_signed_requests, every URL as
-///                   <name>_url, every setting as setting.<key>?, slo? (single logout is on), redirect_endpoint?
-///                   (setting metadata.redirect_endpoint), artifact? (Responses may go by artifact)
+///                   <name>_url, every setting as setting.<key>?, slo? (single logout is on; slo_post?,
+///                   slo_redirect?: in that binding), redirect_endpoint?
+///                   (setting metadata.redirect_endpoint), takes_post?, takes_redirect? (bindings of requests), artifact?
+///                   (Responses may go by artifact)
 ///   parts           response: assertion, response_signature; assertion: assertion_signature; metadata:
 ///                   metadata_signature; logout: logout_signature; artifact: artifact_signature, message
 #include "simulator/idp/logout_rules.hpp"
@@ -56,7 +58,7 @@ struct SamlProfile {
     std::string audience_prefix_unless_uri; ///< put before an SP entityID that is no URI
 
     saml::Shape response, assertion;
-    saml::Shape response_signature, assertion_signature; ///< one text; {reference_id} is the element's own ID
+    saml::Shape response_signature, assertion_signature; ///< one text; {reference_id}, signed_xs are the element's own
     saml::PrintStyle print;
     xml::Base64Style certificate, signature; ///< base64 in KeyInfo, and of SignatureValue
     MetadataRules metadata;

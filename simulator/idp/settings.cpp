@@ -100,6 +100,20 @@ void enter(const ConsoleField& field, const std::string& entered, Configuration&
     out.lists[field.key] = std::move(all);
 }
 
+/// A field that the console hides cannot have been filled in.
+void refuse_hidden(const SamlProfile& profile, const Tenant& tenant) {
+    std::map<const ConsoleField*, std::string> entered;
+    for (const auto& [name, value] : tenant.settings) entered[&field_named(profile, name)] = value;
+    for (const auto& [field, value] : entered) {
+        if (!field->shown_when || value.empty()) continue;
+        const auto& [label, word] = *field->shown_when;
+        const auto shows = std::ranges::find(profile.console, label, &ConsoleField::label);
+        const auto chosen = entered.find(&*shows);
+        if ((chosen == entered.end() ? shows->fallback : chosen->second) != word)
+            reject_setting(field->name(), "the console shows it only when \"" + label + "\" is \"" + word + "\"");
+    }
+}
+
 void apply_name_id_expression(const SamlProfile& profile, Configuration& out) {
     const auto entered = out.setting("name_id.expression");
     if (!entered) return;
@@ -176,6 +190,7 @@ Configuration configure(const SamlProfile& profile, const Tenant& tenant) {
     Configuration out;
     for (const ConsoleField& field : profile.console)
         if (field.always) enter(field, field.fallback, out);
+    refuse_hidden(profile, tenant);
     for (const auto& [name, entered] : tenant.settings) enter(field_named(profile, name), entered, out);
     out.sign_response = profile.sign_response;
     out.sign_assertion = profile.sign_assertion;

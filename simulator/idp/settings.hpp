@@ -18,6 +18,10 @@ struct Configuration {
     EmptyAttribute empty_attribute = EmptyAttribute::left_out;
     Times times;
     bool enabled = true;                              ///< the app's own switch
+    bool from_sp = true, from_idp = true;             ///< who may start a login
+    bool takes_post = true, takes_redirect = true;    ///< of requests
+    bool everybody = false;                           ///< nobody needs to be assigned
+    bool tile = true;                                 ///< the app is on the dashboard
     bool by_artifact = false;                         ///< Responses go by artifact unless the request wants otherwise
     bool acs_any_if_signed = false, obey_authn_context = true, allow_sha1 = true, redirect_endpoint = false;
     std::vector<crypto::Certificate> sp_certificates; ///< that verify the SP's messages; empty: its metadata's keys do

@@ -102,6 +102,10 @@ std::optional<Refused> judge_sender(Asking& asking) {
     if (!request.issuer || std::ranges::find(known, *request.issuer) == known.end())
         return Refused{reason::unknown_sp, "no app has the Issuer \"" + request.issuer.value_or("") + "\"", {}};
     if (!asking.configuration.enabled) return Refused{reason::app_disabled, "the app is switched off", {}};
+    if (!asking.configuration.from_sp)
+        return Refused{reason::flow_disabled, "the app takes no logins that the service provider starts", {}};
+    if (!(asking.message.posted ? asking.configuration.takes_post : asking.configuration.takes_redirect))
+        return Refused{reason::unsupported_binding, "the app takes no requests in this binding", {}};
     const SpSignature rule = asking.configuration.require_signature ? SpSignature::required : asking.rules().signature;
     if (rule == SpSignature::ignored && !asking.configuration.acs_any_if_signed) return std::nullopt;
     const auto keys = sp_keys(asking.tenant, asking.configuration);

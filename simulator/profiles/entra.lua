@@ -192,7 +192,7 @@ return {
     metadata = {
       identifies = { "appid" },
       federation = { count = 2, certificate = { subject = { { "CN", "accounts.accesscontrol.windows.net" } },
-        bits = 2048, days = 1826, serial_octets = 16 } },
+        bits = 2048, days = 1826, serial_octets = 16, key_id = true } },
       print = { declaration = '<?xml version="1.0" encoding="utf-8"?>', space_before_slash = true,
         byte_order_mark = true },
       content_type = "application/samlmetadata+xml",
@@ -243,6 +243,7 @@ return {
         { name = "http://schemas.microsoft.com/claims/authnmethodsreferences",
           value = "http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password" },
         { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/wids", value = "{role_claim}" },
+        { name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role", value = "{person.app_roles}" },
         { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname", value = "{person.given_name}",
           table = "Additional claims" },
         { name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname", value = "{person.family_name}",
@@ -296,7 +297,8 @@ return {
     ["saml.logout.issuer"] = "[doc] the sample's Issuer is the login host, unlike an assertion's; azure-docs#108484",
     ["saml.logout.lower_case_escapes"] = "[recorded] php-saml#433, python3-saml#252: signed over %3d",
     ["saml.logout.request"] = "[inferred] the shape, and that it is told by the page itself instead of a frame",
-    ["saml.metadata.federation"] = "[capture] without appid: two certificates of the tenant-wide keys in each role",
+    ["saml.metadata.federation"] = "[capture] without appid: two certificates of the tenant-wide keys in each role, " ..
+      "with a key identifier; five years (m)",
     ["saml.certificate.expired"] = "[doc] an expired active certificate is replaced by a valid inactive one",
     ["saml.requests.allow_sha1"] = "[doc] RSA-SHA1 is admitted only where the admin opts in",
     ["saml.requests.subject"] = "[doc] a Subject is an error, its code [inferred]; login_hint takes its place",
@@ -317,7 +319,8 @@ return {
     ["saml.audience_prefix_unless_uri"] = "[capture] an Identifier that is no URI is sent with spn: before it",
     ["saml.name_id"] = "[doc] the asked format wins, others give an error, unspecified leaves it to the IdP; " ..
       "[capture] pairwise persistent value of 43 characters",
-    ["saml.attributes.defaults"] = "[capture] 2023 to 2025, in this order; a claim without source value is left out",
+    ["saml.attributes.defaults"] = "[capture] 2023 to 2025, in this order, role and wids in 2018 and 2020; a claim " ..
+      "without source value is left out",
     ["saml.attributes.group_limit"] = "[doc] above 150 groups a link is sent instead",
     ["saml.metadata"] = "[capture] 2025: byte order mark, signed, three roles with the same certificate; our own " ..
       "claim descriptions",

@@ -8,7 +8,7 @@ local signature = [[
       <ds:Transforms>
         <ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>
         <ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#">
-          <ec:InclusiveNamespaces t:if="xs_if_attributes" PrefixList="xs"
+          <ec:InclusiveNamespaces t:if="signed_xs" PrefixList="xs"
               xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#"/>
         </ds:Transform>
       </ds:Transforms>
@@ -58,7 +58,7 @@ return {
     response = [[
 <saml2p:Response xmlns:t="urn:idpsim:shape" Destination="{destination}" ID="{response_id}"
     InResponseTo="{in_response_to?}"
-    IssueInstant="{issue_instant}" Version="2.0" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:xs="{xs_if_attributes?}">
+    IssueInstant="{issue_instant}" Version="2.0" xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:xs="{response_xs?}">
   <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
       xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml2:Issuer>
   <t:part name="response_signature"/>
@@ -71,7 +71,7 @@ return {
 </saml2p:Response>]],
     assertion = [[
 <saml2:Assertion xmlns:t="urn:idpsim:shape" ID="{assertion_id}" IssueInstant="{assertion_issue_instant}" Version="2.0"
-    xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xs="{xs_if_attributes?}">
+    xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xs="{assertion_xs?}">
   <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
       xmlns:saml2="{saml_if_signed?}">{issuer}</saml2:Issuer>
   <t:part name="assertion_signature"/>
@@ -245,7 +245,7 @@ return {
     ["saml.response"] = "[capture] 2020 to 2024: attributes in alphabetical order, namespace declarations last",
     ["saml.response_id"] = "[capture] id and 24 to 27 digits, the first ten shared by Response and Assertion",
     ["saml.session_index"] = "[capture] the AuthnRequest's ID, or id<epoch ms>.<integer> when unsolicited",
-    ["saml.sign"] = "[capture] both signed, PrefixList xs exactly when there are attributes; [doc] defaults of the " ..
+    ["saml.sign"] = "[capture] both signed, xs declared and in PrefixList on what is signed, exactly when there are attributes to be seen; [doc] defaults of the " ..
       "app wizard",
     ["saml.times"] = "[capture] five minutes each way, to the millisecond",
     ["saml.attributes"] = "[capture] no default attributes; an empty value is an empty xs:string element",

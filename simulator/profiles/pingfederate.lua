@@ -123,7 +123,7 @@ return {
     },
 
     logout = {
-      enabled = false, bindings = { "post", "redirect" }, signed = "required", id = "{letter}{pf:26}",
+      enabled = false, participates = false, bindings = { "post", "redirect" }, signed = "required", id = "{letter}{pf:26}",
       unknown_session = { code = "urn:oasis:names:tc:SAML:2.0:status:Requester",
         nested = "urn:oasis:names:tc:SAML:2.0:status:UnknownPrincipal" },
       request = [[
@@ -178,11 +178,11 @@ return {
     </md:KeyDescriptor>
     <md:ArtifactResolutionService t:if="artifact" Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
         Location="{artifact_url}" index="0" isDefault="true"/>
-    <md:SingleLogoutService t:if="slo" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{slo_url}"/>
-    <md:SingleLogoutService t:if="slo" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{slo_url}"/>
+    <md:SingleLogoutService t:if="slo_post" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{slo_url}"/>
+    <md:SingleLogoutService t:if="slo_redirect" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{slo_url}"/>
     <md:NameIDFormat>{name_id_format}</md:NameIDFormat>
-    <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
-    <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
+    <md:SingleSignOnService t:if="takes_post" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
+    <md:SingleSignOnService t:if="takes_redirect" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
   </md:IDPSSODescriptor>
   <md:ContactPerson contactType="administrative"/>
 </md:EntityDescriptor>]],
@@ -204,6 +204,7 @@ return {
       bad_request = page(400, "The message could not be processed. {detail}"),
       unknown_sp = page(404, "There is no active connection for this partner. {detail}"),
       app_disabled = page(403, "The connection is not active."),
+      flow_disabled = page(403, "The profile is not enabled for this connection. {detail}"),
       bad_logout = page(400, "The logout could not be processed. {detail}"),
       acs_mismatch = page(400, "The Assertion Consumer Service URL is no endpoint of the connection. {detail}"),
       bad_signature = page(400, "The message is not signed as the connection demands. {detail}"),

@@ -12,6 +12,7 @@ return {
   settings = {
     ["Single sign-on URL"] = "https://sp.example.test/acs",
     ["Audience URI (SP Entity ID)"] = "https://sp.example.test/metadata",
+    ["Allow this app to request other SSO URLs"] = "Yes",
     ["Other Requestable SSO URLs"] = { "https://sp.example.test/acs/eu", "https://sp.example.test/acs/us" },
     ["Name ID format"] = "EmailAddress",
     ["Application username"] = "Custom",

@@ -37,6 +37,8 @@ std::string field_text(const idp::ConsoleField& field) {
     std::string out = fmt::format("    {}{}: {}{}{}\n", field.label, field.required ? " *" : "", first_value(field),
                                   field.list ? "  [several values]" : "", field.key.empty() ? "  [no effect on messages]" : "");
     if (field.choices.size() > 1) out += lines("one of: " + words(field.choices), 8, 108);
+    if (field.shown_when)
+        out += lines("only when \"" + field.shown_when->first + "\" is \"" + field.shown_when->second + "\"", 8, 108);
     if (!field.help.empty()) out += lines(field.help, 8, 108);
     return out;
 }

@@ -53,6 +53,7 @@ std::string html_page(std::string_view title, std::string_view body) {
            "td,th{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #e3e6ec;vertical-align:top}"
            "td{overflow-wrap:anywhere}td ul{margin:0;padding-left:1.1rem}h2{font-size:1.1rem}"
            "code{font-size:.9em}.error{color:#b3261e}.tile{display:inline-block;"
+           "max-width:100%;box-sizing:border-box;overflow-wrap:anywhere;"
            "padding:1rem 1.4rem;margin:.4rem;border:1px solid #d5dae3;border-radius:10px;text-decoration:none;"
            "color:inherit}@media(prefers-color-scheme:dark){body{background:#14171d;color:#e6e9ef}"
            "main{background:#1e232c}input:not([type=hidden]){background:#14171d;color:inherit}"

@@ -25,6 +25,7 @@ struct CertificateSpec {
     /// basicConstraints CA:FALSE, SKI, AKI (key, issuer and serial), keyUsage digitalSignature; else v3 without
     /// extensions.
     bool ca_false_extensions = false;
+    bool key_id_extension = false; ///< SKI alone
     std::vector<std::string> dns_names; ///< subjectAltName, for TLS servers; "127.0.0.1"-like entries become IP names
     /// Names as PrintableString where they fit, rather than UTF8String: a habit that differs among vendors.
     /// countryName is always printable, emailAddress always IA5String.

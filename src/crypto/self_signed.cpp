@@ -111,6 +111,7 @@ Certificate Certificate::self_signed(const PrivateKey& key, const CertificateSpe
     set_validity(x509.get(), spec.not_before, spec.not_after);
     set_name(x509.get(), spec);
     require(X509_set_pubkey(x509.get(), key.native()) == 1, "the public key");
+    if (spec.key_id_extension) add_extension(x509.get(), NID_subject_key_identifier, "hash");
     if (spec.ca_false_extensions) add_ca_false_extensions(x509.get());
     if (!spec.dns_names.empty()) add_alternative_names(x509.get(), spec.dns_names);
     require(X509_sign(x509.get(), key.native(), fetched(spec.hash)) > 0, "the certificate could not be signed");

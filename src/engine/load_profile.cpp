@@ -1,5 +1,6 @@
 #include "src/engine/load_profile.hpp"
 
+#include "src/engine/fidelity_reader.hpp"
 #include "src/engine/load_file.hpp"
 #include "src/engine/saml_profile_reader.hpp"
 #include "src/engine/scim_profile_reader.hpp"
@@ -49,21 +50,6 @@ std::vector<idp::Evidence> read_evidence(Fields& from) {
     return out;
 }
 
-std::vector<idp::KnownDifference> read_known_differences(Fields& from) {
-    std::vector<idp::KnownDifference> out;
-    for (Fields& fields : from.tables("fidelity")) {
-        idp::KnownDifference one;
-        one.at = fields.text("at");
-        one.issuer = fields.text_or("issuer", "");
-        one.recorded = fields.text_or("recorded", "");
-        one.made = fields.text_or("made", "");
-        one.because = fields.text("because");
-        fields.finish();
-        out.push_back(std::move(one));
-    }
-    return out;
-}
-
 } // namespace
 
 idp::Profile load_profile(lua::State& state, const fs::path& file) {
@@ -82,7 +68,7 @@ idp::Profile load_profile(lua::State& state, const fs::path& file) {
     out.saml = read_saml_profile(from.table("saml"), console ? &*console : nullptr);
     read_scim(scim ? *scim : from, out);
     out.recognise = read_evidence(recognise ? *recognise : from);
-    out.fidelity = read_known_differences(fidelity ? *fidelity : from);
+    read_fidelity(fidelity ? *fidelity : from, out);
     for (std::optional<Fields>* part : {&console, &scim, &recognise, &fidelity}) {
         if (!*part) continue;
         read_sources(**part, out);

@@ -23,6 +23,10 @@ idp::ConsoleField read_console_field(Fields fields, const std::string& page) {
     out.list = fields.flag("list", false);
     out.always = fields.flag("always", false);
     out.help = fields.text_or("help", "");
+    if (auto when = fields.optional_table("shown_when")) {
+        out.shown_when.emplace(when->text("label"), when->text("word"));
+        when->finish();
+    }
     const auto word_of = [](const auto& choice) { return choice.first; };
     if (!out.choices.empty() && !out.fallback.empty() && std::ranges::find(out.choices, out.fallback, word_of) == out.choices.end())
         fields.fail("default", "\"" + out.fallback + "\" is none of the choices");
@@ -84,6 +88,18 @@ idp::ExpressionLanguage read_language(Fields fields) {
     return out;
 }
 
+/// What shows a field is a choice of this console, and the word one of its own.
+void check_shown_when(const Fields& fields, const std::vector<idp::ConsoleField>& console) {
+    for (const idp::ConsoleField& field : console) {
+        if (!field.shown_when) continue;
+        const auto& [label, word] = *field.shown_when;
+        const auto shows = std::ranges::find(console, label, &idp::ConsoleField::label);
+        const auto is_word = [&](const auto& choice) { return choice.first == word; };
+        if (shows == console.end() || std::ranges::none_of(shows->choices, is_word))
+            fields.fail("console", "\"" + field.label + "\" is shown by a choice that is not there: \"" + label + "\" = \"" + word + "\"");
+    }
+}
+
 void mark_repeated_labels(std::vector<idp::ConsoleField>& console) {
     for (idp::ConsoleField& field : console) field.ambiguous = std::ranges::count(console, field.label, &idp::ConsoleField::label) > 1;
 }
@@ -97,6 +113,7 @@ void read_console(Fields& fields, idp::SamlProfile& out) {
         page = out.console.back().page;
     }
     mark_repeated_labels(out.console);
+    check_shown_when(fields, out.console);
     for (Fields& table : fields.tables("tables")) out.tables.push_back(read_table(std::move(table)));
     if (auto language = fields.optional_table("language")) out.language = read_language(std::move(*language));
 }

@@ -43,6 +43,7 @@ idp::CertificateRules read_certificate(Fields fields) {
     out.serial_octets = static_cast<int>(fields.integer("serial_octets", 0, 0, 20));
     out.hash = idp::hash_named(fields.choice("hash", hash_names(), "sha256")).value();
     out.extensions = fields.flag("extensions", false);
+    out.key_id = fields.flag("key_id", false);
     out.most = static_cast<std::size_t>(fields.integer("most", 0, 0, 100));
     const std::string expired = fields.choice("expired", {"signs", "replaced", "refused"}, "signs");
     if (expired == "replaced") out.expired = idp::ExpiredCertificate::replaced;
@@ -83,8 +84,11 @@ void read_signing(Fields& fields, SamlProfile& out) {
     out.certificate = read_base64(sign.optional_table("certificate_base64"));
     out.signature = read_base64(sign.optional_table("signature_base64"));
     const std::string text = sign.text("shape");
-    out.response_signature = read_shape(sign, "shape", replace_all(text, "{reference_id}", "{response_id}"));
-    out.assertion_signature = read_shape(sign, "shape", replace_all(text, "{reference_id}", "{assertion_id}"));
+    const auto signature_of = [&](const std::string& element) {
+        return replace_all(replace_all(text, "{reference_id}", "{" + element + "_id}"), "signed_xs", element + "_xs");
+    };
+    out.response_signature = read_shape(sign, "shape", signature_of("response"));
+    out.assertion_signature = read_shape(sign, "shape", signature_of("assertion"));
     sign.finish();
 }
 

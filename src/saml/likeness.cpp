@@ -19,7 +19,7 @@
 namespace idpsim::saml {
 namespace {
 
-constexpr std::size_t longest_value = 400;
+constexpr std::size_t longest_value = 400, longest_name = 200;
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -36,14 +36,39 @@ bool is_free_value(std::string_view name) {
 bool is_fixed_text(const xml::Element& element) {
     return is_one_of(element.name(),
                      {"AuthnContextClassRef", "AuthnContextDeclRef", "NameIDFormat", "StatusMessage"}) ||
-           (element.ns().find("/authorization/") != std::string_view::npos &&
-            is_one_of(element.name(), {"DisplayName", "Description"}));
+           (element.ns().find("/authorization/") != std::string_view::npos && element.name() == "DisplayName");
 }
 
 bool is_base64_element(const xml::Element& element) {
     return is_one_of(element.ns(), {ns::ds, ns::xenc, ns::xenc11}) &&
            is_one_of(element.name(), {"DigestValue", "SignatureValue", "X509Certificate", "CipherValue", "Modulus",
                                       "Exponent", "OAEPparams", "X509SKI"});
+}
+
+/// What tells an Attribute from its siblings, where it does: vendors and admins put them in any order.
+std::string own_name(const xml::Element& element) {
+    if (!element.is(ns::saml, "Attribute")) return {};
+    std::string name = element.attribute("Name").value_or("");
+    const bool speakable = name.size() <= longest_name && name.find_first_of("()@,[]") == std::string::npos;
+    return speakable ? name : std::string();
+}
+
+/// Names of `children` in places: "Status", "Attribute[mail]", "KeyDescriptor[2]".
+std::vector<std::string> steps_of(const std::vector<xml::Element>& children) {
+    std::map<std::string, int, std::less<>> named, seen;
+    for (const xml::Element& child : children) ++named[own_name(child)];
+    std::vector<std::string> out;
+    for (const xml::Element& child : children) {
+        std::string step(child.name());
+        const int position = ++seen[step];
+        const std::string name = own_name(child);
+        if (!name.empty() && named[name] == 1)
+            step += "[" + name + "]";
+        else if (position > 1)
+            step += "[" + std::to_string(position) + "]";
+        out.push_back(std::move(step));
+    }
+    return out;
 }
 
 std::string cut(std::string_view value) { return std::string(cut_utf8(value, longest_value)); }
@@ -121,13 +146,7 @@ private:
     }
 
     void descend(const std::vector<xml::Element>& children, const std::string& path, std::string_view layout) {
-        std::map<std::string, int, std::less<>> seen;
-        std::vector<std::string> steps;
-        for (const xml::Element& child : children) {
-            std::string step(child.name());
-            if (const int position = ++seen[step]; position > 1) step += "[" + std::to_string(position) + "]";
-            steps.push_back(std::move(step));
-        }
+        const std::vector<std::string> steps = steps_of(children);
         add(path + "/*", list(steps));
         for (std::size_t i = 0; i < children.size(); ++i) element(children[i], path + "/" + steps[i], layout);
     }

@@ -12,11 +12,13 @@
 namespace idpsim::saml {
 
 /// One line of a document's shape: a place and what stands there. Places are named without prefixes and with positions
-/// from the second of a name on, so that documents that differ in prefixes still meet:
+/// from the second of a name on, Attributes by their Name where it is theirs alone, so that documents that differ in
+/// prefixes or in the order of Attributes still meet:
 ///   "/Response/Assertion"                the element; `what` is its qualified name, "saml2:Assertion"
 ///   "/Response/Assertion/@*", "/*"       its attributes (namespace declarations among them) and children in order
 ///   "/Response/Assertion/@ID"            `what` is the value by kind: "id pfx{uuid}", "time, 3 digits, issue+180s",
 ///                                        "url", or the value itself where it is an algorithm, a format, a name
+///   ".../Attribute[mail]"                the Attribute of that Name
 ///   "/Response/Issuer/text()"            the same for an element's text: "base64, lines of 76", "text"
 ///   ".../X509Certificate/certificate()"  what the certificate is like
 ///   ".../form()", ".../layout()", ".../tag()", "declaration()", "byte-order-mark()", "end()"

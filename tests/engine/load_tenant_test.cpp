@@ -8,6 +8,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace idpsim::engine {
 namespace {
 
@@ -49,6 +51,7 @@ TEST_F(LoadTenant, ReadsWhatTheConsoleHas) {
     const TenantFile read = load(R"(return {
       idp = "okta", organisation = "Acme", variables = { org = "acme" },
       settings = { ["Name ID format"] = "Persistent", ["Maximum App Session Lifetime"] = 5,
+        ["Allow this app to request other SSO URLs"] = "Yes",
         ["SAML Settings"] = { ["Other Requestable SSO URLs"] = { "https://a.test/1", "https://a.test/2" } },
         ["Encryption Certificate"] = "sp.pem", ["App name"] = "Ours" },
       attributes = { ["Attribute Statements"] = { { Name = "mail", Value = "user.email" } } },
@@ -86,6 +89,49 @@ TEST_F(LoadTenant, NamesFileLineFieldAndTheNearestLabel) {
     EXPECT_THAT(problem_of("return { idp = 'okta', setings = {} }"), HasSubstr("setings: no field of that name is known here; did you mean \"settings\"?"));
     EXPECT_THAT(problem_of("return { idp = 'okta', settings = { ['Encryption Certificate'] = 'gone.pem' } }"), HasSubstr("neither PEM nor a file"));
     EXPECT_THAT(problem_of("return { idp = 'okta', sp_metadata = 'gone.xml' }"), HasSubstr("sp_metadata: "));
+}
+
+TEST_F(LoadTenant, WhatTheConsoleHidesCannotBeFilledIn) {
+    const std::string hidden = "return { idp = 'okta', settings = {\n ['Recipient URL'] = 'https://a.test' } }";
+    EXPECT_EQ(problem_of(hidden), "tenant.lua:2: settings.Recipient URL: the console shows it only when \"Use this for Recipient URL and "
+                                  "Destination URL\" is \"No\"");
+    EXPECT_EQ(problem_of(test::with(hidden, "{\n", "{\n ['Use this for Recipient URL and Destination URL'] = 'No',")), "no problem");
+    EXPECT_THAT(problem_of("return { idp = 'pingone', settings = { ['saml_subject expression'] = 'user.email' } }"),
+                HasSubstr("only when \"saml_subject\" is \"Expression\""));
+}
+
+/// What `settings` is refused for, when it is entered in the vendor's console.
+std::string refusal_of(const idp::Profile& profile, const std::map<std::string, std::string>& settings) {
+    idp::Tenant tenant;
+    tenant.settings = settings;
+    try {
+        configure(profile.saml, tenant);
+    } catch (const Failure& failure) {
+        return failure.what();
+    }
+    return "no problem";
+}
+
+TEST(EveryConsole, AMistypedLabelOrChoiceNamesTheNearest) {
+    for (const idp::Profile& profile : profiles())
+        for (const idp::ConsoleField& field : profile.saml.console) {
+            const std::string name = field.name();
+            EXPECT_THAT(refusal_of(profile, {{name + "x", "1"}}), HasSubstr("did you mean \"" + name + "\"?")) << profile.id;
+            for (const auto& [word, value] : field.choices)
+                EXPECT_THAT(refusal_of(profile, {{name, word + "xyzzy plugh"}}), HasSubstr("is none of its choices")) << profile.id << name;
+        }
+}
+
+TEST(EveryConsole, AFieldWithoutEffectSaysWhy) {
+    for (const idp::Profile& profile : profiles()) {
+        if (!profile.listed) continue;
+        for (const idp::ConsoleField& field : profile.saml.console) {
+            const bool shows_others = std::ranges::any_of(profile.saml.console, [&](const idp::ConsoleField& other) {
+                return other.shown_when && other.shown_when->first == field.label;
+            });
+            EXPECT_TRUE(!field.key.empty() || !field.help.empty() || shows_others) << profile.id << ": " << field.name();
+        }
+    }
 }
 
 TEST_F(LoadTenant, LabelsOfSeveralPagesNeedTheirPage) {

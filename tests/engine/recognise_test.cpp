@@ -92,10 +92,5 @@ TEST_F(RecogniseFile, AnUnknownFieldIsNamed) {
         ::testing::AllOf(HasSubstr("say"), HasSubstr("says")));
 }
 
-TEST_F(RecogniseFile, ADifferenceHasAReason) {
-    EXPECT_THAT(problem_of("fidelity.lua", "return { fidelity = { { at = '*' } } }"),
-                ::testing::AllOf(HasSubstr("generic/fidelity.lua:"), HasSubstr("because")));
-}
-
 } // namespace
 } // namespace idpsim::engine

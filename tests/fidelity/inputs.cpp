@@ -1,6 +1,7 @@
 #include "tests/fidelity/inputs.hpp"
 
 #include "src/core/text.hpp"
+#include "src/crypto/certificate_facts.hpp"
 #include "src/saml/values.hpp"
 #include "src/xml/algorithms.hpp"
 #include "src/xml/namespaces.hpp"
@@ -30,11 +31,15 @@ class Options {
 public:
     Options(const idp::SamlProfile& saml, Inputs& out) : saml_(saml), out_(out) {}
 
-    bool has(std::string_view key) const { return field(key) != nullptr; }
+    bool has(std::string_view key) const { return find(key) != nullptr; }
+    const idp::ConsoleField* find(std::string_view key) const {
+        const auto found = std::ranges::find(saml_.console, key, &idp::ConsoleField::key);
+        return found == saml_.console.end() ? nullptr : &*found;
+    }
 
     /// By the console's own word for it; what it has no word for is noted.
     void set(std::string_view key, const std::string& value) {
-        const idp::ConsoleField* found = field(key);
+        const idp::ConsoleField* found = find(key);
         if (!found) return note(key, value);
         if (found->choices.empty()) {
             out_.tenant.settings[found->label] = value;
@@ -50,7 +55,7 @@ public:
 
     /// A time in the field's own unit, when it differs from what the profile does anyway.
     void set_time(std::string_view key, Millis wanted, Millis usual) {
-        const idp::ConsoleField* found = field(key);
+        const idp::ConsoleField* found = find(key);
         const auto whole = std::chrono::round<std::chrono::seconds>(wanted);
         if (std::chrono::abs(whole - usual) < std::chrono::seconds(2)) return;
         if (!found || whole.count() % found->scale != 0) return note(key, std::to_string(whole.count()) + "s");
@@ -62,11 +67,6 @@ public:
     }
 
 private:
-    const idp::ConsoleField* field(std::string_view key) const {
-        const auto found = std::ranges::find(saml_.console, key, &idp::ConsoleField::key);
-        return found == saml_.console.end() ? nullptr : &*found;
-    }
-
     const idp::SamlProfile& saml_;
     Inputs& out_;
 };
@@ -216,12 +216,27 @@ void read_encryption(const xml::Element& encrypted, Inputs& out, Options& option
     }
 }
 
+/// As many as the role lists, the first one active; whose they are tells whose document it is.
+void read_certificates(const xml::Element& role, Inputs& out) {
+    const idp::SamlProfile& saml = out.profile.saml;
+    const auto keys = role.children(ns::md, "KeyDescriptor");
+    const auto text = keys.empty() ? std::nullopt : first(keys[0], ns::ds, "X509Certificate");
+    const auto read = text ? crypto::Certificate::from_base64(text_of(text)) : Result<crypto::Certificate>(Error{});
+    const auto is_apps = [&](const auto& name) {
+        return std::ranges::find(saml.certificate_rules.subject, name) != saml.certificate_rules.subject.end();
+    };
+    out.tenant_wide = saml.metadata.federation && read && !std::ranges::all_of(crypto::facts_of(*read).subject, is_apps);
+    if (out.tenant_wide) return;
+    out.tenant.certificates.resize(keys.size());
+    for (std::size_t i = 1; i < out.tenant.certificates.size(); ++i) out.tenant.certificates[i].active = false;
+}
+
 } // namespace
 
 Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
     Inputs out{
         profile, {},    {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {},
-        {},      false, {}};
+        {},      false, false, {}};
     Options options(profile.saml, out);
     const bool is_response = root.name() != "Assertion";
     const auto issue = parse_instant(root.attribute("IssueInstant").value_or(""));
@@ -254,6 +269,7 @@ Inputs inputs_of(const xml::Element& root, const idp::Profile& profile) {
 Inputs logout_inputs_of(const xml::Element& root, const idp::Profile& profile) {
     Inputs out = inputs_of(root, profile);
     Options options(profile.saml, out);
+    if (const std::string name = text_of(first(root, ns::saml, "NameID")); !name.empty()) out.person = name;
     for (const auto& [key, value] :
          {std::pair<std::string, std::string>{"slo", "true"}, {"slo_url", out.acs_url}, {"slo.participate", "true"}})
         if (options.has(key)) options.set(key, value);
@@ -263,7 +279,7 @@ Inputs logout_inputs_of(const xml::Element& root, const idp::Profile& profile) {
 Inputs metadata_inputs_of(const xml::Element& root, const idp::Profile& profile) {
     Inputs out{
         profile, {},    {}, "https://sp.example.test/acs", "https://sp.example.test", "ada.byron@example.test", {},
-        {},      false, {}};
+        {},      false, false, {}};
     Options options(profile.saml, out);
     const auto role = first(root, ns::md, "IDPSSODescriptor");
     if (role && role->attribute("WantAuthnRequestsSigned") == "true") options.set("require_signature", "true");
@@ -273,6 +289,9 @@ Inputs metadata_inputs_of(const xml::Element& root, const idp::Profile& profile)
             options.set("name_id.format", text_of(formats[0]));
         if (options.has("slo") && !role->children(ns::md, "SingleLogoutService").empty()) options.set("slo", "true");
     }
+    if (role) read_certificates(*role, out);
+    if (const idp::ConsoleField* field = options.find("entity_id"); field && field->required)
+        out.tenant.settings[field->label] = root.attribute("entityID").value_or("");
     const auto method = first(root, ns::ds, "SignatureMethod");
     if (method) {
         const std::string hash = hash_word(method->attribute("Algorithm").value_or(""));

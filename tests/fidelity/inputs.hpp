@@ -18,12 +18,13 @@ struct Inputs {
     std::string person = "ada.byron@example.test"; ///< the NameID's value, for what its characters do
     Instant issued{}, login{};
     bool encrypted = false;
+    bool tenant_wide = false; ///< of metadata: the tenant's own document, with the keys that sign nothing for an app
     std::vector<std::string> without_option; ///< "key=value" that the vendor's console cannot say
 };
 
 /// Of a Response or Assertion.
 Inputs inputs_of(const xml::Element& root, const idp::Profile& profile);
-/// Of a LogoutResponse: `acs_url` is where it went.
+/// Of a logout message: `acs_url` is where it went.
 Inputs logout_inputs_of(const xml::Element& root, const idp::Profile& profile);
 /// Of IdP metadata.
 Inputs metadata_inputs_of(const xml::Element& root, const idp::Profile& profile);

@@ -131,6 +131,18 @@ TEST_P(EveryIdp, ConsoleDefaultsAreTheProfiles) {
     EXPECT_EQ(set.class_ref, unset.class_ref);
     EXPECT_EQ(set.force_authn, unset.force_authn);
     EXPECT_EQ(set.key_info.certificate, unset.key_info.certificate);
+    EXPECT_EQ(set.encryption.assertion, unset.encryption.assertion);
+    EXPECT_EQ(set.encryption.block_cipher, unset.encryption.block_cipher);
+    EXPECT_EQ(set.encryption.key_transport, unset.encryption.key_transport);
+    EXPECT_EQ(set.logout.enabled, unset.logout.enabled);
+    EXPECT_EQ(set.logout.participates, unset.logout.participates);
+    EXPECT_EQ(set.logout.sign_request, unset.logout.sign_request);
+    EXPECT_EQ(set.logout.sign_response, unset.logout.sign_response);
+    EXPECT_EQ(set.allow_sha1, unset.allow_sha1);
+    EXPECT_EQ(set.from_sp && set.from_idp, unset.from_sp && unset.from_idp);
+    EXPECT_EQ(set.takes_post && set.takes_redirect, unset.takes_post && unset.takes_redirect);
+    EXPECT_EQ(set.everybody, unset.everybody);
+    EXPECT_EQ(set.tile, unset.tile);
 }
 
 TEST_P(EveryIdp, WhatIsElsewhereIsNotFound) {

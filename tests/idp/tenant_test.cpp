@@ -5,6 +5,8 @@
 #include "src/engine/load_tenant.hpp"
 #include "src/core/text.hpp"
 #include "src/saml/writer.hpp"
+#include "src/core/url.hpp"
+#include "src/xml/algorithms.hpp"
 
 #include <gmock/gmock.h>
 
@@ -189,6 +191,110 @@ TEST(Tenant, PingFederateContractAndOgnl) {
     EXPECT_THAT(Customer::values(ada, "group"), ElementsAre("red", "green"));
     EXPECT_THAT(Customer::values(ada, "tier"), ElementsAre("gold"));
     EXPECT_THAT(Customer::values(ada, "login"), ElementsAre("Ada"));
+}
+
+Tenant with_settings(std::map<std::string, std::string> settings) {
+    Tenant out;
+    out.settings = std::move(settings);
+    return out;
+}
+
+TEST(Settings, EntraAppendsTheApplicationsIdToTheIssuer) {
+    World entra("entra", with_settings({{"Append application ID to issuer", "Yes"}}));
+    const Values& own = entra.idp.tenant().variables;
+    const std::string issuer = "https://sts.windows.net/" + own.at("tenant_id") + "/" + own.at("app_id");
+    EXPECT_EQ(entra.idp.entity_id(), issuer);
+    const Read got = read(posted(entra.login()).value().xml, entra.idp.signing_key().certificate.public_key());
+    EXPECT_EQ(got.assertion.issuer, issuer);
+    EXPECT_EQ(saml::read_metadata(entra.idp.metadata())->entity_id, issuer);
+}
+
+TEST(Settings, EntraLetsEverybodyInWithoutAssignment) {
+    for (const bool required : {true, false}) {
+        World entra("entra", with_settings({{"Assignment required?", required ? "Yes" : "No"}}));
+        entra.idp.unassign(entra.ada.username);
+        EXPECT_EQ(posted(entra.login()).has_value(), !required);
+    }
+}
+
+TEST(Settings, AnAppThatIsHiddenHasNoTile) {
+    for (const bool visible : {true, false}) {
+        World okta("okta", with_settings({{"App visibility", visible ? "Display application icon to users"
+                                                                     : "Do not display application icon to users"}}));
+        const HttpResponse page = okta.hands.log_in(okta.hands.get(okta.idp.dashboard_url()), okta.ada);
+        EXPECT_EQ(page.body.find(sp_id) != std::string::npos, visible) << page.body;
+        EXPECT_TRUE(posted(okta.login()));
+    }
+}
+
+TEST(Settings, PingFederateRefusesProfilesThatAreNotTicked) {
+    World no_sp("pingfederate", with_settings({{"SP-Initiated SSO", "No"}}));
+    const HttpResponse refused = no_sp.login();
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_NE(refused.body.find("profile is not enabled"), std::string::npos) << refused.body;
+    EXPECT_TRUE(posted(no_sp.initiate()));
+    World no_idp("pingfederate", with_settings({{"IdP-Initiated SSO", "No"}}));
+    EXPECT_EQ(no_idp.initiate().status, 403);
+    EXPECT_TRUE(posted(no_idp.login()));
+}
+
+TEST(Settings, PingFederateTakesAndListsTheBindingsThatAreTicked) {
+    World no_redirect("pingfederate", with_settings({{"Redirect", "No"}, {"SP-Initiated SLO", "Yes"}}));
+    EXPECT_FALSE(posted(no_redirect.login()));
+    const auto only_post = saml::read_metadata(no_redirect.idp.metadata()).value();
+    ASSERT_EQ(only_post.idp->sso.size(), 1u);
+    EXPECT_EQ(only_post.idp->sso[0].binding, saml::binding_post);
+    ASSERT_EQ(only_post.idp->slo.size(), 1u);
+    EXPECT_EQ(only_post.idp->slo[0].binding, saml::binding_post);
+    World no_post("pingfederate", with_settings({{"POST", "No"}}));
+    EXPECT_TRUE(posted(no_post.login()));
+    const auto only_redirect = saml::read_metadata(no_post.idp.metadata()).value();
+    ASSERT_EQ(only_redirect.idp->sso.size(), 1u);
+    EXPECT_EQ(only_redirect.idp->sso[0].binding, saml::binding_redirect);
+    const std::string xml = saml::write_authn_request(no_post.request());
+    const HttpResponse page = no_post.hands.send({"POST",
+                                                  no_post.idp.sso_url(),
+                                                  {{"Content-Type", "application/x-www-form-urlencoded"}},
+                                                  write_form({{"SAMLRequest", saml::encode_post(xml)}})});
+    EXPECT_EQ(page.status, 400) << page.body;
+}
+
+TEST(Settings, PingFederateTellsTheClassOfTheContract) {
+    const std::string password = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password";
+    World world("pingfederate", with_settings({{"SAML_AUTHN_CTX", password}}));
+    const Read got = read(posted(world.login()).value().xml, world.idp.signing_key().certificate.public_key());
+    EXPECT_EQ(got.assertion.authn_statements.at(0).class_ref, password);
+}
+
+TEST(Settings, EntraAdmitsSha1OnlyWhenAsked) {
+    for (const bool admitted : {true, false}) {
+        World entra("entra", with_settings({{"Require verification certificates", "Yes"},
+                                            {"Allow requests signed with RSA-SHA1", admitted ? "Yes" : "No"}}));
+        entra.idp.connect_sp(full_sp());
+        const saml::RedirectSigner signer{&sp_key().key, alg::rsa_sha1};
+        const std::string url = saml::encode_redirect(entra.idp.sso_url(), "SAMLRequest",
+                                                      saml::write_authn_request(entra.request()), std::nullopt, &signer);
+        EXPECT_EQ(posted(entra.hands.log_in(entra.hands.get(url), entra.ada)).has_value(), admitted);
+    }
+}
+
+/// xs is declared on what is signed, when there are values to be seen in it.
+TEST(Settings, OktaDeclaresXsOnWhatIsSigned) {
+    const auto response = [](const std::string& signed_response, const std::string& signed_assertion) {
+        World okta("okta", with_settings({{"Response", signed_response}, {"Assertion Signature", signed_assertion}}));
+        AttributeMapping mail;
+        mail.name = "mail";
+        mail.value = "{person.email}";
+        okta.idp.tenant().attributes = {mail};
+        const std::string xml = posted(okta.login()).value().xml;
+        const auto assertion = xml.find("<saml2:Assertion");
+        const std::string xs = "xmlns:xs=";
+        return std::pair(xml.substr(0, xml.find('>', xml.find("<saml2p:Response"))).find(xs) != std::string::npos,
+                         xml.substr(assertion, xml.find('>', assertion) - assertion).find(xs) != std::string::npos);
+    };
+    EXPECT_EQ(response("Signed", "Signed"), std::pair(true, true));
+    EXPECT_EQ(response("Signed", "Unsigned"), std::pair(true, false));
+    EXPECT_EQ(response("Unsigned", "Signed"), std::pair(false, true));
 }
 
 TEST(Tenant, MembersOfAnAssignedGroupMayUseTheApp) {

@@ -86,7 +86,7 @@ TEST(Likeness, TellsWhatStandsWhere) {
               "as Destination");
     EXPECT_EQ(at(lines, "/Response/Assertion/AuthnStatement/@AuthnInstant"), "time, 0 digits, before issue");
     EXPECT_EQ(at(lines, "/Response/Assertion/AuthnStatement/@SessionIndex"), "id _{uuid}");
-    EXPECT_EQ(at(lines, "/Response/Assertion/AttributeStatement/Attribute/AttributeValue/@xsi:type"), "xs:string");
+    EXPECT_EQ(at(lines, "/Response/Assertion/AttributeStatement/Attribute[mail]/AttributeValue/@xsi:type"), "xs:string");
     EXPECT_EQ(at(lines, "declaration()"), R"(<?xml version="1.0" encoding="UTF-8"?>)");
     EXPECT_EQ(at(lines, "declaration()/end()"), "line feed");
     EXPECT_EQ(at(lines, "end()"), "(nothing)");
@@ -133,11 +133,40 @@ TEST(Likeness, AttributeOrderAndPresence) {
     EXPECT_THAT(
         changed(R"(NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic" Name="mail")",
                 R"(Name="mail" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic")"),
-        ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@*: NameFormat, Name | Name, NameFormat"));
+        ElementsAre("/Response/Assertion/AttributeStatement/Attribute[mail]/@*: NameFormat, Name | Name, NameFormat"));
     EXPECT_THAT(changed(R"( Destination="https://sp.example.test/acs")", ""),
                 ElementsAre("/Response/@Destination: url | -",
                             "/Response/Assertion/Subject/SubjectConfirmation/"
                             "SubjectConfirmationData/@Recipient: as Destination | url"));
+}
+
+/// `first`, then `second`, in the response's AttributeStatement.
+std::string with_attributes(const std::string& first, const std::string& second) {
+    const auto attribute = [](const std::string& name) { return "<saml:Attribute Name=\"" + name + "\"/>"; };
+    const auto old = response.find("<saml:Attribute "), end = response.find("</saml:AttributeStatement>");
+    return response.substr(0, old) + attribute(first) + attribute(second) + response.substr(end);
+}
+
+TEST(Likeness, AttributesMeetByNameWhateverTheirOrder) {
+    test::start_xml();
+    const auto found = compare_shapes(with_attributes("mail", "name"), with_attributes("name", "mail")).value();
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0], (ShapeDifference{"/Response/Assertion/AttributeStatement/*", "Attribute[mail], Attribute[name]",
+                                         "Attribute[name], Attribute[mail]"}));
+    const auto other = compare_shapes(with_attributes("mail", "name"), with_attributes("mail", "title")).value();
+    ASSERT_EQ(other.size(), 2u);
+    EXPECT_EQ(other[0].path, "/Response/Assertion/AttributeStatement/Attribute[name]");
+    EXPECT_EQ(other[1].path, "/Response/Assertion/AttributeStatement/Attribute[title]");
+}
+
+TEST(Likeness, AttributesWithoutAUsableNameOfTheirOwnStandByPosition) {
+    test::start_xml();
+    for (const std::string name : {"mail", "", "a(b", "a,b", "a@b", "a[1]"}) {
+        const std::vector<ShapeLine> lines = shape(with_attributes(name, name));
+        EXPECT_EQ(at(lines, "/Response/Assertion/AttributeStatement/*"), "Attribute, Attribute[2]") << name;
+    }
+    const std::vector<ShapeLine> lines = shape(with_attributes(std::string(201, 'n'), "mail"));
+    EXPECT_EQ(at(lines, "/Response/Assertion/AttributeStatement/*"), "Attribute, Attribute[mail]");
 }
 
 TEST(Likeness, AMissingElementIsToldOnce) {
@@ -173,13 +202,13 @@ TEST(Likeness, TimeFormatsAndSkews) {
 
 TEST(Likeness, NameFormatsTypesAndForms) {
     EXPECT_THAT(changed("attrname-format:basic", "attrname-format:uri"),
-                ElementsAre("/Response/Assertion/AttributeStatement/Attribute/@NameFormat: "
+                ElementsAre("/Response/Assertion/AttributeStatement/Attribute[mail]/@NameFormat: "
                             "urn:oasis:names:tc:SAML:2.0:attrname-format:basic | "
                             "urn:oasis:names:tc:SAML:2.0:attrname-format:uri"));
     EXPECT_THAT(
         changed(R"(xsi:type="xs:string")", R"(xsi:type="xs:anyType")"),
         ElementsAre(
-            "/Response/Assertion/AttributeStatement/Attribute/AttributeValue/@xsi:type: xs:string | xs:anyType"));
+            "/Response/Assertion/AttributeStatement/Attribute[mail]/AttributeValue/@xsi:type: xs:string | xs:anyType"));
     EXPECT_THAT(changed(R"(xmldsig-more#rsa-sha256"/>)", R"(xmldsig-more#rsa-sha256" />)"),
                 ElementsAre("/Response/Signature/SignedInfo/SignatureMethod/form(): <a/> | <a />"));
     EXPECT_THAT(changed(R"(xmldsig-more#rsa-sha256"/>)", R"(xmldsig-more#rsa-sha256"></ds:SignatureMethod>)"),

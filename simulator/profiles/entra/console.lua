@@ -25,6 +25,7 @@ return {
     { page = "2 Attributes & Claims", label = "Unique User Identifier (Name ID)", key = "name_id.value",
       default = "user.userprincipalname", choices = name_id_sources },
     { label = "Unique User Identifier (Name ID) transformation", key = "name_id.expression",
+      shown_when = { label = "Unique User Identifier (Name ID)", word = "Transformation" },
       help = "with Transformation: ExtractMailPrefix(user.mail) and the like" },
     { label = "Name identifier format", key = "name_id.format", default = "Email address", choices = {
       { "Default", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" },
@@ -55,9 +56,8 @@ return {
     { label = "Regex replacement pattern", key = "groups.replacement", help = "{name} is a named group of the pattern" },
 
     { page = "2 Attributes & Claims, Advanced settings", label = "Append application ID to issuer",
-      default = "No", choices = { { "No", "" }, { "Yes", "true" } },
-      help = "enter the whole Issuer below when it is set" },
-    { label = "Issuer", key = "entity_id", help = "what Append application ID to issuer makes of it" },
+      key = "entity_id.pattern", default = "No",
+      choices = { { "No", "" }, { "Yes", "https://sts.windows.net/{tenant_id}/{app_id}" } } },
     { label = "Override audience claim", key = "audience" },
     { label = "Include attribute name format", key = "attributes.name_format", default = "No", choices = {
       { "No", "" }, { "Yes", "urn:oasis:names:tc:SAML:2.0:attrname-format:uri" } } },
@@ -69,7 +69,7 @@ return {
       choices = { { "SHA-256", "sha256" }, { "SHA-1", "sha1" } } },
     { label = "Notification Email", list = true, help = "mail 60, 30 and 7 days before the certificate ends; none is sent here" },
     { label = "Require verification certificates", key = "require_signature", default = "No", choices = no_yes },
-    { label = "Allow requests signed with RSA-SHA1", default = "No", choices = { { "No", "" }, { "Yes", "" } } },
+    { label = "Allow requests signed with RSA-SHA1", key = "allow_sha1", default = "No", choices = no_yes },
     { label = "Verification certificates", key = "sp_certificate", help = "the SP's, as PEM" },
 
     { page = "Token encryption", label = "Status", key = "encrypt", default = "Inactive",
@@ -78,9 +78,9 @@ return {
 
     { page = "Properties", label = "Enabled for users to sign-in?", key = "enabled", default = "Yes",
       choices = { { "Yes", "true" }, { "No", "false" } } },
-    { label = "Assignment required?", default = "Yes", choices = { { "Yes", "" } },
-      help = "people and groups are assigned; with No, assign everybody" },
-    { label = "Visible to users?", default = "Yes", choices = { { "Yes", "" }, { "No", "" } } },
+    { label = "Assignment required?", key = "everybody", default = "Yes", choices = { { "Yes", "false" }, { "No", "true" } },
+      help = "with No everybody of the tenant may sign in" },
+    { label = "Visible to users?", key = "tile", default = "Yes", choices = { { "Yes", "true" }, { "No", "false" } } },
   },
 
   tables = {
@@ -133,6 +133,8 @@ return {
   sources = {
     ["saml.console"] = "[doc] Learn: saml-claims-customization, how-to-connect-fed-group-claims, " ..
       "certificate-signing-options, howto-saml-token-encryption, tutorial-manage-certificates-for-federated-single-sign-on",
+    ["saml.console.entity_id.pattern"] = "[doc] saml-claims-customization: the application's id behind the tenant's, without " ..
+      "a slash at the end; that the metadata with appid says the same [inferred]",
     ["saml.console.attributes.name_format"] = "[inferred] that Include attribute name format sends the URI format",
     ["saml.tables"] = "[doc] saml-claims-customization: name and namespace, constants, two transformations at most",
     ["saml.language"] = "[doc] saml-claims-customization: the transformations; written as calls, parameters in the " ..

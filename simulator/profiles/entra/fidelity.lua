@@ -1,99 +1,127 @@
 -- Where recorded messages of Entra ID's differ from what this profile makes, and why (scripts/fidelity).
+local ds, wsa = "http://www.w3.org/2000/09/xmldsig#", "http://www.w3.org/2005/08/addressing"
+local user = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+local own = "http://schemas.microsoft.com/identity/claims/"
+local function order(...)
+  local out = {}
+  for i, claim in ipairs({ ... }) do out[i] = "Attribute[" .. claim .. "]" end
+  return table.concat(out, ", ")
+end
+
+local app_key = "v3, CN, RSA 2048, RSA-SHA256, serial of 16 octets, 3 years, no extensions"
+local tenant_key = "v3, CN, RSA 2048, RSA-SHA256, serial of 16 octets, 5 years, subjectKeyIdentifier"
+local early_keys = "[capture] 2013 to 2015: the key of accounts.accesscontrol.windows.net signed for apps: two years"
+local tenant_keys = "[capture] until 2018 the tenant-wide keys were made for two years; today five (m)"
+local prefix = "[capture] until 2017 the signature had the prefix ds, its KeyInfo none"
+local key_info = "[capture] until 2024 KeyInfo in metadata's signature had no prefix; in 2025 it has"
+local reference = "[capture] 2014: EndpointReference had no prefix"
+local wsfed = "[capture] 2013: the WS-Federation endpoint's assertion"
+local window = "[capture] 2015 to 2018: the window was 5 minutes before to 55 after, the confirmation's 5 minutes"
+local anew = "[capture] 2018-12: the record was written anew by whoever kept it"
+local resigned = "[capture] 2021-05: the record was laid out and signed anew with a test's key"
+local one_time = "[capture] the edited records of 2018-12 and 2020 have one time for all"
+
 return {
   fidelity = {
-    { at = "end()", recorded = "line feed", made = "(none)",
+    { at = "end()", root = "EntityDescriptor", recorded = "line feed", made = "(none)",
       because = "[capture] the last line feed was put there by whoever kept the record" },
-    { at = "*/layout()", recorded = "indented", made = "(none)",
-      because = "[capture] the record was laid out anew by whoever kept it: elements on lines of their own" },
-    { at = "*/tag()", recorded = "white space", made = "(none)",
-      because = "[capture] the record was laid out anew by whoever kept it: white space inside tags" },
-    { at = "*/form()", recorded = "<a />", made = "<a/>",
-      because = "[capture] the record was laid out anew by whoever kept it: a blank in empty tags" },
-    { at = "*/layout()", recorded = "none", made = "(none)",
-      because = "[capture] the record was laid out anew by whoever kept it, all but the signature" },
-    { at = "byte-order-mark()", recorded = "(none)", made = "UTF-8",
-      because = "[capture] the byte order mark was cut off by whoever kept the record; the record of 2019 has" ..
-        " it" },
-    { at = "byte-order-mark()", recorded = "UTF-8", made = "(none)",
-      because = "[capture] 2018-12: the record was written anew by whoever kept it" },
-    { at = "declaration()", recorded = "*", made = "(none)",
-      because = "[capture] 2018-12: the record was written anew by whoever kept it" },
-    { at = "declaration()/end()", recorded = "line feed",
-      because = "[capture] the record was laid out anew by whoever kept it: a line feed behind the declaration" },
-    { at = "*/ClaimType*/Description/text()",
-      because = "[inferred] descriptions are prose that no program reads: the profile has words of its own" },
-    { at = "*Signature*", recorded = "ds:*",
-      because = "[capture] until 2017 the signature had the prefix ds" },
-    { at = "*Signature*/@xmlns:ds", recorded = "*", made = "(none)",
-      because = "[capture] until 2017 the signature had the prefix ds" },
-    { at = "*Signature/@xmlns", recorded = "(none)",
-      because = "[capture] until 2017 the signature had the prefix ds" },
-    { at = "*Signature/KeyInfo/@xmlns", recorded = "*", made = "(none)",
-      because = "[capture] until 2017 the signature had the prefix ds, its KeyInfo none" },
-    { at = "/EntityDescriptor/Signature/KeyInfo*", made = "ds:*",
-      because = "[capture] until 2024 KeyInfo in metadata's signature had no prefix; in 2025 it has" },
-    { at = "/EntityDescriptor/Signature/KeyInfo/@xmlns:ds", recorded = "(none)",
-      because = "[capture] until 2024 KeyInfo in metadata's signature had no prefix; in 2025 it has" },
-    { at = "*/certificate()", recorded = "*2 years*", made = "*3 years*",
-      because = "[capture] the tenant-wide key of login.windows.net and accounts.accesscontrol.windows.net: two" ..
-        " years, other extensions" },
-    { at = "*/certificate()", recorded = "v3, CN, O, C, ST, L*",
-      because = "[capture] 2021-05: the record was signed anew with a test's key" },
-    { at = "*/KeyDescriptor[*", recorded = "KeyDescriptor", made = "(none)",
-      because = "[capture] the tenant-wide metadata lists the next key beside the present one; with a second" ..
-        " certificate ours does" },
-    { at = "*/ClaimType*/@Optional", recorded = "true", made = "(none)",
+    { at = "byte-order-mark()", root = "EntityDescriptor", recorded = "(none)", made = "UTF-8",
+      because = "[capture] the byte order mark was cut off by whoever kept the record; those of 2014 and 2019 have it" },
+
+    { at = "*/Signature*", years = "..2017", recorded = "ds:{}", made = "{}", because = prefix },
+    { at = "*/Signature/@xmlns:ds", years = "..2017", recorded = ds, made = "(none)", because = prefix },
+    { at = "*/Signature/@xmlns", years = "..2017", recorded = "(none)", made = ds, because = prefix },
+    { at = "*/Signature/KeyInfo/@xmlns", years = "..2017", recorded = ds, made = "(none)", because = prefix },
+    { at = "/EntityDescriptor/Signature/KeyInfo*", years = "..2024", recorded = "{}", made = "ds:{}", because = key_info },
+    { at = "/EntityDescriptor/Signature/KeyInfo/@xmlns:ds", years = "..2024", recorded = "(none)", made = ds, because = key_info },
+
+    { at = "*/Signature/KeyInfo/*/certificate()", years = "2013", made = app_key, because = early_keys,
+      recorded = "v3, CN, RSA 2048, RSA-SHA1-2, serial of 16 octets, 2 years, 2.5.29.1" },
+    { at = "*/Signature/KeyInfo/*/certificate()", years = "2015", made = app_key, because = early_keys,
+      recorded = "v3, CN, RSA 2048, RSA-SHA256, serial of 16 octets, 2 years, no extensions" },
+    { at = "/EntityDescriptor/*/certificate()", years = "..2018", made = tenant_key, because = tenant_keys,
+      recorded = "v3, CN, RSA 2048, RSA-SHA1-2, serial of 16 octets, 2 years, 2.5.29.1" },
+    { at = "/EntityDescriptor/*/certificate()", years = "..2018", made = tenant_key, because = tenant_keys,
+      recorded = "v3, CN, RSA 2048, RSA-SHA256, serial of 16 octets, 2 years, 2.5.29.1" },
+    { at = "/EntityDescriptor/*/certificate()", years = "..2018", made = tenant_key, because = tenant_keys,
+      recorded = "v3, CN, RSA 2048, RSA-SHA256, serial of 16 octets, 2 years, no extensions" },
+    { at = "/EntityDescriptor/*/certificate()", years = "..2018", made = tenant_key, because = tenant_keys,
+      recorded = "v3, CN, RSA 2048, RSA-SHA256, serial of 16 octets, 2 years, subjectKeyIdentifier" },
+
+    { at = "*/ClaimType*/@Optional", years = "..2014", recorded = "true", made = "(none)",
       because = "[capture] 2014: claims were marked as optional" },
-    { at = "*/EndpointReference*", made = "*wsa:*",
-      because = "[capture] 2014: EndpointReference had no prefix" },
-    { at = "*/EndpointReference*/@xmlns", recorded = "*", made = "(none)",
-      because = "[capture] 2014: EndpointReference had no prefix" },
-    { at = "*/EndpointReference*/@xmlns:wsa", recorded = "(none)",
-      because = "[capture] 2014: EndpointReference had no prefix" },
-    { at = "*/Assertion/@IssueInstant", recorded = "time, 3 digits, issue",
-      because = "[capture] the edited records of 2018-12 and 2020 have one time for all" },
-    { at = "*/Attribute*/@Name", recorded = "http://schemas*", made = "http://schemas*",
-      because = "[capture] the order of claims differs with how they were added: group, role and wids claims" ..
-        " stand before those of the user; until 2015 displayname and identityprovider stood last" },
-    { at = "/Response/@*", recorded = "xmlns:samlp, *",
-      because = "[capture] 2018-12: the record was written anew by whoever kept it, declarations first" },
-    { at = "/Response/Assertion/@*", recorded = "xmlns, *",
-      because = "[capture] 2018-12: the record was written anew by whoever kept it, declarations first" },
-    { at = "/Response*/Issuer/text()", recorded = "*", made = "text",
+    { at = "*/EndpointReference*", years = "..2014", recorded = "{}", made = "wsa:{}", because = reference },
+    { at = "*/EndpointReference/@xmlns", years = "..2014", recorded = wsa, made = "(none)", because = reference },
+    { at = "*/EndpointReference/@xmlns:wsa", years = "..2014", recorded = "(none)", made = wsa, because = reference },
+
+    { at = "/Assertion/Signature/*/form()", years = "2013", recorded = "<a />", made = "<a/>", because = wsfed },
+    { at = "/Assertion/Subject/NameID/@Format", years = "2013", recorded = "(none)",
+      made = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", because = wsfed .. ", no NameID format" },
+    { at = "/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData", years = "2013", recorded = "(none)",
+      made = "SubjectConfirmationData", because = wsfed .. ", no SubjectConfirmationData" },
+    { at = "/Assertion/Subject/SubjectConfirmation/form()", years = "2013", recorded = "<a />", made = "(none)",
+      because = wsfed .. ", no SubjectConfirmationData" },
+    { at = "/Assertion/AuthnStatement/@SessionIndex", years = "2013", recorded = "(none)", made = "the Assertion's ID",
+      because = wsfed .. ", no SessionIndex" },
+    { at = "/Assertion/Conditions/@NotBefore", years = "2013", recorded = "time, 3 digits, issue about",
+      made = "time, 3 digits, issue-300s about", because = wsfed .. ": twelve hours from IssueInstant" },
+    { at = "/Assertion/Conditions/@NotOnOrAfter", years = "2013", recorded = "time, 3 digits, issue+43200s about",
+      made = "time, 3 digits, issue+3600s about", because = wsfed .. ": twelve hours from IssueInstant" },
+    { at = "/Assertion/AttributeStatement/*", years = "2013",
+      recorded = order(own .. "tenantid", user .. "givenname", user .. "name", user .. "surname", own .. "identityprovider"),
+      made = order(own .. "tenantid", own .. "identityprovider", user .. "givenname", user .. "surname", user .. "name"),
+      because = wsfed .. ": the claims in another order" },
+
+    { at = "/Response/Assertion/AttributeStatement/*", years = "2015",
+      recorded = order(own .. "tenantid", own .. "objectidentifier", user .. "name", user .. "surname", user .. "givenname",
+        own .. "displayname", own .. "identityprovider"),
+      made = order(own .. "tenantid", own .. "objectidentifier", own .. "displayname", own .. "identityprovider",
+        user .. "givenname", user .. "surname", user .. "name"),
+      because = "[capture] 2015: the user's claims came before displayname and identityprovider" },
+    { at = "*/Conditions/@NotOnOrAfter", years = "2015..2018", recorded = "time, 3 digits, issue+3300s about",
+      made = "time, 3 digits, issue+3600s about", because = window },
+    { at = "*/SubjectConfirmationData/@NotOnOrAfter", years = "2015..2018", recorded = "time, 3 digits, issue+300s about",
+      made = "time, 3 digits, issue+3600s about", because = window },
+    { at = "*/Conditions/@NotOnOrAfter", years = "2018", recorded = "time, 3 digits, issue+3300s", edited = true,
+      made = "time, 3 digits, issue+3600s about", because = window .. "; the record's times are rounded" },
+    { at = "*/SubjectConfirmationData/@NotOnOrAfter", years = "2018", recorded = "time, 3 digits, issue+300s", edited = true,
+      made = "time, 3 digits, issue+3600s about", because = window .. "; the record's times are rounded" },
+    { at = "*/Conditions/@NotBefore", years = "2018", recorded = "time, 3 digits, issue-300s", edited = true,
+      made = "time, 3 digits, issue-300s about", because = "[capture] 2018-12: the anonymised record's times are rounded" },
+
+    { at = "byte-order-mark()", root = "Response", years = "2018", recorded = "UTF-8", made = "(none)", edited = true, because = anew },
+    { at = "declaration()", root = "Response", years = "2018", recorded = '<?xml version="1.0" encoding="utf-8" ?>', made = "(none)",
+      edited = true, because = anew },
+    { at = "/Response/@*", years = "2018", recorded = "xmlns:samlp, {}", made = "{}, xmlns:samlp", edited = true,
+      because = anew .. ", declarations first" },
+    { at = "/Response/Assertion/@*", years = "2018", recorded = "xmlns, {}", made = "{}, xmlns", edited = true,
+      because = anew .. ", declarations first" },
+
+    { at = "/Response/layout()", years = "2021", recorded = "indented", made = "(none)", because = resigned },
+    { at = "/Response/tag()", years = "2021", recorded = "white space", made = "(none)", because = resigned },
+    { at = "/Response/Assertion/Signature/layout()", years = "2021", recorded = "none", made = "(none)", because = resigned },
+    { at = "/Response/Assertion/Signature*", years = "2021", recorded = "ds:{}", made = "{}", because = resigned },
+    { at = "/Response/Assertion/Signature/@xmlns:ds", years = "2021", recorded = ds, made = "(none)", because = resigned },
+    { at = "/Response/Assertion/Signature/@xmlns", years = "2021", recorded = "(none)", made = ds, because = resigned },
+    { at = "/Response/Assertion/Signature/*/certificate()", years = "2021", made = app_key, because = resigned,
+      recorded = "v3, CN, O, C, ST, L, RSA 2048, RSA-SHA1, serial of 8 octets, 30 days, subjectKeyIdentifier, " ..
+        "authorityKeyIdentifier, basicConstraints" },
+
+    { at = "/Response/Assertion/@IssueInstant", years = "2018..2020", recorded = "time, 3 digits, issue",
+      made = "time, 3 digits, issue about", edited = true, because = one_time },
+    { at = "*/Conditions/@NotBefore", years = "2020", recorded = "time, 3 digits, issue",
+      made = "time, 3 digits, issue-300s about", edited = true, because = one_time },
+    { at = "*/@NotOnOrAfter", years = "2020", recorded = "time, 3 digits, issue", made = "time, 3 digits, issue+3600s about",
+      edited = true, because = one_time },
+    { at = "/Response/Issuer/text()", years = "2020", recorded = "text, white space around", made = "text", edited = true,
       because = "[capture] 2020: the edited record's two Issuers differ, with white space" },
-    { at = "*/SignatureValue/text()", recorded = "base64, not base64",
+    { at = "/Response/Assertion/Issuer/text()", years = "2020", recorded = "another text", made = "text", edited = true,
+      because = "[capture] 2020: the edited record's two Issuers differ, with white space" },
+    { at = "*/SignatureValue/text()", years = "2020", recorded = "base64, not base64", made = "base64, 256 octets", edited = true,
       because = "[capture] 2020: the edited record's signature is no base64" },
-    { at = "*/AuthnContextClassRef/text()", recorded = "*PasswordProtectedTransport",
-      because = "[capture] 2020: the edited record tells another class; Entra ID says how the person signed in" },
-    { at = "/Assertion/Subject/NameID/@Format", recorded = "(none)",
-      because = "[capture] 2013: the WS-Federation endpoint's assertion, no NameID format" },
-    { at = "/Assertion/Subject/SubjectConfirmation*",
-      because = "[capture] 2013: the WS-Federation endpoint's assertion, no SubjectConfirmationData" },
-    { at = "/Assertion/AuthnStatement/@SessionIndex", recorded = "(none)",
-      because = "[capture] 2013: the WS-Federation endpoint's assertion, no SessionIndex" },
-    { at = "*/Conditions/@NotBefore", recorded = "time, 3 digits, issue about",
-      because = "[capture] 2013, by WS-Federation: the window was twelve hours from IssueInstant" },
-    { at = "*/Conditions/@NotOnOrAfter", recorded = "time, 3 digits, issue+43200s about",
-      because = "[capture] 2013, by WS-Federation: the window was twelve hours from IssueInstant" },
-    { at = "*/Conditions/@NotOnOrAfter", recorded = "time, 3 digits, issue+3300s*",
-      because = "[capture] 2015 to 2018: the window was 5 minutes before to 55 after, the confirmation's 5" ..
-        " minutes" },
-    { at = "*/SubjectConfirmationData/@NotOnOrAfter", recorded = "time, 3 digits, issue+300s*",
-      because = "[capture] 2015 to 2018: the window was 5 minutes before to 55 after, the confirmation's 5" ..
-        " minutes" },
-    { at = "*/Conditions/@NotBefore", recorded = "time, 3 digits, issue-300s",
-      because = "[capture] 2018-12: the anonymised record's times are rounded" },
-    { at = "*/Conditions/@Not*", recorded = "time, 3 digits, issue",
-      because = "[capture] 2020: the edited record has one time for all" },
-    { at = "*/SubjectConfirmationData/@NotOnOrAfter", recorded = "time, 3 digits, issue",
-      because = "[capture] 2020: the edited record has one time for all" },
-    { at = "*/Attribute*/AttributeValue*", recorded = "AttributeValue", made = "(none)",
-      because = "[capture] 2020: the edited record's role claim, of several values, stands first, as added" ..
-        " before the user's" },
-    { at = "*/Attribute*/AttributeValue*", recorded = "(none)", made = "AttributeValue",
-      because = "[capture] 2020: the edited record's role claim, of several values, stands first, as added" ..
-        " before the user's" },
-    { at = "/Response/Assertion/Signature/KeyInfo*", recorded = "ds:*",
-      because = "[capture] 2021-05: the record was signed anew with a test's key" },
+    { at = "*/AuthnContextClassRef/text()", years = "2020", edited = true,
+      recorded = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
+      made = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password",
+      because = "[capture] 2020: a federated user, whose class the other directory tells" },
   },
 }

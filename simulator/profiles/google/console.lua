@@ -14,9 +14,9 @@ local directory = {
 
 return {
   console = {
-    { page = "App details", label = "App name" },
-    { label = "Description" },
-    { label = "App icon" },
+    { page = "App details", label = "App name", help = "for people: no message has it" },
+    { label = "Description", help = "for people: no message has it" },
+    { label = "App icon", help = "for people: no message has it" },
 
     { page = "Service provider details", label = "ACS URL", key = "acs_url", required = true, help = "https only" },
     { label = "Entity ID", key = "sp_entity_id", required = true,

@@ -10,15 +10,16 @@ local user = {
 
 return {
   console = {
-    { page = "General Info", label = "Display Label" },
-    { label = "Description" },
-    { label = "Display Option", default = "Logo", choices = { { "Logo", "" }, { "Color Indicator", "" } } },
-    { label = "Show in User Portal", default = "on", choices = { { "on", "" }, { "off", "" } } },
+    { page = "General Info", label = "Display Label", help = "for people: no message has it" },
+    { label = "Description", help = "for people: no message has it" },
+    { label = "Display Option", default = "Logo", choices = { { "Logo", "" }, { "Color Indicator", "" } },
+      help = "of the tile: no message has it" },
+    { label = "Show in User Portal", key = "tile", default = "on", choices = { { "on", "true" }, { "off", "false" } } },
 
     { page = "SSO", label = "IdP Entity ID", key = "entity_id", required = true,
       help = "free text; becomes the Issuer" },
-    { label = "IdP Private Key", help = "generated unless uploaded" },
-    { label = "IdP Certificate", help = "generated unless uploaded" },
+    { label = "IdP Private Key", help = "always generated here: a tenant file says when its certificates end" },
+    { label = "IdP Certificate", help = "always generated here: a tenant file says when its certificates end" },
     { label = "SP Entity ID", key = "sp_entity_id", required = true, help = "becomes the Audience; capitals count" },
     { label = "ACS URLs", key = "acs_url", required = true, list = true, help = "the first is the default one" },
     { label = "SP Certificate", key = "sp_certificate", help = "as PEM; verifies signed requests" },

@@ -8,20 +8,23 @@ local name_formats = {
 
 return {
   console = {
-    { page = "General Settings", label = "App name" },
-    { label = "App logo" },
-    { label = "App visibility", default = "Display application icon to users", choices = {
-      { "Display application icon to users", "" }, { "Do not display application icon to users", "" } } },
+    { page = "General Settings", label = "App name", help = "for people: no message has it" },
+    { label = "App logo", help = "for people: no message has it" },
+    { label = "App visibility", key = "tile", default = "Display application icon to users", choices = {
+      { "Display application icon to users", "true" }, { "Do not display application icon to users", "false" } } },
 
     { page = "SAML Settings", label = "Single sign-on URL", key = "acs_url", required = true,
       help = "the ACS URL of the SP" },
     { label = "Use this for Recipient URL and Destination URL", default = "Yes",
       choices = { { "Yes", "" }, { "No", "" } }, help = "No shows Recipient URL and Destination URL" },
-    { label = "Recipient URL", key = "recipient", help = "only when it differs from the Single sign-on URL" },
-    { label = "Destination URL", key = "destination", help = "only when it differs from the Single sign-on URL" },
+    { label = "Recipient URL", key = "recipient", help = "when it differs from the Single sign-on URL",
+      shown_when = { label = "Use this for Recipient URL and Destination URL", word = "No" } },
+    { label = "Destination URL", key = "destination", help = "when it differs from the Single sign-on URL",
+      shown_when = { label = "Use this for Recipient URL and Destination URL", word = "No" } },
     { label = "Allow this app to request other SSO URLs", default = "No", choices = { { "No", "" }, { "Yes", "" } },
       help = "Yes shows Other Requestable SSO URLs" },
     { label = "Other Requestable SSO URLs", key = "acs_urls", list = true,
+      shown_when = { label = "Allow this app to request other SSO URLs", word = "Yes" },
       help = "URLs that a request may name besides; the index is the place in the list, from 0" },
     { label = "Audience URI (SP Entity ID)", key = "sp_entity_id", required = true, help = "the entityID of the SP" },
     { label = "Default RelayState", key = "relay_state", help = "posted with IdP-initiated logins" },
@@ -37,9 +40,10 @@ return {
       { "AD SAM account name", "{person.sam_account_name}" },
       { "AD user principal name", "{person.user_principal_name}" }, { "Custom", "" } } },
     { label = "Custom application username", key = "name_id.expression",
-      help = "with Application username Custom: an expression" },
+      shown_when = { label = "Application username", word = "Custom" }, help = "an expression" },
     { label = "Update application username on", default = "Create and update", choices = {
-      { "Create and update", "" }, { "Create only", "" } } },
+      { "Create and update", "" }, { "Create only", "" } },
+      help = "of names that the directory changes later: here each login tells the present one" },
 
     { page = "Show Advanced Settings", label = "Response", key = "sign.response", default = "Signed", choices = signed },
     { label = "Assertion Signature", key = "sign.assertion", default = "Signed", choices = signed },
@@ -63,7 +67,8 @@ return {
     { label = "SP Issuer", key = "slo.sp_issuer", help = "the Issuer of the SP's LogoutRequest" },
     { label = "Signed Requests", key = "require_signature", default = "No",
       choices = { { "No", "false" }, { "Yes", "true" } }, help = "Validate SAML requests with signature certificates" },
-    { label = "Assertion Inline Hook", default = "None (disabled)", choices = { { "None (disabled)", "" } } },
+    { label = "Assertion Inline Hook", default = "None (disabled)", choices = { { "None (disabled)", "" } },
+      help = "a service of the customer's that changes assertions: not played here" },
     { label = "Authentication context class", key = "class_ref", default = "PasswordProtectedTransport", choices = {
       { "PasswordProtectedTransport", "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport" },
       { "Integrated Windows Authentication", "urn:federation:authentication:windows" },

@@ -3,9 +3,9 @@ local off_on = { { "off", "false" }, { "on", "true" } }
 
 return {
   console = {
-    { page = "Info", label = "Display Name" },
-    { label = "Visible in portal", default = "on", choices = { { "on", "" }, { "off", "" } } },
-    { label = "Description" },
+    { page = "Info", label = "Display Name", help = "for people: no message has it" },
+    { label = "Visible in portal", key = "tile", default = "on", choices = { { "on", "true" }, { "off", "false" } } },
+    { label = "Description", help = "for people: no message has it" },
 
     { page = "Configuration", label = "RelayState", key = "relay_state", help = "posted with IdP-initiated logins" },
     { label = "Audience (EntityID)", key = "sp_entity_id", help = "becomes the Audience" },
@@ -25,7 +25,7 @@ return {
       { "Unspecified", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" },
       { "Persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" } } },
     { label = "SAML issuer type", default = "Specific", choices = { { "Specific", "" }, { "Generic", "" } },
-      help = "Generic has not been seen on the wire and changes nothing here" },
+      help = "what Generic makes of the Issuer is not known: it changes nothing here" },
     { label = "SAML signature element", key = "sign", default = "Response",
       choices = { { "Response", "response" }, { "Assertion", "assertion" }, { "Both", "both" } } },
     { label = "Encrypt assertion", key = "encrypt", default = "off", choices = off_on },
@@ -49,7 +49,7 @@ return {
     { page = "SSO", label = "SAML Signature Algorithm", key = "algorithm", default = "SHA-256",
       choices = { { "SHA-1", "sha1" }, { "SHA-256", "sha256" }, { "SHA-384", "sha384" }, { "SHA-512", "sha512" } } },
 
-    { page = "Access", label = "Policy", help = "of OneLogin's own login" },
+    { page = "Access", label = "Policy", help = "of OneLogin's own login: no message has it" },
   },
 
   tables = {

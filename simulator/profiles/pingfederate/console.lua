@@ -11,19 +11,21 @@ return {
     { page = "Federation Info", label = "SAML 2.0 Entity ID", key = "entity_id",
       help = "of the server; becomes the Issuer" },
 
-    { page = "Connection Type", label = "Browser SSO Profiles", default = "SAML 2.0", choices = { { "SAML 2.0", "" } } },
+    { page = "Connection Type", label = "Browser SSO Profiles", default = "SAML 2.0", choices = { { "SAML 2.0", "" } },
+      help = "the only protocol that is played here" },
 
     { page = "General Info", label = "Partner's Entity ID (Connection ID)", key = "sp_entity_id", required = true,
       help = "becomes the Audience" },
-    { label = "Connection Name" },
+    { label = "Connection Name", help = "for people: no message has it" },
     { label = "Virtual Server IDs", help = "another Issuer; enter it as SAML 2.0 Entity ID" },
     { label = "Base URL", help = "lets the endpoints below be relative; enter them whole here" },
-    { label = "Company" },
-    { label = "Contact Name" },
+    { label = "Company", help = "for people: no message has it" },
+    { label = "Contact Name", help = "for people: no message has it" },
 
-    { page = "SAML Profiles", label = "IdP-Initiated SSO", default = "Yes", choices = no_yes },
-    { label = "SP-Initiated SSO", default = "Yes", choices = no_yes },
-    { label = "IdP-Initiated SLO", default = "No", choices = no_yes },
+    { page = "SAML Profiles", label = "IdP-Initiated SSO", key = "flows.from_idp", default = "Yes", choices = no_yes },
+    { label = "SP-Initiated SSO", key = "flows.from_sp", default = "Yes", choices = no_yes },
+    { label = "IdP-Initiated SLO", key = "slo.participate", default = "No", choices = no_yes,
+      help = "a sign-out at the server is told to the SP; here only with SP-Initiated SLO" },
     { label = "SP-Initiated SLO", key = "slo", default = "No", choices = no_yes },
 
     { page = "Assertion Lifetime", label = "Minutes Before", key = "times.not_before", default = "5", scale = 60 },
@@ -47,7 +49,10 @@ return {
       { "username", "{person.username}" }, { "mail", "{person.email}" }, { "uid", "{person.id}" },
       { "sAMAccountName", "{person.sam_account_name}" }, { "userPrincipalName", "{person.user_principal_name}" },
       { "Expression", "" } } },
-    { label = "SAML_SUBJECT expression", key = "name_id.expression", help = "with SAML_SUBJECT Expression: OGNL" },
+    { label = "SAML_AUTHN_CTX", key = "class_ref",
+      help = "the AuthnContextClassRef; without it the adapter's, which is unspecified here" },
+    { label = "SAML_SUBJECT expression", key = "name_id.expression",
+      shown_when = { label = "SAML_SUBJECT", word = "Expression" }, help = "with SAML_SUBJECT Expression: OGNL" },
 
     { page = "Assertion Consumer Service URL", label = "Endpoint URL", key = "acs_url", required = true, list = true,
       help = "binding POST; the first is the default one, the index is the place in the list" },
@@ -59,10 +64,12 @@ return {
     { label = "Binding", key = "slo_binding", default = "POST",
       choices = { { "POST", "post" }, { "Redirect", "redirect" } } },
 
-    { page = "Allowable SAML Bindings", label = "Artifact", default = "No", choices = { { "No", "" }, { "Yes", "" } } },
-    { label = "POST", default = "Yes", choices = { { "Yes", "" }, { "No", "" } } },
-    { label = "Redirect", default = "Yes", choices = { { "Yes", "" }, { "No", "" } } },
-    { label = "SOAP", default = "No", choices = { { "No", "" }, { "Yes", "" } } },
+    { page = "Allowable SAML Bindings", label = "Artifact", default = "No", choices = { { "No", "" }, { "Yes", "" } },
+      help = "of requests, which no SP is known to send so: they are not taken here" },
+    { label = "POST", key = "bindings.post", default = "Yes", choices = no_yes, help = "of requests and logout messages" },
+    { label = "Redirect", key = "bindings.redirect", default = "Yes", choices = no_yes, help = "of requests and logout messages" },
+    { label = "SOAP", default = "No", choices = { { "No", "" }, { "Yes", "" } },
+      help = "of logout from server to server: it is not played here" },
 
     { page = "Signature Policy", label = "Require AuthN requests to be signed when received via the POST or Redirect bindings",
       key = "require_signature", default = "No", choices = no_yes },
@@ -72,14 +79,15 @@ return {
 
     { page = "Encryption Policy", label = "The entire assertion", key = "encrypt", default = "No", choices = no_yes },
     { label = "Encrypt the SAML_SUBJECT", key = "encrypt.name_id", default = "No", choices = no_yes },
-    { label = "Block Encryption Algorithm", key = "encryption.algorithm", default = "AES-128", choices = {
+    { label = "Block Encryption Algorithm", key = "encryption.algorithm", default = "AES-256", choices = {
       { "AES-128", "aes128-cbc" }, { "AES-256", "aes256-cbc" }, { "Triple DES", "3des-cbc" },
       { "AES-128-GCM", "aes128-gcm" }, { "AES-192-GCM", "aes192-gcm" }, { "AES-256-GCM", "aes256-gcm" } } },
     { label = "Key Transport Algorithm", key = "encryption.key_transport", default = "RSA-OAEP", choices = {
       { "RSA-OAEP", "rsa-oaep-mgf1p" }, { "RSA-OAEP-256", "rsa-oaep" }, { "RSA-v1.5", "rsa-1_5" } } },
     { label = "Encryption certificate", key = "encryption.certificate", help = "the SP's, as PEM" },
 
-    { page = "Digital Signature Settings", label = "Signing Certificate" },
+    { page = "Digital Signature Settings", label = "Signing Certificate",
+      help = "one is made here: a tenant file says which are active and when they end" },
     { label = "Signature <KEYINFO> element", key = "key_info", default = "Nothing", choices = {
       { "Nothing", "none" }, { "Include the certificate in the signature <KEYINFO> element", "certificate" },
       { "Include the certificate and the raw key", "both" } } },
@@ -135,8 +143,10 @@ return {
   },
 
   sources = {
+    ["saml.console.class_ref"] = "[doc] SAML_AUTHN_CTX in the attribute contract; [capture] 2017: a server that tells Password",
     ["saml.console"] = "[doc] docs.pingidentity.com and the provider's SP connection resource: screens, policies and their " ..
-      "defaults; an unticked profile is not refused here",
+      "defaults; an unticked profile or binding is refused, and " ..
+      "metadata lists the bindings that are ticked",
     ["saml.tables"] = "[doc] the same: name format per attribute, sources adapter, data store, text, expression",
     ["saml.language"] = "[doc] OGNL over the attributes by #this.get; the methods are Java's of texts and lists, " ..
       "static members and assignments are not there",

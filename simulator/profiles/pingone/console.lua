@@ -3,9 +3,9 @@ local no_yes = { { "No", "false" }, { "Yes", "true" } }
 
 return {
   console = {
-    { page = "Overview", label = "Application Name" },
-    { label = "Description" },
-    { label = "Icon" },
+    { page = "Overview", label = "Application Name", help = "for people: no message has it" },
+    { label = "Description", help = "for people: no message has it" },
+    { label = "Icon", help = "for people: no message has it" },
     { label = "Enabled", key = "enabled", default = "Yes", choices = { { "Yes", "true" }, { "No", "false" } },
       help = "the switch at the top; a new application is off" },
 
@@ -14,7 +14,8 @@ return {
     { label = "Always accept ACS URL in signed SAML 2.0 AuthnRequest", key = "acs_any_if_signed", default = "No",
       choices = no_yes },
     { label = "Entity ID", key = "sp_entity_id", required = true, help = "becomes the Audience" },
-    { label = "Signing Key", default = "PingOne SSO Certificate", choices = { { "PingOne SSO Certificate", "" } } },
+    { label = "Signing Key", default = "PingOne SSO Certificate", choices = { { "PingOne SSO Certificate", "" } },
+      help = "one is made here: a tenant file says which are active and when they end" },
     { label = "Sign Assertion/Response", key = "sign", default = "Sign Assertion", choices = {
       { "Sign Assertion", "assertion" }, { "Sign Response", "response" }, { "Sign Assertion & Response", "both" } } },
     { label = "Signing Algorithm", key = "algorithm", default = "RSA_SHA256",
@@ -27,7 +28,7 @@ return {
     { label = "SLO Response Endpoint", key = "slo_response_url" },
     { label = "SLO Binding", key = "slo_binding", default = "HTTP POST",
       choices = { { "HTTP POST", "post" }, { "HTTP Redirect", "redirect" } } },
-    { label = "SLO Window", help = "hours, 0 to 24" },
+    { label = "SLO Window", help = "hours, 0 to 24, in which a logout may follow the login; here there is no end to it" },
     { label = "Subject NameID Format", key = "name_id.format",
       default = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", choices = {
       { "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", "" },
@@ -45,10 +46,11 @@ return {
     { page = "Attribute Mappings", label = "saml_subject", key = "name_id.value", default = "User ID", choices = {
       { "User ID", "{person.id}" }, { "Username", "{person.username}" }, { "Email Address", "{person.email}" },
       { "External ID", "{person.external_id}" }, { "Expression", "" } } },
-    { label = "saml_subject expression", key = "name_id.expression", help = "with saml_subject Expression" },
+    { label = "saml_subject expression", key = "name_id.expression",
+      shown_when = { label = "saml_subject", word = "Expression" }, help = "with saml_subject Expression" },
 
-    { page = "Access", label = "Display this application in the Application Portal", default = "Yes",
-      choices = { { "Yes", "" }, { "No", "" } } },
+    { page = "Access", label = "Display this application in the Application Portal", key = "tile", default = "Yes",
+      choices = { { "Yes", "true" }, { "No", "false" } } },
   },
 
   tables = {
