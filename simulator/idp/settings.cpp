@@ -110,7 +110,7 @@ void refuse_hidden(const SamlProfile& profile, const Tenant& tenant) {
         const auto shows = std::ranges::find(profile.console, label, &ConsoleField::label);
         const auto chosen = entered.find(&*shows);
         if ((chosen == entered.end() ? shows->fallback : chosen->second) != word)
-            reject_setting(field->name(), "the console shows it only when \"" + label + "\" is \"" + word + "\"");
+            reject_setting(field->name(), "\"" + field->name() + "\" is shown by the console only when \"" + label + "\" is \"" + word + "\"");
     }
 }
 

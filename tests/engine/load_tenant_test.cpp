@@ -93,8 +93,8 @@ TEST_F(LoadTenant, NamesFileLineFieldAndTheNearestLabel) {
 
 TEST_F(LoadTenant, WhatTheConsoleHidesCannotBeFilledIn) {
     const std::string hidden = "return { idp = 'okta', settings = {\n ['Recipient URL'] = 'https://a.test' } }";
-    EXPECT_EQ(problem_of(hidden), "tenant.lua:2: settings.Recipient URL: the console shows it only when \"Use this for Recipient URL and "
-                                  "Destination URL\" is \"No\"");
+    EXPECT_EQ(problem_of(hidden), "tenant.lua:1: settings: \"Recipient URL\" is shown by the console only when \"Use this for "
+                                  "Recipient URL and Destination URL\" is \"No\"");
     EXPECT_EQ(problem_of(test::with(hidden, "{\n", "{\n ['Use this for Recipient URL and Destination URL'] = 'No',")), "no problem");
     EXPECT_THAT(problem_of("return { idp = 'pingone', settings = { ['saml_subject expression'] = 'user.email' } }"),
                 HasSubstr("only when \"saml_subject\" is \"Expression\""));
