@@ -109,6 +109,22 @@ void name_id_stays_closed(SpBehaviour& behaviour) {
     };
 }
 
+void encrypted_attribute_refused(SpBehaviour& behaviour) {
+    sp::Rule* rule = sp::find_rule(behaviour.rules, "authn.statement");
+    if (!rule) throw std::logic_error("no rule is named authn.statement");
+    rule->check = [right = rule->check](const sp::LoginContext& login) {
+        const bool closed = login.assertion && *login.assertion && (*login.assertion)->encrypted_attributes > 0;
+        return closed ? sp::RuleOutcome::fail("attributes in clear", "an EncryptedAttribute") : right(login);
+    };
+}
+
+/// Any more than a few is more than it can do.
+void many_keys_crash(SpBehaviour& behaviour) {
+    behaviour.after = [](const HttpRequest& request, HttpResponse& response) {
+        if (request.url.ends_with("/acs") && request.body.size() > 100'000) response = text_response(500, "Internal Server Error");
+    };
+}
+
 // --- how it is opened
 
 /// The content by each of our keys until one gives something; believed with a GCM tag of `tag` octets.
@@ -269,6 +285,8 @@ constexpr Mutant table[] = {
     {"m-doctype-decrypted", "reads over a DOCTYPE in what it opened", doctype_inside, encryption_played},
     {"m-dec-newest-key", "opens with its newest key alone", newest_key_alone, opening_played},
     {"m-dec-key-never-dropped", "opens with keys that were withdrawn", old_keys_kept, opening_played},
+    {"m-encattr-refused", "refuses an assertion with an encrypted attribute", encrypted_attribute_refused, encryption_played},
+    {"m-dec-large-crash", "breaks down over what is large", many_keys_crash, encryption_played},
     {"m-dec-name-id", "opens no encrypted NameID", name_id_stays_closed, opening_played},
 };
 

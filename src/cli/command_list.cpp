@@ -4,6 +4,7 @@
 #include "conformance/check.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/faults.hpp"
+#include "src/engine/request_faults.hpp"
 #include "simulator/mutants/mutant.hpp"
 
 #include <boost/json/array.hpp>
@@ -84,6 +85,8 @@ std::vector<Entry> list_attacks() {
     std::vector<Entry> out;
     for (const auto& fault : engine::saml_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence),
                        {{"theme", std::string(fault.theme)}, {"must", std::string(engine::must_name(fault.must))}}});
+    for (const auto& fault : engine::request_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence),
+                       {{"theme", "request"}, {"must", fault.reason.empty() ? "accept" : "refuse, by the IdP"}}});
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include "src/core/text.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/faults.hpp"
+#include "src/engine/request_faults.hpp"
 
 #include <fmt/format.h>
 
@@ -93,6 +94,7 @@ bool show_named(const Catalogue& catalogue, const std::string& name) {
     for (const auto& mutant : mutants::all_mutants())
         if (mutant.id == name) return fmt::print("{}: a product that {}\n", mutant.id, mutant.fault), true;
     if (const engine::SamlFault* fault = engine::find_saml_fault(name)) return fmt::print("{}: {}\n", fault->id, fault->sentence), true;
+    if (const engine::RequestFault* fault = engine::find_request_fault(name)) return fmt::print("{}: {}\n", fault->id, fault->sentence), true;
     return false;
 }
 
@@ -107,6 +109,7 @@ std::vector<std::string> every_name(const Catalogue& catalogue) {
     add(names_of(catalogue.clauses, [](const auto& clause) { return clause.first; }));
     add(names_of(mutants::all_mutants(), by_id));
     add(names_of(engine::saml_faults(), by_id));
+    add(names_of(engine::request_faults(), by_id));
     return out;
 }
 

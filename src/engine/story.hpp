@@ -7,6 +7,7 @@
 ///   t:check(glob, login or step, { except = id })   checks of conformance/checks
 ///   t:judge(login)                   the check that says whether the login's fault came out as it must
 ///   t.idp:set{ [key] = value }       settings of the vendor's console by ConsoleField::key, in our words
+///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.email_domain  t.url:encode(text)
 #include "src/engine/login.hpp"

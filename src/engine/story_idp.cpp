@@ -132,6 +132,8 @@ void register_story_idp(lua::State& state) {
         lua::field("rules", [](const StoryIdp& self) { return request_rules(self.story->universe().profile()); }),
         lua::waits("reload_sp", [](StoryIdp& self) { return self.story->universe().meet_sp(); }),
         lua::method("set", [](StoryIdp& self, lua::Value settings) { change_console(self.story->universe().idp(), settings); }),
+        lua::method("add_row", [](StoryIdp& self, std::string table, lua::Value row) { add_console_row(self.story->universe().idp(), table, row); }),
+        lua::method("assign_group", [](StoryIdp& self, std::string group) { self.story->universe().idp().tenant().assigned_groups.insert(group); }),
         lua::method("choices", [](const StoryIdp& self, std::string key) { return console_choices(self.story->universe().profile(), key); }),
         lua::method("assign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().assign(person.username); }),
         lua::method("unassign", [](StoryIdp& self, const Person& person) { self.story->universe().idp().unassign(person.username); }),

@@ -1,6 +1,7 @@
 /// `t.idp:set`: what the case's admin changes in the vendor's console.
 #include "src/engine/story_settings.hpp"
 
+#include "simulator/idp/attribute_rows.hpp"
 #include "src/core/text.hpp"
 #include "src/lua/stack.hpp"
 
@@ -48,6 +49,19 @@ void change_console(idp::Idp& idp, const lua::Value& settings) {
         throw lua::ScriptError(describe(failure.error()));
     }
     idp.tenant().settings = std::move(changed);
+}
+
+void add_console_row(idp::Idp& idp, const std::string& table, const lua::Value& row) {
+    const idp::SamlProfile& profile = idp.profile().saml;
+    const auto found = std::ranges::find(profile.tables, table, &idp::ConsoleTable::label);
+    if (found == profile.tables.end())
+        throw lua::ScriptError("the console has no table \"" + table + "\"" + did_you_mean_or_list(table, names_of(profile.tables, &idp::ConsoleTable::label)));
+    if (!row.table() || !row.table()->items.empty()) throw lua::ScriptError("a row was expected: a table of the columns' labels");
+    idp::ConsoleRow cells;
+    for (const auto& [label, cell] : row.table()->fields) cells[label] = values_in(cell, label);
+    const auto mapping = idp::mapping_of(*found, cells, profile.language);
+    if (!mapping) throw lua::ScriptError(describe(mapping.error()));
+    if (*mapping) idp.tenant().attributes.push_back(**mapping);
 }
 
 std::vector<std::string> console_choices(const idp::Profile& profile, const std::string& key) {

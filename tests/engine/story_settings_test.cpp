@@ -68,6 +68,30 @@ TEST_F(StorySettings, RefusesWhatTheConsoleHasNotAndChangesNothing) {
     EXPECT_THAT(problem(idp("jumpcloud"), R"({ idp_url = "other" })"), HasSubstr("fixed once the tenant is made"));
 }
 
+TEST_F(StorySettings, AddsRowsToTheConsolesTables) {
+    idp::Idp& okta = idp("okta");
+    const auto add = [&](const std::string& table, const std::string& row) {
+        add_console_row(okta, table, state_.run_text("return " + row, "test").value());
+    };
+    add("Group Attribute Statements", R"({ Name = "groups", Filter = "Starts with", Value = "app-" })");
+    ASSERT_EQ(okta.tenant().attributes.size(), 1U);
+    EXPECT_EQ(okta.tenant().attributes[0].name, "groups");
+    ASSERT_TRUE(okta.tenant().attributes[0].groups);
+    EXPECT_EQ(okta.tenant().attributes[0].groups->value, "app-");
+    const auto problem_of = [&](const std::string& table, const std::string& row) -> std::string {
+        try {
+            add(table, row);
+        } catch (const lua::ScriptError& error) {
+            return error.what();
+        }
+        return "no problem";
+    };
+    EXPECT_THAT(problem_of("Group Statements", "{}"), HasSubstr("the console has no table \"Group Statements\""));
+    EXPECT_THAT(problem_of("Group Attribute Statements", R"({ Name = "groups", Filter = "Ends with", Value = "x" })"), HasSubstr("Ends with"));
+    EXPECT_THAT(problem_of("Group Attribute Statements", R"({ "groups" })"), HasSubstr("a row was expected"));
+    EXPECT_EQ(okta.tenant().attributes.size(), 1U);
+}
+
 TEST_F(StorySettings, SaysWhatTheConsoleOffers) {
     EXPECT_THAT(console_choices(idp("onelogin").profile(), "sign"), ElementsAre("response", "assertion", "both"));
     EXPECT_THAT(console_choices(idp("generic").profile(), "encryption.algorithm"), Contains("aes192-gcm"));

@@ -167,6 +167,27 @@ void add_carried_names(Node root, const Attack&) {
     key.append_child(beside(key, "CarriedKeyName").c_str()).text().set("another key");
 }
 
+/// An attribute that nobody but the service provider can read, and that says nothing it needs.
+void add_encrypted_attribute(Node root, const Attack& attack) {
+    static const std::string shape = R"(<saml:EncryptedAttribute xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
+<xenc:EncryptedData Type="http://www.w3.org/2001/04/xmlenc#Element" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#">
+<xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/>
+<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey>
+<xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"/>
+<xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
+<xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAttribute>)";
+    pugi::xml_document parsed;
+    parsed.load_string(shape.c_str());
+    const Node made = first_named(assertion_of(root), "AttributeStatement").append_copy(parsed.document_element());
+    xml::encrypt_in_place(made, "<saml:Attribute xmlns:saml=\"" + std::string(ns::saml) + "\" Name=\"shoeSize\"/>",
+                          recipient(attack).public_key());
+}
+
+void many_keys(Node root, const Attack&) {
+    const Node key = key_of(root);
+    for (int i = 0; i < 300; ++i) key.parent().insert_copy_after(key, key);
+}
+
 std::string wrapped(const std::string& element) {
     return "<saml:AuthnStatement xmlns:saml=\"" + std::string(ns::saml) + "\">" + element + "</saml:AuthnStatement>";
 }
@@ -180,6 +201,7 @@ std::vector<SamlFault> who_vouches() {
         {"crypt-inner-bad-sig-encrypted", theme, "a broken signature inside a good one", Must::refuse, inside(break_signature)},
         {"crypt-inner-tampered", theme, "another person put inside after it was signed", Must::refuse, inside(impersonate_inside)},
         {"crypt-both-forms", theme, "the same assertion encrypted and in clear", Must::refuse, after(both_forms)},
+        {"crypt-encryptedattribute", theme, "an attribute that is encrypted alone", Must::accept, before(add_encrypted_attribute)},
         {"crypt-encryptedid", theme, "the NameID alone is encrypted", Must::accept, inside([](Node, const Attack&) {})},
         {"crypt-encryptedid-plus-nameid", theme, "a NameID beside the encrypted one", Must::refuse, before(name_id_twice)},
         {"crypt-encryptedid-swap", theme, "an EncryptedID with somebody else's name put in after signing", Must::refuse,
@@ -190,6 +212,7 @@ std::vector<SamlFault> who_vouches() {
 std::vector<SamlFault> what_is_inside() {
     return {
         {"crypt-decrypts-to-text", theme, "no XML inside", Must::refuse, holding_text("good morning")},
+        {"crypt-decrypts-to-much", theme, "half a megabyte inside", Must::survive, holding_text(std::string(500'000, 'x'))},
         {"crypt-decrypts-to-nothing", theme, "nothing inside", Must::refuse, holding_text("")},
         {"crypt-decrypts-to-other-element", theme, "another element inside, the assertion within it", Must::refuse,
          holding([](const std::string& assertion, const Attack&) { return wrapped(assertion); })},
@@ -257,6 +280,7 @@ std::vector<SamlFault> of_keys() {
         {"crypt-key-outside-assertion", theme, "the EncryptedKey in the Response's Extensions", Must::policy, after(key_in_extensions)},
         {"crypt-wrong-recipient", theme, "the EncryptedKey is addressed to another service provider", Must::policy,
          after([](Node root, const Attack&) { put_attribute(key_of(root), "Recipient", "https://other-sp.example"); })},
+        {"dos-many-encryptedkeys", theme, "three hundred EncryptedKeys", Must::survive, after(many_keys)},
         {"crypt-wrong-key", theme, "encrypted to another's key", Must::refuse, after(to_stranger)},
     };
 }
