@@ -1,5 +1,6 @@
 #include "simulator/idp/artifacts.hpp"
 
+#include "simulator/idp/pages.hpp"
 #include "simulator/idp/sp_endpoints.hpp"
 #include "src/crypto/digest.hpp"
 #include "src/saml/artifact.hpp"
@@ -11,14 +12,6 @@ namespace {
 
 constexpr char requester[] = "urn:oasis:names:tc:SAML:2.0:status:Requester";
 constexpr char request_denied[] = "urn:oasis:names:tc:SAML:2.0:status:RequestDenied";
-
-HttpResponse soap_response(int status, std::string body) {
-    HttpResponse out = text_response(status, std::move(body), "text/xml; charset=utf-8");
-    // saml-bindings-2.0 section 3.2.3.2
-    out.headers.emplace_back("Cache-Control", "no-cache, no-store");
-    out.headers.emplace_back("Pragma", "no-cache");
-    return out;
-}
 
 HttpResponse fault(const std::string& why) { return soap_response(500, saml::write_soap_fault("soap:Client", why)); }
 
@@ -37,8 +30,8 @@ struct Artifacts::Resolving {
     const PatternContext& context;
 };
 
-Artifacts::Artifacts(const SamlProfile& profile, const SigningKey& key)
-    : profile_(profile), key_(key), key_info_(profile, key) {}
+Artifacts::Artifacts(const SamlProfile& profile, const SigningKey& key, const ArtifactHooks& hooks)
+    : profile_(profile), key_(key), hooks_(hooks), key_info_(profile, key) {}
 
 std::string Artifacts::keep(const std::string& entity_id, Waiting waiting, Random& random) {
     const std::string handle = crypto::digest(crypto::Hash::sha1, random.token()); // 20 octets that nobody can guess
@@ -51,7 +44,7 @@ std::string Artifacts::take(const std::string& artifact, const std::string& sp_e
     const Waiting* found = waiting_.find(artifact);
     if (!found || found->sp_entity_id != sp_entity_id) return {};
     std::string out = now < found->until ? found->xml : std::string();
-    waiting_.erase(artifact);
+    if (!hooks_.gives_twice) waiting_.erase(artifact);
     return out;
 }
 
@@ -94,11 +87,15 @@ HttpResponse Artifacts::answer(const Resolving& resolving, const StatusCodes& st
         parse_own(inside, message);
         root.append_copy(inside.document_element());
     }
+    if (hooks_.before_signing) hooks_.before_signing(root);
     if (const pugi::xml_node signature = signature_of(root))
         xml::sign_in_place(signature, key_.key, profile_.signature);
+    if (hooks_.after_signing) hooks_.after_signing(root);
     saml::PrintStyle style = profile_.print;
     style.declaration.clear(); // it stands inside an envelope
-    return soap_response(200, saml::write_soap(saml::print(root, style)));
+    HttpResponse out = soap_response(200, saml::write_soap(saml::print(root, style)));
+    if (hooks_.answered) hooks_.answered(out);
+    return out;
 }
 
 } // namespace idpsim::idp

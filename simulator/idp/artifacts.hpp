@@ -3,6 +3,8 @@
 #include "simulator/idp/incoming.hpp"
 #include "simulator/idp/sessions.hpp"
 
+#include <functional>
+
 namespace idpsim::idp {
 
 /// A Response and for whom it waits.
@@ -12,10 +14,17 @@ struct Waiting {
     Instant until{};
 };
 
+/// Changes what an artifact is answered with, for negative cases.
+struct ArtifactHooks {
+    std::function<void(pugi::xml_node)> before_signing, after_signing; ///< the ArtifactResponse, its message inside
+    std::function<void(HttpResponse&)> answered;
+    bool gives_twice = false; ///< an artifact can be resolved again
+};
+
 class Artifacts {
 public:
     /// All must outlive it. Only for profiles that have artifact rules.
-    Artifacts(const SamlProfile& profile, const SigningKey& key);
+    Artifacts(const SamlProfile& profile, const SigningKey& key, const ArtifactHooks& hooks);
 
     /// Another key signs from now on.
     void key_changed() { key_info_ = KeyInfoValues(profile_, key_); }
@@ -34,6 +43,7 @@ private:
 
     const SamlProfile& profile_;
     const SigningKey& key_;
+    const ArtifactHooks& hooks_;
     KeyInfoValues key_info_;
     Store<Waiting> waiting_{10'000};
 };

@@ -63,6 +63,7 @@ HttpResponse Idp::handle(const HttpRequest& request) {
     if (endpoints_.is("login", at)) return visit.posts() ? serve_login(visit) : serve_login_form(visit);
     if (endpoints_.is("artifact", at) && visit.posts() && artifacts_)
         return artifacts_->resolve(request, tenant_, visit.configuration, context(visit.configuration));
+    if (endpoints_.is("slo_soap", at) && visit.posts() && profile_.saml.logout) return serve_soap_logout(visit);
     if (endpoints_.is("logout", at)) return serve_sign_out(visit);
     const bool at_slo = endpoints_.is("slo", at) || endpoints_.is("slo_callback", at);
     if (at_slo && profile_.saml.logout && (!endpoints_.is("sso", at) || is_logout(request)))

@@ -74,6 +74,7 @@ public:
     /// For messages that are bent on their way.
     ResponseHooks& hooks() { return hooks_; }
     LogoutHooks& logout_hooks() { return logout_hooks_; }
+    ArtifactHooks& artifact_hooks() { return artifact_hooks_; }
     /// How many sessions the person has here.
     std::size_t sessions_of(std::string_view username) const;
 
@@ -98,6 +99,7 @@ private:
     HttpResponse serve_metadata(const Visit& visit) const;
     HttpResponse serve_logout_message(const Visit& visit);
     HttpResponse serve_logout_request(const Visit& visit, const Incoming& message);
+    HttpResponse serve_soap_logout(const Visit& visit); ///< of the SP itself, past the browser (saml-bindings-2.0 section 3.2)
     HttpResponse serve_logout_response(const Visit& visit, const Incoming& message);
     HttpResponse serve_sign_out(const Visit& visit);
 
@@ -121,6 +123,7 @@ private:
     HttpResponse signed_out_page(const Visit& visit, bool everywhere);
     std::optional<Refused> judge_logout(const Visit& visit, const Incoming& message,
                                         const std::optional<std::string>& issuer) const;
+    bool is_issuer_known(const Visit& visit, const std::optional<std::string>& issuer) const;
     LogoutOutcome outcome_of(const Visit& visit, const saml::LogoutRequest& request);
     void use_active_key();
     saml::Scope metadata_scope(const Configuration& configuration) const;
@@ -138,6 +141,7 @@ private:
     SigningKey key_; ///< of the active certificate; empty when there is none
     ResponseHooks hooks_;
     LogoutHooks logout_hooks_;
+    ArtifactHooks artifact_hooks_;
     std::unique_ptr<ResponseWriter> writer_; ///< made anew when another key signs
     std::unique_ptr<LogoutWriter> logout_writer_;
     std::unique_ptr<Artifacts> artifacts_;

@@ -57,6 +57,7 @@ saml::Scope Idp::metadata_scope(const Configuration& now) const {
     if (now.logout.enabled && now.takes_redirect) scope.values["slo_redirect"] = "";
     if (now.takes_post) scope.values["takes_post"] = "";
     if (now.takes_redirect) scope.values["takes_redirect"] = "";
+    if (now.logout.enabled && now.logout.soap) scope.values["slo_soap"] = "";
     if (now.redirect_endpoint) scope.values["redirect_endpoint"] = "";
     const auto acs = default_acs(profile_.saml, tenant_, now);
     if (profile_.saml.artifact && (now.by_artifact || (acs && acs->by_artifact))) scope.values["artifact"] = "";
@@ -107,7 +108,7 @@ void Idp::use_active_key() {
     writer_ = std::make_unique<ResponseWriter>(profile_.saml, key_, hooks_);
     if (profile_.saml.logout) logout_writer_ = std::make_unique<LogoutWriter>(profile_.saml, key_, logout_hooks_);
     if (artifacts_) artifacts_->key_changed();
-    else if (profile_.saml.artifact) artifacts_ = std::make_unique<Artifacts>(profile_.saml, key_);
+    else if (profile_.saml.artifact) artifacts_ = std::make_unique<Artifacts>(profile_.saml, key_, artifact_hooks_);
 }
 
 void Idp::activate_certificate(std::size_t place) {

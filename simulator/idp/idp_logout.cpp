@@ -4,6 +4,7 @@
 #include "simulator/idp/idp_visit.hpp"
 #include "simulator/idp/pages.hpp"
 #include "src/core/text.hpp"
+#include "src/saml/artifact.hpp"
 #include "src/saml/reader.hpp"
 #include "src/xml/decrypt.hpp"
 #include "src/xml/namespaces.hpp"
@@ -14,6 +15,7 @@ namespace idpsim::idp {
 namespace {
 
 constexpr char requester[] = "urn:oasis:names:tc:SAML:2.0:status:Requester";
+constexpr char request_denied[] = "urn:oasis:names:tc:SAML:2.0:status:RequestDenied";
 constexpr char partial_logout[] = "urn:oasis:names:tc:SAML:2.0:status:PartialLogout";
 
 std::string expired_cookie(const std::string& name) { return name + "=; Path=/; HttpOnly; Max-Age=0"; }
@@ -58,12 +60,16 @@ HttpResponse Idp::serve_logout_message(const Visit& visit) {
     return message->is_request() ? serve_logout_request(visit, *message) : serve_logout_response(visit, *message);
 }
 
+bool Idp::is_issuer_known(const Visit& visit, const std::optional<std::string>& issuer) const {
+    std::vector<std::string> known{visit.configuration.logout.sp_issuer};
+    if (known.front().empty()) known = sp_entity_ids(tenant_, visit.configuration);
+    return issuer && std::ranges::find(known, *issuer) != known.end();
+}
+
 std::optional<Refused> Idp::judge_logout(const Visit& visit, const Incoming& message,
                                          const std::optional<std::string>& issuer) const {
     const Configuration& configuration = visit.configuration;
-    std::vector<std::string> known{configuration.logout.sp_issuer};
-    if (known.front().empty()) known = sp_entity_ids(tenant_, configuration);
-    if (!issuer || std::ranges::find(known, *issuer) == known.end())
+    if (!is_issuer_known(visit, issuer))
         return Refused{reason::unknown_sp, "no app has the Issuer \"" + issuer.value_or("") + "\"", {}};
     const auto keys = sp_keys(tenant_, configuration);
     const auto state =
@@ -123,6 +129,27 @@ HttpResponse Idp::serve_logout_request(const Visit& visit, const Incoming& messa
     if (!session_of(visit.request).first)
         out.headers.emplace_back("Set-Cookie", expired_cookie(profile_.saml.login.cookie));
     return out;
+}
+
+HttpResponse Idp::serve_soap_logout(const Visit& visit) {
+    const auto fault = [](const std::string& why) { return soap_response(500, saml::write_soap_fault("soap:Client", why)); };
+    const Configuration& configuration = visit.configuration;
+    const auto message = saml::read_soap(visit.request.body);
+    if (!message) return fault(describe(message.error()));
+    const auto document = xml::Document::parse(*message);
+    if (!document) return fault(describe(document.error()));
+    auto request = saml::read_logout_request(document->root());
+    if (!request) return fault(describe(request.error()));
+    if (!configuration.logout.enabled || !configuration.logout.soap) return fault("logout by SOAP is not enabled for this connection");
+    if (!certificates_.may_sign(clock_.now())) return fault("no certificate is active, or it has expired");
+    // Nothing but the signature tells who asks: there is no client certificate here.
+    const auto state = signature_state(*document, sp_keys(tenant_, configuration), configuration.allow_sha1);
+    LogoutOutcome outcome{{requester, request_denied}, {}};
+    if (is_issuer_known(visit, request->issuer) && state == SignatureState::good) {
+        if (request->encrypted_id) request->name_id = decrypted_name(document->root(), key_.key);
+        outcome = outcome_of(visit, *request);
+    }
+    return soap_response(200, saml::write_soap(logout_writer_->document(request->id, outcome, configuration, context(configuration))));
 }
 
 HttpResponse Idp::serve_logout_response(const Visit& visit, const Incoming& message) {

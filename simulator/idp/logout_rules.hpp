@@ -39,7 +39,7 @@ struct LogoutRules {
     bool name_id_format = true;       ///< the NameID of a request carries its Format
     bool lower_case_escapes = false;  ///< %3d rather than %3D in Redirect queries
     std::string id;                   ///< pattern of both messages' IDs
-    std::string issuer;               ///< pattern; "" : the entityID
+    std::string response_issuer;      ///< pattern, of answers; "" : the entityID
     saml::Shape request, response;    ///< the messages
     saml::Shape signature;            ///< inside them where they are posted
     std::string title, done, partial; ///< the page at the end: title, and what it says (HTML patterns)

@@ -21,6 +21,7 @@ struct LogoutWriter::Sending {
     const std::optional<std::string>& relay_state;
 
     bool posts() const { return to.binding == saml::binding_post; }
+    bool is_signed_inside() const { return is_signed && to.binding != saml::binding_redirect; }
 };
 
 LogoutWriter::LogoutWriter(const SamlProfile& profile, const SigningKey& key, const LogoutHooks& hooks)
@@ -38,17 +39,17 @@ saml::Scope LogoutWriter::envelope(const Sending& sending, const std::string& id
     saml::Scope scope;
     scope.values["logout_id"] = id;
     scope.values["issue_instant"] = format_instant(context.now, configuration.times.digits);
-    scope.values["destination"] = sending.to.url;
+    if (!sending.to.url.empty()) scope.values["destination"] = sending.to.url;
     const auto own = context.values.find("entity_id");
-    scope.values["issuer"] = rules.issuer.empty() ? own->second : context.expand(rules.issuer);
+    scope.values["issuer"] = own->second;
     scope.values["signature_method"] = xml::algorithm_of(configuration.algorithm).signature_method;
     scope.values["digest_method"] = xml::algorithm_of(configuration.digest).digest_method;
-    if (sending.is_signed && sending.posts()) scope.parts["logout_signature"] = &rules.signature;
+    if (sending.is_signed_inside()) scope.parts["logout_signature"] = &rules.signature;
     key_info_.add(scope, configuration.key_info);
     return scope;
 }
 
-HttpResponse LogoutWriter::send(const Sending& sending, saml::Scope& scope, const Configuration& configuration) const {
+std::string LogoutWriter::write(const Sending& sending, saml::Scope& scope, const saml::PrintStyle& style) const {
     if (hooks_.filled) hooks_.filled(scope);
     pugi::xml_document document;
     const pugi::xml_node root = sending.shape.render(document, scope);
@@ -56,7 +57,13 @@ HttpResponse LogoutWriter::send(const Sending& sending, saml::Scope& scope, cons
     if (const pugi::xml_node signature = signature_of(root))
         xml::sign_in_place(signature, key_.key, profile_.signature);
     if (hooks_.after_signing) hooks_.after_signing(root);
-    const std::string xml = saml::print(root, profile_.print);
+    std::string xml = saml::print(root, style);
+    if (hooks_.printed) hooks_.printed(xml);
+    return xml;
+}
+
+HttpResponse LogoutWriter::send(const Sending& sending, saml::Scope& scope, const Configuration& configuration) const {
+    const std::string xml = write(sending, scope, profile_.print);
     if (sending.posts()) {
         std::vector<std::pair<std::string, std::string>> fields{{sending.parameter, saml::encode_post(xml)}};
         if (sending.relay_state) fields.emplace_back("RelayState", *sending.relay_state);
@@ -85,17 +92,36 @@ HttpResponse LogoutWriter::request(const LogoutEndpoint& to, const std::string& 
     return send(sending, scope, configuration);
 }
 
+saml::Scope LogoutWriter::answer(const Sending& sending, const std::string& in_response_to,
+                                 const LogoutOutcome& outcome, const Configuration& configuration,
+                                 const PatternContext& context) const {
+    saml::Scope scope = envelope(sending, new_id(context), configuration, context);
+    if (!profile_.logout->response_issuer.empty()) scope.values["issuer"] = context.expand(profile_.logout->response_issuer);
+    scope.values["in_response_to"] = in_response_to;
+    scope.values["status_code"] = outcome.status.code;
+    if (!outcome.status.nested.empty()) scope.values["status_nested"] = outcome.status.nested;
+    if (!outcome.message.empty()) scope.values["status_message"] = outcome.message;
+    return scope;
+}
+
 HttpResponse LogoutWriter::response(const LogoutEndpoint& to, const std::string& in_response_to,
                                     const LogoutOutcome& outcome, const std::optional<std::string>& relay_state,
                                     const Configuration& configuration, const PatternContext& context) const {
     const Sending sending{to, "SAMLResponse", profile_.logout->response, configuration.logout.sign_response,
                           relay_state};
-    saml::Scope scope = envelope(sending, new_id(context), configuration, context);
-    scope.values["in_response_to"] = in_response_to;
-    scope.values["status_code"] = outcome.status.code;
-    if (!outcome.status.nested.empty()) scope.values["status_nested"] = outcome.status.nested;
-    if (!outcome.message.empty()) scope.values["status_message"] = outcome.message;
+    saml::Scope scope = answer(sending, in_response_to, outcome, configuration, context);
     return send(sending, scope, configuration);
+}
+
+std::string LogoutWriter::document(const std::string& in_response_to, const LogoutOutcome& outcome,
+                                   const Configuration& configuration, const PatternContext& context) const {
+    const std::optional<std::string> no_relay_state;
+    const LogoutEndpoint back{{}, saml::binding_soap};
+    const Sending sending{back, "", profile_.logout->response, configuration.logout.sign_response, no_relay_state};
+    saml::Scope scope = answer(sending, in_response_to, outcome, configuration, context);
+    saml::PrintStyle style = profile_.print;
+    style.declaration.clear(); // it stands inside an envelope
+    return write(sending, scope, style);
 }
 
 } // namespace idpsim::idp

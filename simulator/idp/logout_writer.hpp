@@ -14,6 +14,7 @@ struct LogoutHooks {
     std::function<void(saml::Scope&)> filled; ///< the values, before a tree is made
     std::function<void(pugi::xml_node)> before_signing;
     std::function<void(pugi::xml_node)> after_signing; ///< of a posted message; a Redirect query is signed later
+    std::function<void(std::string&)> printed;         ///< the octets
 };
 
 /// What a LogoutResponse says.
@@ -36,12 +37,18 @@ public:
     HttpResponse response(const LogoutEndpoint& to, const std::string& in_response_to, const LogoutOutcome& outcome,
                           const std::optional<std::string>& relay_state, const Configuration& configuration,
                           const PatternContext& context) const;
+    /// The same as a document, for who asked by SOAP and gets it in the answer: signed inside, destined for no place.
+    std::string document(const std::string& in_response_to, const LogoutOutcome& outcome,
+                         const Configuration& configuration, const PatternContext& context) const;
     std::string new_id(const PatternContext& context) const;
 
 private:
     struct Sending;
     saml::Scope envelope(const Sending& sending, const std::string& id, const Configuration& configuration,
                          const PatternContext& context) const;
+    saml::Scope answer(const Sending& sending, const std::string& in_response_to, const LogoutOutcome& outcome,
+                       const Configuration& configuration, const PatternContext& context) const;
+    std::string write(const Sending& sending, saml::Scope& scope, const saml::PrintStyle& style) const;
     HttpResponse send(const Sending& sending, saml::Scope& scope, const Configuration& configuration) const;
 
     const SamlProfile& profile_;

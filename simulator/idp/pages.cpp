@@ -94,4 +94,11 @@ HttpResponse post_page(const AutoPost& style, const std::string& action,
     return uncached(200, expand(style.page, {{"action", quote(action)}, {"fields", inputs}}).value());
 }
 
+HttpResponse soap_response(int status, std::string body) {
+    HttpResponse out = text_response(status, std::move(body), "text/xml; charset=utf-8");
+    out.headers.emplace_back("Cache-Control", "no-cache, no-store");
+    out.headers.emplace_back("Pragma", "no-cache");
+    return out;
+}
+
 } // namespace idpsim::idp

@@ -30,4 +30,7 @@ HttpResponse plain_page(int status, const std::string& title, const std::string&
 HttpResponse post_page(const AutoPost& style, const std::string& action,
                        const std::vector<std::pair<std::string, std::string>>& fields);
 
+/// A SOAP envelope, never to be kept (saml-bindings-2.0 section 3.2.3.2).
+HttpResponse soap_response(int status, std::string body);
+
 } // namespace idpsim::idp

@@ -104,6 +104,7 @@ void apply_logout(const SamlProfile& profile, const Values& values, Configuratio
     flag("slo.sign_request", to.sign_request);
     flag("slo.sign_response", to.sign_response);
     flag("slo.name_id_format", to.name_id_format);
+    flag("slo.soap", to.soap);
     apply_address(values, "slo_url", to.url);
     apply_address(values, "slo_response_url", to.response_url);
     to.sp_issuer = out.setting_or("slo.sp_issuer", "");

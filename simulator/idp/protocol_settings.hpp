@@ -20,6 +20,7 @@ struct LogoutSettings {
     bool enabled = false;      ///< false too where the vendor has no single logout
     bool participates = false; ///< a sign-out at the IdP is told to the SP
     bool sign_request = false, sign_response = false, name_id_format = true;
+    bool soap = false; ///< taken from the SP itself as well, past the browser
     std::string url, response_url;      ///< "" : what the SP's metadata says
     std::optional<std::string> binding; ///< URI; absent: the vendor's or the SP's
     std::string sp_issuer;              ///< of logout messages; "" : the SP's entityID

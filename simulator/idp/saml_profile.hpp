@@ -27,7 +27,7 @@
 ///                   the active one first), valid_until (the earliest end of any), name_id_format,
 ///                   name_id_format_chosen? (it is not the vendor's default), wants_signed_requests, every URL as
 ///                   <name>_url, every setting as setting.<key>?, slo? (single logout is on; slo_post?,
-///                   slo_redirect?: in that binding), redirect_endpoint?
+///                   slo_redirect?, slo_soap?: in that binding), redirect_endpoint?
 ///                   (setting metadata.redirect_endpoint), takes_post?, takes_redirect? (bindings of requests), artifact?
 ///                   (Responses may go by artifact)
 ///   parts           response: assertion, response_signature; assertion: assertion_signature; metadata:

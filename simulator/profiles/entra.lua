@@ -165,7 +165,7 @@ return {
     logout = {
       bindings = { "redirect" }, signed = "ignored", session = "browser", response_binding = "redirect",
       request_binding = "redirect", lower_case_escapes = true, id = "_{uuid}",
-      issuer = "https://login.microsoftonline.com/{tenant_id}/",
+      response_issuer = "https://login.microsoftonline.com/{tenant_id}/",
       request = [[
 <samlp:LogoutRequest xmlns:t="urn:idpsim:shape" ID="{logout_id}" Version="2.0" IssueInstant="{issue_instant}"
     Destination="{destination}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
@@ -294,7 +294,8 @@ return {
   sources = {
     ["saml.encryption"] = "[doc] AES-256, only the Assertion; the layout [inferred] from AD FS, which the same software makes",
     ["saml.logout"] = "[doc] single sign-out: Redirect only, the NameID chooses nothing, the browser's session ends",
-    ["saml.logout.issuer"] = "[doc] the sample's Issuer is the login host, unlike an assertion's; azure-docs#108484",
+    ["saml.logout.response_issuer"] = "[doc] the sample answer's Issuer is the login host, unlike an assertion's; " ..
+      "azure-docs#108484; of a LogoutRequest nothing is told, so the entityID [inferred]",
     ["saml.logout.lower_case_escapes"] = "[recorded] php-saml#433, python3-saml#252: signed over %3d",
     ["saml.logout.request"] = "[inferred] the shape, and that it is told by the page itself instead of a frame",
     ["saml.metadata.federation"] = "[capture] without appid: two certificates of the tenant-wide keys in each role, " ..

@@ -58,6 +58,7 @@ return {
     urls = {
       sso = "https://{host}/idp/SSO.saml2",
       slo = "https://{host}/idp/SLO.saml2",
+      slo_soap = "https://{host}/idp/SLO.ssaml2",
       artifact = "https://{host}/idp/ARS.ssaml2",
       logout = "https://{host}/idp/startSLO.ping",
       metadata = "https://{host}/pf/federation_metadata.ping?PartnerSpId={sp_entity_id}",
@@ -136,7 +137,7 @@ return {
 </samlp:LogoutRequest>]],
       response = [[
 <samlp:LogoutResponse xmlns:t="urn:idpsim:shape" Version="2.0" ID="{logout_id}" IssueInstant="{issue_instant}"
-    InResponseTo="{in_response_to?}" Destination="{destination}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
+    InResponseTo="{in_response_to?}" Destination="{destination?}" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
   <saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{issuer}</saml:Issuer>
   <t:part name="logout_signature"/>
   <samlp:Status>
@@ -180,6 +181,7 @@ return {
         Location="{artifact_url}" index="0" isDefault="true"/>
     <md:SingleLogoutService t:if="slo_post" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{slo_url}"/>
     <md:SingleLogoutService t:if="slo_redirect" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{slo_url}"/>
+    <md:SingleLogoutService t:if="slo_soap" Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="{slo_soap_url}"/>
     <md:NameIDFormat>{name_id_format}</md:NameIDFormat>
     <md:SingleSignOnService t:if="takes_post" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{sso_url}"/>
     <md:SingleSignOnService t:if="takes_redirect" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso_url}"/>
@@ -233,6 +235,8 @@ return {
     ["saml.encryption.plaintext"] = "[capture] decrypted: namespaces first, attributes sorted, no empty-element tags",
     ["saml.logout"] = "[doc] endpoints and bindings; shapes [inferred] from the Response's, signed as the profile demands of " ..
       "the front channel; its profiles are unticked at first; UnknownPrincipal [inferred] from saml-core-2.0 section 3.7.3.2",
+    ["saml.urls.slo_soap"] = "[doc] the SOAP endpoint beside SLO.saml2, where the connection allows SOAP; that a request is " ..
+      "known by its signature alone [inferred], a client certificate would do as well",
     ["saml.artifact"] = "[doc] resolved at ARS.ssaml2 over SOAP with an authenticated back channel, neither Response nor " ..
       "Assertion signed unless asked; one minute, the shape and the signature [inferred]",
     ["saml.requests.acs_any_if_signed"] = "[doc] a signed and verified request may name another endpoint",

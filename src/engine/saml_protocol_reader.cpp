@@ -72,7 +72,7 @@ idp::LogoutRules read_logout(Fields fields, const std::string& signature) {
     out.name_id_format = fields.flag("name_id_format", true);
     out.lower_case_escapes = fields.flag("lower_case_escapes", false);
     out.id = fields.text("id");
-    out.issuer = fields.text_or("issuer", "");
+    out.response_issuer = fields.text_or("response_issuer", "");
     out.request = read_shape(fields, "request");
     out.response = read_shape(fields, "response");
     out.signature = signature_of(fields, signature, "logout_id");

@@ -19,7 +19,7 @@ constexpr Instant start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}
 constexpr const char* protocol_keys[] = {
     "encrypt", "encrypt.name_id", "encryption.algorithm", "encryption.key_transport", "encryption.certificate",
     "sp_certificate", "slo", "slo.participate", "slo_url", "slo_response_url", "slo_binding", "slo.sp_issuer",
-    "slo.sign_request", "slo.sign_response", "slo.name_id_format", "response_binding", "acs_any_if_signed",
+    "slo.sign_request", "slo.sign_response", "slo.name_id_format", "slo.soap", "response_binding", "acs_any_if_signed",
     "authn_context.obey", "allow_sha1", "enabled", "require_signature", "acs_urls"};
 
 Profile load(const std::string& id) {

@@ -2,6 +2,7 @@
 #include "tests/idp/idp_fixture.hpp"
 
 #include "src/core/text.hpp"
+#include "src/saml/artifact.hpp"
 #include "src/saml/writer.hpp"
 #include "src/xml/namespaces.hpp"
 #include "src/xml/verify.hpp"
@@ -214,6 +215,47 @@ TEST(SingleLogout, ByPostWhereTheVendorTakesIt) {
             << id;
         EXPECT_EQ(world.idp.sessions_of(world.ada.username), taken ? 0u : 1u) << id;
     }
+}
+
+/// What the SP itself sends to the back channel, in an envelope.
+struct SoapWorld : LogoutWorld {
+    explicit SoapWorld(const std::string& allowed) : LogoutWorld("pingfederate", {{"slo.soap", allowed}}) {}
+    HttpResponse by_soap(const saml::LogoutRequest& asked, const crypto::PrivateKey* key) {
+        const std::string plain = saml::write_logout_request(asked);
+        const std::string xml = key ? saml::write_signed(plain, *key, crypto::Hash::sha256, "") : plain;
+        return idp.handle({"POST", "https://" + idp.tenant().variables.at("host") + "/idp/SLO.ssaml2", {}, saml::write_soap(xml)});
+    }
+    saml::LogoutResponse answer_in(const HttpResponse& answer) {
+        const auto document = xml::Document::parse(saml::read_soap(answer.body).value()).value();
+        xml::VerifyPolicy policy;
+        policy.keys = {idp.signing_key().certificate.public_key()};
+        EXPECT_TRUE(xml::verify_enveloped(document, document.root(), policy));
+        return saml::read_logout_response(document.root()).value();
+    }
+};
+
+TEST(SingleLogout, BySoapOfTheSpItself) {
+    SoapWorld world("true");
+    EXPECT_NE(world.idp.metadata().find("bindings:SOAP\" Location=\"https://" + world.idp.tenant().variables.at("host") + "/idp/SLO.ssaml2"), std::string::npos);
+    const saml::LogoutResponse refused = world.answer_in(world.by_soap(world.request(), nullptr));
+    EXPECT_EQ(refused.status.code, "urn:oasis:names:tc:SAML:2.0:status:Requester");
+    EXPECT_EQ(refused.status.nested.at(0), "urn:oasis:names:tc:SAML:2.0:status:RequestDenied");
+    EXPECT_EQ(world.idp.sessions_of(world.ada.username), 1u) << "nothing tells whose an unsigned request is";
+
+    const HttpResponse answer = world.by_soap(world.request(), &sp_key().key);
+    EXPECT_EQ(answer.status, 200);
+    const saml::LogoutResponse got = world.answer_in(answer);
+    EXPECT_EQ(got.in_response_to, logout_id);
+    EXPECT_EQ(got.status.code, saml::status_success);
+    EXPECT_EQ(got.destination, std::nullopt);
+    EXPECT_EQ(world.idp.sessions_of(world.ada.username), 0u);
+}
+
+TEST(SingleLogout, BySoapIsRefusedWhereItIsNotAllowed) {
+    SoapWorld world("false");
+    EXPECT_EQ(world.by_soap(world.request(), &sp_key().key).status, 500);
+    EXPECT_EQ(world.idp.sessions_of(world.ada.username), 1u);
+    EXPECT_EQ(world.idp.metadata().find("bindings:SOAP"), std::string::npos);
 }
 
 TEST(SingleLogout, GoesWhereTheSettingsSay) {

@@ -64,6 +64,8 @@ return {
     { label = "Enable Single Logout", key = "slo", default = "No", choices = { { "No", "false" }, { "Yes", "true" } },
       help = "Allow application to initiate Single Logout" },
     { label = "Single Logout URL", key = "slo_url", help = "where Okta's logout messages are posted" },
+    { label = "Participate in Single Logout", key = "slo.participate", default = "No", choices = { { "No", "false" }, { "Yes", "true" } },
+      help = "this app is told when the person signs out elsewhere; the org needs Front-channel Single Logout" },
     { label = "SP Issuer", key = "slo.sp_issuer", help = "the Issuer of the SP's LogoutRequest" },
     { label = "Signed Requests", key = "require_signature", default = "No",
       choices = { { "No", "false" }, { "Yes", "true" } }, help = "Validate SAML requests with signature certificates" },
@@ -145,6 +147,7 @@ return {
   sources = {
     ["saml.console"] = "[doc] help.okta.com aiw-saml-reference and the management API's SAML settings; the words of " ..
       "the encryption choices [inferred] from the API's values",
+    ["saml.console.slo.participate"] = "[doc] the management API's participateSlo; its label and place [inferred]",
     ["saml.console.class_ref.kerberos"] = "[doc] the console's value lacks the urn: prefix",
     ["saml.tables"] = "[doc] help.okta.com aiw-saml-reference: statements of people and of groups, the four filters",
     ["saml.language"] = "[doc] Okta Expression Language reference: string, array, group functions; nothing is added " ..

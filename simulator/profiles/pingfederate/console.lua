@@ -68,8 +68,8 @@ return {
       help = "of requests, which no SP is known to send so: they are not taken here" },
     { label = "POST", key = "bindings.post", default = "Yes", choices = no_yes, help = "of requests and logout messages" },
     { label = "Redirect", key = "bindings.redirect", default = "Yes", choices = no_yes, help = "of requests and logout messages" },
-    { label = "SOAP", default = "No", choices = { { "No", "" }, { "Yes", "" } },
-      help = "of logout from server to server: it is not played here" },
+    { label = "SOAP", key = "slo.soap", default = "No", choices = no_yes,
+      help = "logout requests that the SP sends itself; nothing but the signature says whose they are" },
 
     { page = "Signature Policy", label = "Require AuthN requests to be signed when received via the POST or Redirect bindings",
       key = "require_signature", default = "No", choices = no_yes },
