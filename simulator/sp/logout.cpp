@@ -9,7 +9,6 @@
 namespace idpsim::sp {
 namespace {
 
-constexpr std::chrono::minutes request_life{5};
 constexpr char reason_user[] = "urn:oasis:names:tc:SAML:2.0:logout:user";
 
 /// The element whose values may be believed: by redirect the document that the query's signature covers, by POST the
@@ -109,7 +108,7 @@ saml::LogoutRequest make_logout_request(const Organisation& org, const Session& 
     out.destination = destination;
     out.issuer = org.entity_id;
     out.reason = reason_user;
-    out.not_on_or_after = now + request_life;
+    out.not_on_or_after = now + logout_request_life;
     out.name_id = session.subject;
     out.session_indexes = session.session_indexes;
     return out;

@@ -7,6 +7,7 @@
 #include "simulator/sp/sessions.hpp"
 #include "src/core/random.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ struct LogoutContext {
     std::optional<xml::VerifyPolicy> policy;
     std::function<RequestState(std::string_view id)> request_state;   ///< of LogoutRequests of ours
 };
+
+/// For how long a LogoutRequest counts: ours, and one that does not say.
+inline constexpr std::chrono::minutes logout_request_life{5};
 
 using LogoutRule = RuleOn<LogoutContext>;
 using LogoutRefusal = Unkept<LogoutContext>;

@@ -132,6 +132,8 @@ TEST(LogoutByIdp, EachRuleRefuses) {
     EXPECT_EQ(changed([](auto& r) { r.version = "1.1"; }), "logout.version");
     EXPECT_EQ(changed([&](auto& r) { r.not_on_or_after = bench.clock.now() - std::chrono::minutes{4}; }),
               "logout.not_on_or_after");
+    EXPECT_EQ(changed([&](auto& r) { r.issue_instant = bench.clock.now() - std::chrono::minutes{9}; }),
+              "logout.not_on_or_after");   // it does not say for how long it counts
     EXPECT_EQ(changed([](auto& r) { r.name_id->value = ""; }), "logout.name_id");
     EXPECT_EQ(rule_of(bench.by_post("<x/>")), "logout.message");
     EXPECT_EQ(rule_of(bench.by_post("no xml")), "logout.well_formed");

@@ -77,12 +77,19 @@ RuleOutcome is_meant_for_us(const LogoutContext& logout) {
     return RuleOutcome::fail(*logout.slo_url, or_none(envelope->destination));
 }
 
+/// Several IdPs send no NotOnOrAfter: their requests are good for as long as ours are, or one that was kept would end
+/// sessions for ever.
+RuleOutcome is_fresh(const saml::LogoutRequest& request, Instant now, Millis skew) {
+    if (!is_over(request.issue_instant + logout_request_life, now, skew)) return RuleOutcome::hold("(no NotOnOrAfter)");
+    return RuleOutcome::fail("IssueInstant " + after(now - skew - logout_request_life), format_instant(request.issue_instant));
+}
+
 RuleOutcome is_in_time(const LogoutContext& logout) {
     if (logout.response) return RuleOutcome::hold("a response");
     const saml::LogoutRequest* request = readable(logout.request);
     if (!request) return without_message();
     if (!logout.now) return without("the time");
-    if (!request->not_on_or_after) return RuleOutcome::hold("(no NotOnOrAfter)");
+    if (!request->not_on_or_after) return is_fresh(*request, *logout.now, logout.skew);
     if (!is_over(*request->not_on_or_after, *logout.now, logout.skew)) return RuleOutcome::hold();
     return RuleOutcome::fail("NotOnOrAfter " + after(*logout.now - logout.skew), format_instant(*request->not_on_or_after));
 }
@@ -131,7 +138,7 @@ std::vector<LogoutRule> default_logout_rules() {
          "The signature verifies with a certificate of the organisation's IdP.", signature_verifies},
         {"logout.destination", "saml-core-2.0 section 3.2.1", "Destination is this single logout service.",
          is_meant_for_us},
-        {"logout.not_on_or_after", "saml-core-2.0 section 3.7.1", "A LogoutRequest's NotOnOrAfter is not past.",
+        {"logout.not_on_or_after", "saml-core-2.0 section 3.7.1", "A LogoutRequest's NotOnOrAfter is not past; without one it is no older than five minutes.",
          is_in_time},
         {"logout.name_id", "saml-core-2.0 section 3.7.1", "A LogoutRequest names a person.", names_somebody},
         {"logout.in_response_to", "saml-core-2.0 section 3.2.2",
