@@ -34,6 +34,11 @@ std::span<const LoginCheck> login_checks() {
     return checks;
 }
 
+std::span<const LogoutCheck> logout_checks() {
+    static const auto checks = join_tables<LogoutCheck>({checks::logout_message_checks(), checks::logout_outcome_checks()});
+    return checks;
+}
+
 std::span<const ScimCheck> scim_checks() {
     static const auto checks = join_tables<ScimCheck>({checks::scim_create_checks(), checks::scim_query_checks(),
                                                        checks::scim_effect_checks(), checks::scim_message_checks()});
@@ -43,12 +48,17 @@ std::span<const ScimCheck> scim_checks() {
 std::vector<CheckInfo> all_checks() {
     std::vector<CheckInfo> out;
     for (const LoginCheck& check : login_checks()) out.push_back({check.id, check.clause, check.sentence, "login"});
+    for (const LogoutCheck& check : logout_checks()) out.push_back({check.id, check.clause, check.sentence, "logout"});
     for (const ScimCheck& check : scim_checks()) out.push_back({check.id, check.clause, check.sentence, "scim"});
     return out;
 }
 
 std::vector<Finding> run_checks(std::string_view glob, const LoginRecord& login) {
     return run_matching(login_checks(), glob, login);
+}
+
+std::vector<Finding> run_checks(std::string_view glob, const LogoutRecord& logout) {
+    return run_matching(logout_checks(), glob, logout);
 }
 
 std::vector<Finding> run_checks(std::string_view glob, const ScimRecord& step) {

@@ -1,5 +1,5 @@
 #pragma once
-/// What checks judge: a login or a provisioning step as it stands in the transcript, with what both sides declare.
+/// What checks judge: a login, a logout or a provisioning step as it stands in the transcript, with what both sides declare.
 #include "conformance/result.hpp"
 #include "src/saml/bindings.hpp"
 #include "src/saml/values.hpp"
@@ -25,6 +25,7 @@ struct SpSide {
 struct IdpSide {
     std::string entity_id;
     std::string sso_url;
+    std::vector<std::string> slo_urls = {};     ///< of its metadata: where logout messages go, requests and answers
 };
 
 /// What the probe ("who am I") said after the login.
@@ -72,6 +73,44 @@ struct LoginRecord {
     std::string landed_body;                            ///< the page there
     std::optional<AcsAnswer> alike;                     ///< to another message, from which this one must not be told apart
     Probe before, after;                                ///< anonymous, and with the login's cookies
+};
+
+/// A logout message as the browser brought it to its receiver.
+struct LogoutMessage {
+    std::string binding;                                ///< URI
+    std::string sent_to;                                ///< the endpoint, without the binding's own parameters
+    std::size_t exchange = 0;
+    std::string error;                                  ///< why it could not be read
+    saml::Received received;
+    std::optional<saml::LogoutRequest> request;         ///< one of the two; for judging, not for believing
+    std::optional<saml::LogoutResponse> response;
+};
+
+/// The session of one of the case's browsers, before the logout and after it.
+struct WatchedSession {
+    std::string email;                                  ///< of the person who logged in with it
+    bool ends = false;                                  ///< the logout means it
+    Probe before, after;
+};
+
+/// One single logout, from whoever began it to the probes.
+struct LogoutRecord {
+    SpSide sp;
+    IdpSide idp;
+    bool idp_initiated = true;
+    std::optional<saml::Assertion> assertion;           ///< of the login that ends
+    std::optional<LogoutMessage> request;               ///< the LogoutRequest, as its receiver got it
+    std::optional<LogoutMessage> response;              ///< the LogoutResponse to it
+    int sp_status = 0;                                  ///< what the SP answered to the IdP's message; 0: none came there
+    std::size_t sp_exchange = 0;
+    Millis sp_took{0};                                  ///< real time of that answer
+    Headers sp_headers;
+    std::string landed_url;                             ///< where the browser ended
+    Probe anonymous;                                    ///< of a browser that never logged in
+    std::vector<WatchedSession> sessions;
+
+    /// The message that the SP made: of the IdP's logout it is the answer, of its own the request.
+    const std::optional<LogoutMessage>& by_sp() const { return idp_initiated ? response : request; }
 };
 
 /// One step of a SCIM client or reader, with what was read back afterwards.

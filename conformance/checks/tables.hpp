@@ -9,6 +9,8 @@ std::span<const LoginCheck> response_checks();
 std::span<const LoginCheck> outcome_checks();
 std::span<const LoginCheck> metadata_checks();
 std::span<const LoginCheck> option_checks();
+std::span<const LogoutCheck> logout_message_checks();
+std::span<const LogoutCheck> logout_outcome_checks();
 std::span<const ScimCheck> scim_create_checks();
 std::span<const ScimCheck> scim_query_checks();
 std::span<const ScimCheck> scim_effect_checks();

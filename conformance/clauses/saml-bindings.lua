@@ -2,6 +2,8 @@
 return {
   document = "SAML 2.0 Bindings",
   clauses = {
+    { id = "saml-bindings-3.4.4.1-signature", section = "3.4.4.1", level = "MUST",
+      sentence = "A message by Redirect is signed in its query: message, RelayState and SigAlg, in that order, each in the octets that are sent." },
     { id = "saml-bindings-3.5.3-relay-state", section = "3.5.3", level = "MUST",
       sentence = "RelayState comes back exactly as it was sent, and its maker acts on it." },
     { id = "saml-bindings-3.5.4-encoding", section = "3.5.4", level = "MUST",

@@ -8,7 +8,7 @@ return {
   in_process = true,
   values = { base = "https://{product.app_host}" },
   provides = {
-    "sp.login", "sp.acs", "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout",
+    "sp.login", "sp.acs", "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout", "sp.slo", "sp.artifact",
     "sp.accounts", "sp.teams", "sp.admin", "sp.scim_tokens", "scim", "scim.groups",
   },
 
@@ -16,7 +16,7 @@ return {
   setup = {
     { name = "make an organisation", method = "POST", url = "{base}/api/orgs", headers = staff,
       body = [[{{"name":"{case}"}}]],
-      save = { org = "/id", entity_id = "/entity_id", metadata = "/metadata", acs = "/acs", login = "/login", scim = "/scim",
+      save = { org = "/id", entity_id = "/entity_id", metadata = "/metadata", acs = "/acs", login = "/login", logout = "/logout", scim = "/scim",
         admin_token = "/admin_token" } },
     { name = "switch SSO on", method = "PUT", url = "{base}/api/orgs/{org}/enabled", headers = staff,
       body = [[{{"enabled":true}}]] },
@@ -27,7 +27,7 @@ return {
   },
 
   sp = { entity_id = "{entity_id}", metadata = "{metadata}", acs = "{acs}", login = "{login}",
-    relay_state_parameter = "relay_state" },
+    relay_state_parameter = "relay_state", single_logout = "{logout}" },
   probe = { url = "{base}/whoami", signed_in_status = 200, person = "/email", headers = { Accept = "application/json" } },
   logout = { page = "{base}/", url = "{base}/logout" },
 

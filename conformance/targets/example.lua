@@ -24,6 +24,8 @@ return {
     "sp.unsolicited",   -- IdP-initiated SSO is accepted
     "sp.relay_state",   -- RelayState leads back to where the person wanted to go
     "sp.logout",        -- `logout` below ends a session
+    "sp.slo",           -- single logout: the metadata has a SingleLogoutService, and sp.single_logout begins one
+    "sp.artifact",      -- its ACS takes artifacts, and it reaches the IdP's ArtifactResolutionService
     "sp.accounts",      -- `accounts` below looks accounts up
     "scim",             -- `scim` below is a SCIM 2.0 server
   },
@@ -34,6 +36,7 @@ return {
     metadata = "{base}/saml/metadata",
     login = "{base}/saml/login",              -- a browser that opens it is sent to the IdP
     relay_state_parameter = "return_to",      -- of the login URL; leave it out when there is none
+    single_logout = "{base}/saml/logout",     -- a browser that opens it is logged out here and sent to the IdP
   },
 
   -- "Who am I": asked with the browser's cookies after each login. A session and no session must differ in it.

@@ -20,7 +20,7 @@ TEST(Checks, HaveIdsThatAreUniqueAndMadeOfWords) {
         EXPECT_TRUE(std::regex_match(std::string(check.id), words)) << check.id;
         EXPECT_FALSE(check.sentence.empty()) << check.id;
     }
-    EXPECT_EQ(seen.size(), login_checks().size() + scim_checks().size());
+    EXPECT_EQ(seen.size(), login_checks().size() + logout_checks().size() + scim_checks().size());
 }
 
 TEST(Checks, ArePublicNames) {
@@ -36,6 +36,7 @@ TEST(Checks, ArePublicNames) {
           "scim.create.echo",     "scim.create.duplicate",      "scim.password.hidden",     "scim.list.shape",
           "scim.filter.honoured", "scim.lookup.nobody",         "scim.lookup.somebody",     "scim.update.effect",
           "scim.active.effect",   "scim.delete.gone",           "scim.group.members",       "scim.step.succeeds",
+          "sp.logout.ended",      "saml.logout.message.signed", "saml.logout.request.taken", "saml.logout.response.answers",
           "scim.change.answer",   "scim.content_type",          "scim.error.shape",         "scim.auth.required"})
         EXPECT_TRUE(ids.contains(id)) << id;
 }
@@ -44,6 +45,7 @@ TEST(Checks, AreListedWithWhatTheyJudge) {
     std::map<std::string_view, std::string_view> judges;
     for (const CheckInfo& check : all_checks()) judges[check.id] = check.judges;
     for (const LoginCheck& check : login_checks()) EXPECT_EQ(judges.at(check.id), "login");
+    for (const LogoutCheck& check : logout_checks()) EXPECT_EQ(judges.at(check.id), "logout");
     for (const ScimCheck& check : scim_checks()) EXPECT_EQ(judges.at(check.id), "scim");
 }
 
