@@ -1,7 +1,9 @@
 #pragma once
-/// Single faults put into a known-good Response, for negative cases: exactly one mutation each. By theme in
+/// Single faults put into a known-good message of the IdP's, for negative cases: exactly one mutation each. By theme in
 /// src/engine/faults. Besides attacks the catalogue holds unusual messages that are good: without them a service
 /// provider that refuses everything would look safe.
+#include "simulator/idp/artifacts.hpp"
+#include "simulator/idp/logout_writer.hpp"
 #include "simulator/idp/response_writer.hpp"
 #include "src/core/http.hpp"
 
@@ -24,8 +26,12 @@ enum class Must {
 };
 /// "refuse", "exact", ...
 std::string_view must_name(Must must);
+
+/// Which message of the IdP's is changed, and so which story plays the fault: a login, a login by artifact, a sign-out at
+/// the IdP, a logout that the SP began.
+enum class Bends { response, artifact_response, logout_request, logout_response };
 /// The check of conformance/checks that judges it.
-std::string_view check_for(Must must);
+std::string_view check_for(Must must, Bends bends = Bends::response);
 
 /// Which messages a fault can be put into: what is signed in them (`once_signed`: Response or Assertion, not both, so
 /// that a change in the one signature does not break another).
@@ -47,10 +53,12 @@ struct Attack {
 
 /// Where on its way the message is changed.
 struct Change {
-    std::function<void(pugi::xml_node response, const Attack&)> before_signing, before_encrypting, after_signing;
+    std::function<void(pugi::xml_node message, const Attack&)> before_signing, before_encrypting, after_signing;
     std::function<void(std::string& xml, const Attack&)> printed;
     std::function<void(HttpRequest& delivery, const Attack&)> delivered;
+    std::function<void(HttpResponse& answer, const Attack&)> answered;   ///< to an ArtifactResolve
     bool twice = false;   ///< what is judged is the second delivery
+    bool gives_twice = false;   ///< the IdP resolves an artifact again
 };
 
 struct SamlFault {
@@ -59,6 +67,7 @@ struct SamlFault {
     Must must = Must::refuse;
     Change change;
     Applies applies = Applies::always;
+    Bends bends = Bends::response;
 };
 
 const std::vector<SamlFault>& saml_faults();
@@ -68,5 +77,7 @@ const SamlFault* find_saml_fault(std::string_view id);
 bool applies_to(const SamlFault& fault, const idp::SamlProfile& profile);
 /// The part of the fault that the IdP plays.
 idp::ResponseHooks hooks_of(const SamlFault& fault, Attack attack);
+idp::ArtifactHooks artifact_hooks_of(const SamlFault& fault, Attack attack);
+idp::LogoutHooks logout_hooks_of(const SamlFault& fault, Attack attack);
 
 } // namespace idpsim::engine

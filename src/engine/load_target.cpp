@@ -17,7 +17,7 @@ const std::vector<std::string> stages{"start", "idp", "scim"};
 constexpr const char* action_names[] = {"connect_idp", "change_settings", "roll_key", "retire_key"};
 
 /// The needs that a target can meet.
-const std::vector<std::string> needs{"sp.login",    "sp.acs",   "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout",
+const std::vector<std::string> needs{"sp.login",    "sp.acs",   "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout", "sp.slo", "sp.artifact",
                                      "sp.accounts", "sp.teams", "sp.admin",  "sp.scim_tokens", "scim",           "scim.groups"};
 
 Call read_call(Fields from) {
@@ -47,6 +47,7 @@ TargetSp read_sp(Fields from) {
     out.acs = from.text_or("acs", "");
     out.login = from.text_or("login", "");
     out.relay_state_parameter = from.text_or("relay_state_parameter", "");
+    out.single_logout = from.text_or("single_logout", "");
     if (out.metadata.empty() && (out.entity_id.empty() || out.acs.empty()))
         from.fail("", "either metadata, or both entity_id and acs are needed");
     from.finish();

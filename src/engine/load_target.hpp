@@ -29,6 +29,7 @@ struct Call {
 struct TargetSp {
     std::string entity_id, metadata, acs, login;   ///< metadata may be "": then entity_id and acs are needed
     std::string relay_state_parameter;             ///< of the login URL; "" when there is none
+    std::string single_logout;                     ///< a browser that opens it is logged out here and at the IdP; "" : none
 };
 
 /// "Who am I": how a session is told from none, and the person's name is read.

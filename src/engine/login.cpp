@@ -1,13 +1,13 @@
 #include "src/engine/login.hpp"
 
-#include "src/core/text.hpp"
 #include "src/engine/faults.hpp"
 #include "src/engine/request_faults.hpp"
 #include "src/engine/universe.hpp"
+#include "src/engine/walk.hpp"
+#include "src/saml/artifact.hpp"
 #include "src/saml/bindings.hpp"
 #include "src/saml/decode.hpp"
 #include "src/saml/reader.hpp"
-#include "src/xml/html.hpp"
 #include "src/xml/namespaces.hpp"
 
 #include <algorithm>
@@ -17,19 +17,18 @@ namespace idpsim::engine {
 namespace asio = boost::asio;
 namespace {
 
-const SamlFault& known_fault(const std::string& id) {
-    const SamlFault* fault = find_saml_fault(id);
-    if (!fault) throw Failure(Error{Fault::script, "fault", "there is none named \"" + id + "\""});
-    return *fault;
-}
-
 /// Puts a fault into the IdP for as long as it lives.
 class PlantedFault {
 public:
     PlantedFault(Universe& universe, const SamlFault* fault, const Attack& attack) : universe_(universe) {
-        if (fault) universe_.idp().hooks() = hooks_of(*fault, attack);
+        if (!fault) return;
+        if (fault->bends == Bends::artifact_response) universe_.idp().artifact_hooks() = artifact_hooks_of(*fault, attack);
+        else universe_.idp().hooks() = hooks_of(*fault, attack);
     }
-    ~PlantedFault() { universe_.idp().hooks() = {}; }
+    ~PlantedFault() {
+        universe_.idp().hooks() = {};
+        universe_.idp().artifact_hooks() = {};
+    }
     PlantedFault(const PlantedFault&) = delete;
     PlantedFault& operator=(const PlantedFault&) = delete;
 
@@ -37,15 +36,14 @@ private:
     Universe& universe_;
 };
 
-bool at_idp(const Universe& universe, std::string_view url) {
-    const auto parsed = parse_url(url);
-    if (!parsed) return false;
-    const auto origins = universe.idp().origins();
-    return std::ranges::find(origins, parsed->origin()) != origins.end();
+/// A reference that the SP fetches the Response by (saml-bindings-2.0 section 3.6).
+bool is_artifact(const HttpRequest& request) {
+    return request.method == "GET" && request.url.find("SAMLart=") != std::string::npos;
 }
 
-/// A Response on its way to the SP.
+/// A Response on its way to the SP, or its artifact.
 bool is_delivery(const Universe& universe, const HttpRequest& request) {
+    if (is_artifact(request)) return !at_idp(universe, request.url);
     return request.method == "POST" && request.body.find("SAMLResponse=") != std::string::npos && !at_idp(universe, request.url);
 }
 
@@ -98,12 +96,9 @@ void note_assertion(const xml::Element& element, conformance::LoginRecord& recor
     if (auto assertion = saml::read_assertion(element)) record.assertion = std::move(*assertion);
 }
 
-/// The Response that is being delivered, read for judging: what the SP believes is the SP's business.
-void read_response(const HttpRequest& delivery, conformance::LoginRecord& record) {
-    record.acs_url = delivery.url;
-    const auto posted = saml::read_post(delivery.body);
-    if (!posted) return;
-    const auto document = xml::Document::parse(posted->xml);
+/// For judging: what the SP believes is the SP's business.
+void read_response_xml(std::string_view xml, conformance::LoginRecord& record) {
+    const auto document = xml::Document::parse(xml);
     if (!document) return;
     if (auto response = saml::read_response(document->root())) record.response = std::move(*response);
     record.encryption = encryption_of(document->root());
@@ -111,13 +106,23 @@ void read_response(const HttpRequest& delivery, conformance::LoginRecord& record
         note_assertion(*element, record);
 }
 
-/// What a page says to a person, short enough for a report.
-std::string words_of(const browser::Page& page) {
-    constexpr std::size_t longest = 300;
-    const auto html = xml::read_html(page.body);
-    std::string words = html ? (html->text.empty() ? html->title : html->text) : page.body;
-    if (words.size() > longest) words = std::string(cut_utf8(words, longest)) + "...";
-    return "HTTP " + std::to_string(page.status) + ": " + words;
+/// The Response that is being delivered.
+void read_response(const HttpRequest& delivery, conformance::LoginRecord& record) {
+    record.acs_url = is_artifact(delivery) ? delivery.url.substr(0, delivery.url.find('?')) : delivery.url;
+    if (const auto posted = saml::read_post(delivery.body)) read_response_xml(posted->xml, record);
+}
+
+/// The Response that the IdP gave to the SP itself since exchange `first`.
+void read_resolved(const Universe& universe, std::size_t first, conformance::LoginRecord& record) {
+    const std::string service = universe.idp().artifact_url();
+    for (const Exchange& exchange : universe.transcript().exchanges()) {
+        if (service.empty() || exchange.number < first || exchange.request.url != service) continue;
+        const auto message = saml::read_soap(exchange.response.body);
+        const auto document = message ? xml::Document::parse(*message) : Result<xml::Document>(message.error());
+        if (!document) continue;
+        const auto answer = saml::read_artifact_response(document->root());
+        if (answer && !answer->message.empty()) read_response_xml(answer->message, record);
+    }
 }
 
 void note_acs_answer(const Universe& universe, const browser::Page& page, conformance::LoginRecord& record) {
@@ -146,11 +151,14 @@ void conclude(Login& login, const LoginOptions& options, const std::string& word
 
 asio::awaitable<Result<browser::Page>> bring(Universe& universe, Login& login, HttpRequest delivery) {
     const auto begun = std::chrono::steady_clock::now();
+    const std::size_t first = universe.transcript().exchanges().size() + 1;
+    const bool resolved = is_artifact(delivery);
     auto page = co_await login.browser->send(std::move(delivery), std::nullopt);
     login.record.acs_took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - begun);
     if (page) {
         note_acs_answer(universe, *page, login.record);
         login.status = login.record.acs_status;
+        if (resolved) read_resolved(universe, first, login.record);
     }
     co_return page;
 }
@@ -194,6 +202,7 @@ asio::awaitable<Login> end_without_response(Universe& universe, Login login, con
 
 /// The Response that the walk was held up with.
 void hold(Universe& universe, HttpRequest delivery, Login& login) {
+    login.by_artifact = is_artifact(delivery);
     login.delivery = std::move(delivery);
     login.outcome = "held";
     read_response(*login.delivery, login.record);
@@ -238,7 +247,7 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, 
     const idp::Person* person = universe.idp().tenant().find(username);
     if (!person) throw Failure(Error{Fault::script, "login", "nobody is named \"" + username + "\""});
     const browser::Credentials credentials{person->username, person->password};
-    const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault);
+    const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault, {Bends::response, Bends::artifact_response});
     const bool twice = fault && fault->change.twice;
     // An unsolicited Response answers no request, so only the memory of used assertions stands against its second use.
     if (twice) options.sp_initiated = false;
@@ -278,7 +287,7 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, 
 
 asio::awaitable<Result<Login>> deliver(Universe& universe, Login login, DeliveryOptions options) {
     if (!login.delivery) throw Failure(Error{Fault::script, "deliver", "the login brought no Response"});
-    const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault);
+    const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault, {Bends::response, Bends::artifact_response});
     if (fault) login.judged_by = check_for(fault->must);
     if (options.browser) login.browser = options.browser;
     login.reason.clear();

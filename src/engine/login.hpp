@@ -35,6 +35,7 @@ struct Login {
     std::shared_ptr<browser::Browser> browser;      ///< with the login's cookies
     std::optional<HttpRequest> delivery;            ///< the POST to the ACS, to be sent again
     std::string asked_by;                           ///< the URL at the IdP that brought the AuthnRequest; "" for none
+    bool by_artifact = false;                       ///< the browser brought a reference, the SP fetched the Response
     bool accepted = false;
     std::string outcome;                            ///< "accepted", "refused", "unclear", "held"
     std::string judged_by;                          ///< the check that says whether the fault came out right; "" without

@@ -41,8 +41,16 @@ std::string except_of(const std::optional<std::map<std::string, std::string>>& o
 void check_subject(Story& story, std::string glob, lua::Value subject, std::optional<std::map<std::string, std::string>> options) {
     const lua::Object* object = subject.object();
     if (const auto login = object ? object->as<Login>() : nullptr) return story.check(glob, login->record, except_of(options));
+    if (const auto logout = object ? object->as<Logout>() : nullptr) return story.check(glob, logout->record, except_of(options));
     if (const auto step = object ? object->as<StoryStep>() : nullptr) return story.check(glob, step->record, except_of(options));
-    throw lua::ScriptError("argument 2: a login or a step was expected");
+    throw lua::ScriptError("argument 2: a login, a logout or a step was expected");
+}
+
+void judge_subject(Story& story, lua::Value subject) {
+    const lua::Object* object = subject.object();
+    if (const auto login = object ? object->as<Login>() : nullptr) return story.judge(*login);
+    if (const auto logout = object ? object->as<Logout>() : nullptr) return story.judge(*logout);
+    throw lua::ScriptError("argument 1: a login or a logout was expected");
 }
 
 double seconds_of(const lua::Value& value) {
@@ -119,6 +127,10 @@ void Story::check(const std::string& glob, const conformance::LoginRecord& login
     add(conformance::run_checks(glob, login), glob, except);
 }
 
+void Story::check(const std::string& glob, const conformance::LogoutRecord& logout, const std::string& except) {
+    add(conformance::run_checks(glob, logout), glob, except);
+}
+
 void Story::check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except) {
     add(conformance::run_checks(glob, step), glob, except);
 }
@@ -126,6 +138,11 @@ void Story::check(const std::string& glob, const conformance::ScimRecord& step, 
 void Story::judge(const Login& login) {
     if (login.judged_by.empty()) throw lua::ScriptError("argument 1: a login with a fault was expected");
     check(login.judged_by, login.record, "");
+}
+
+void Story::judge(const Logout& logout) {
+    if (logout.judged_by.empty()) throw lua::ScriptError("argument 1: a logout with a fault was expected");
+    check(logout.judged_by, logout.record, "");
 }
 
 void Story::add(std::vector<Finding> found, const std::string& glob, const std::string& except) {
@@ -147,7 +164,7 @@ void register_story_types(lua::State& state) {
             return request.name_id_policy ? request.name_id_policy->format : std::nullopt;
         }));
     lua::register_type<Login>(
-        state, "login", lua::field("accepted", &Login::accepted), lua::field("outcome", &Login::outcome),
+        state, "login", lua::field("accepted", &Login::accepted), lua::field("by_artifact", &Login::by_artifact), lua::field("outcome", &Login::outcome),
         lua::field("request", [](const Login& login) { return login.record.request; }),
         lua::field("reason", &Login::reason), lua::field("status", &Login::status), lua::field("asked_password", &Login::asked_password),
         lua::field("encrypted", [](const Login& login) { return login.record.encryption.has_value(); }),
@@ -162,6 +179,7 @@ void register_story_types(lua::State& state) {
     register_story_idp(state);
     register_story_sp(state);
     register_story_scim(state);
+    register_story_logout(state);
     const auto part = []<class Part>(const char* name) {
         return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
     };
@@ -174,7 +192,7 @@ void register_story_types(lua::State& state) {
         lua::method("given", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.given(sentence, ok.truthy(), shown(actual)); }),
         lua::method("expect", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.expect(sentence, ok.truthy(), shown(actual)); }),
         lua::method("control", [](Story& s, std::string sentence, const Login& login) { s.control(sentence, login); }),
-        lua::method("judge", [](Story& s, const Login& login) { s.judge(login); }),
+        lua::method("judge", judge_subject),
         lua::method("check", [](Story& s, std::string glob, lua::Value subject, Options options) { check_subject(s, std::move(glob), std::move(subject), std::move(options)); }));
 }
 

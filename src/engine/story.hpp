@@ -4,13 +4,13 @@
 ///   t:given(sentence, ok, actual)    a precondition; when it does not hold the story ends, unverified
 ///   t:control(sentence, login)       a positive control of a negative case; the same
 ///   t:expect(sentence, ok, actual)   an expectation: pass or fail
-///   t:check(glob, login or step, { except = id })   checks of conformance/checks
-///   t:judge(login)                   the check that says whether the login's fault came out as it must
+///   t:check(glob, login, logout or step, { except = id })   checks of conformance/checks
+///   t:judge(login or logout)         the check that says whether its fault came out as it must
 ///   t.idp:set{ [key] = value }       settings of the vendor's console by ConsoleField::key, in our words
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.email_domain  t.url:encode(text)
-#include "src/engine/login.hpp"
+#include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
 #include "src/lua/state.hpp"
 
@@ -45,8 +45,10 @@ public:
     void control(const std::string& sentence, const Login& login);
     /// Runs the checks that match; ScriptError when none does.
     void check(const std::string& glob, const conformance::LoginRecord& login, const std::string& except);
+    void check(const std::string& glob, const conformance::LogoutRecord& logout, const std::string& except);
     void check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except);
     void judge(const Login& login);
+    void judge(const Logout& logout);
 
 private:
     void add(std::vector<conformance::Finding> found, const std::string& glob, const std::string& except);
@@ -64,6 +66,7 @@ lua::Value story_value(lua::State& state, std::shared_ptr<Story> story);
 void register_story_idp(lua::State& state);
 void register_story_sp(lua::State& state);
 void register_story_scim(lua::State& state);
+void register_story_logout(lua::State& state);
 struct StoryIdp { std::shared_ptr<Story> story; };
 struct StorySp { std::shared_ptr<Story> story; };
 struct StoryScim { std::shared_ptr<Story> story; };

@@ -1,5 +1,6 @@
 /// `t.idp`: people and what they do at the IdP.
 #include "src/engine/story.hpp"
+#include "src/engine/story_logout.hpp"
 #include "src/engine/story_refusals.hpp"
 #include "src/engine/story_settings.hpp"
 #include "src/lua/bind.hpp"
@@ -144,6 +145,7 @@ void register_story_idp(lua::State& state) {
         lua::field("has_scim", [](const StoryIdp& self) { return !self.story->universe().profile().scim.empty(); }),
         lua::field("no_scim_reason", [](const StoryIdp& self) { return self.story->universe().profile().no_scim_reason; }),
         lua::method("metadata", [](StoryIdp& self) { return self.story->universe().idp().metadata(); }),
+        lua::waits("sign_out", story_sign_out),
         lua::waits("answer_again", [](StoryIdp& self, const Login& login) { return answer_again(self.story->universe(), login); }),
         lua::waits("login", [](StoryIdp& self, const Person& person, lua::Value options) -> asio::awaitable<Result<Login>> {
             return log_in(self.story->universe(), person.username, login_options(options, true));

@@ -1,6 +1,7 @@
 /// `t.sp`: the service provider under test, by its URLs.
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story.hpp"
+#include "src/engine/story_logout.hpp"
 #include "src/lua/bind.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -92,7 +93,8 @@ void register_story_sp(lua::State& state) {
                               lua::field("answer", &Acted::body));
     lua::register_type<StorySp>(state, "sp", lua::waits("accounts", accounts), lua::waits("account", account),
                                 lua::waits("change_account", change_account), lua::waits("who_am_i", who_am_i),
-                                lua::waits("logout", log_out), lua::waits("deliver", deliver_login),
+                                lua::waits("logout", log_out), lua::waits("single_logout", story_single_logout),
+                                lua::waits("deliver", deliver_login),
                                 lua::waits("act", act), lua::waits("create_team", create_team),
                                 lua::waits("scim_tokens", scim_tokens));
 }

@@ -181,6 +181,11 @@ Result<std::string> TargetSession::login_url(std::optional<std::string> relay_st
     return with_param(*url, target_.sp.relay_state_parameter, *relay_state);
 }
 
+Result<std::string> TargetSession::single_logout_url() const {
+    if (target_.sp.single_logout.empty()) return Error{Fault::not_found, "target: sp.single_logout", "it is not named"};
+    return fill(target_.sp.single_logout);
+}
+
 asio::awaitable<conformance::Probe> TargetSession::probe(browser::Browser& browser) const {
     conformance::Probe out;
     const auto url = fill(target_.probe.url);

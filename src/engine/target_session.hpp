@@ -36,6 +36,8 @@ public:
     boost::asio::awaitable<Result<conformance::SpSide>> sp_side();
     /// Where SP-initiated SSO begins, with the RelayState when one is asked for.
     Result<std::string> login_url(std::optional<std::string> relay_state) const;
+    /// Where a person logs out of SP and IdP. not_found when the target names no such place.
+    Result<std::string> single_logout_url() const;
     /// "Who am I", with the browser's cookies.
     boost::asio::awaitable<conformance::Probe> probe(browser::Browser& browser) const;
     boost::asio::awaitable<Result<void>> log_out(browser::Browser& browser) const;

@@ -25,7 +25,8 @@ TEST(SamlFaults, ChangeSomething) {
     for (const SamlFault& fault : saml_faults()) {
         const Change& change = fault.change;
         EXPECT_EQ(int(bool(change.before_signing)) + int(bool(change.printed)) + int(bool(change.delivered)) +
-                      int(change.twice) + int(bool(change.before_encrypting)) + int(bool(change.after_signing)) > 0, true)
+                      int(change.twice) + int(bool(change.before_encrypting)) + int(bool(change.after_signing)) +
+                      int(bool(change.answered)) > 0, true)
             << fault.id;
     }
 }
@@ -52,6 +53,27 @@ TEST(SamlFaults, AreAllPlayed) {
     // Stories bring these themselves.
     played.insert("rep-response-id");
     for (const SamlFault& fault : saml_faults()) EXPECT_TRUE(played.contains(std::string(fault.id))) << fault.id;
+}
+
+TEST(SamlFaults, OfLogoutsNeedAVendorThatHasThem) {
+    idp::SamlProfile profile;
+    EXPECT_FALSE(applies_to(*find_saml_fault("slo-expired"), profile));
+    EXPECT_FALSE(applies_to(*find_saml_fault("red-no-signature"), profile));
+    EXPECT_FALSE(applies_to(*find_saml_fault("art-replay"), profile));
+    profile.logout.emplace();
+    profile.artifact.emplace();
+    EXPECT_TRUE(applies_to(*find_saml_fault("slo-expired"), profile));
+    EXPECT_TRUE(applies_to(*find_saml_fault("art-replay"), profile));
+}
+
+TEST(Must, NamesItsCheckOfALogout) {
+    EXPECT_EQ(check_for(Must::refuse, Bends::logout_request), "sp.logout.refused");
+    EXPECT_EQ(check_for(Must::exact, Bends::logout_request), "sp.logout.refused");
+    EXPECT_EQ(check_for(Must::accept, Bends::logout_request), "sp.logout.ended");
+    EXPECT_EQ(check_for(Must::accept, Bends::logout_response), "sp.logout.survived") << "its session is over before";
+    EXPECT_EQ(check_for(Must::policy, Bends::logout_response), "sp.logout.others_stay");
+    EXPECT_EQ(check_for(Must::survive, Bends::logout_request), "sp.logout.survived");
+    EXPECT_EQ(check_for(Must::refuse, Bends::artifact_response), "sp.login.refused");
 }
 
 TEST(Must, NamesItsCheck) {

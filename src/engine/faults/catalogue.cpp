@@ -19,7 +19,8 @@ std::vector<SamlFault> all_faults() {
                         faults::algorithm_faults, faults::key_faults, faults::text_faults, faults::document_faults,
                         faults::encoding_faults, faults::envelope_faults, faults::subject_faults,
                         faults::condition_faults, faults::identity_faults, faults::good_messages, faults::relay_faults,
-                        faults::encryption_faults})
+                        faults::encryption_faults, faults::logout_request_faults, faults::logout_response_faults,
+                        faults::redirect_faults, faults::artifact_faults})
         for (SamlFault& fault : theme()) {
             narrow(fault);
             out.push_back(std::move(fault));
@@ -40,7 +41,33 @@ std::string_view must_name(Must must) {
     return "survive";
 }
 
-std::string_view check_for(Must must) {
+namespace {
+
+/// In a logout that the SP began its session is over before the IdP's answer comes, so a good answer shows by the SP's page.
+std::string_view logout_check_for(Must must, Bends bends) {
+    switch (must) {
+        case Must::refuse: case Must::exact: return "sp.logout.refused";
+        case Must::accept: return bends == Bends::logout_request ? "sp.logout.ended" : "sp.logout.survived";
+        case Must::survive: return "sp.logout.survived";
+        case Must::policy: break;
+    }
+    return "sp.logout.others_stay";
+}
+
+template <class Hooks> Hooks written_hooks(const Change& change, Attack attack) {
+    Hooks out;
+    const auto shared = std::make_shared<const Attack>(std::move(attack));
+    if (change.before_signing) out.before_signing = [&change, shared](pugi::xml_node root) { change.before_signing(root, *shared); };
+    if (change.after_signing) out.after_signing = [&change, shared](pugi::xml_node root) { change.after_signing(root, *shared); };
+    if constexpr (requires { out.printed; })
+        if (change.printed) out.printed = [&change, shared](std::string& xml) { change.printed(xml, *shared); };
+    return out;
+}
+
+} // namespace
+
+std::string_view check_for(Must must, Bends bends) {
+    if (bends == Bends::logout_request || bends == Bends::logout_response) return logout_check_for(must, bends);
     switch (must) {
         case Must::refuse: return "sp.login.refused";
         case Must::accept: return "sp.login.person";
@@ -61,6 +88,8 @@ const SamlFault* find_saml_fault(std::string_view id) {
 }
 
 bool applies_to(const SamlFault& fault, const idp::SamlProfile& profile) {
+    if (fault.bends == Bends::artifact_response) return profile.artifact.has_value();
+    if (fault.bends != Bends::response) return profile.logout.has_value();
     switch (fault.applies) {
         case Applies::once_signed: return profile.sign_response != profile.sign_assertion;
         case Applies::response_signed: return profile.sign_response && !profile.sign_assertion;
@@ -72,18 +101,27 @@ bool applies_to(const SamlFault& fault, const idp::SamlProfile& profile) {
 }
 
 idp::ResponseHooks hooks_of(const SamlFault& fault, Attack attack) {
-    idp::ResponseHooks out;
     attack.plaintext = std::make_shared<std::string>();
-    const auto shared = std::make_shared<const Attack>(std::move(attack));
+    const std::shared_ptr<const Attack> shared = std::make_shared<const Attack>(std::move(attack));
     const Change& change = fault.change;
-    if (change.before_signing) out.before_signing = [&change, shared](pugi::xml_node root) { change.before_signing(root, *shared); };
+    idp::ResponseHooks out = written_hooks<idp::ResponseHooks>(change, *shared);
     out.before_encrypting = [&change, shared](pugi::xml_node root) {
         if (change.before_encrypting) change.before_encrypting(root, *shared);
         if (const auto assertion = faults::assertion_of(root)) *shared->plaintext = idp::physical_form(assertion);
     };
-    if (change.after_signing) out.after_signing = [&change, shared](pugi::xml_node root) { change.after_signing(root, *shared); };
-    if (change.printed) out.printed = [&change, shared](std::string& xml) { change.printed(xml, *shared); };
     return out;
+}
+
+idp::ArtifactHooks artifact_hooks_of(const SamlFault& fault, Attack attack) {
+    idp::ArtifactHooks out = written_hooks<idp::ArtifactHooks>(fault.change, attack);
+    const Change& change = fault.change;
+    if (change.answered) out.answered = [&change, attack](HttpResponse& answer) { change.answered(answer, attack); };
+    out.gives_twice = change.gives_twice;
+    return out;
+}
+
+idp::LogoutHooks logout_hooks_of(const SamlFault& fault, Attack attack) {
+    return written_hooks<idp::LogoutHooks>(fault.change, std::move(attack));
 }
 
 } // namespace idpsim::engine

@@ -30,6 +30,10 @@ std::vector<SamlFault> identity_faults();
 std::vector<SamlFault> good_messages();
 std::vector<SamlFault> relay_faults();
 std::vector<SamlFault> encryption_faults();
+std::vector<SamlFault> logout_request_faults();
+std::vector<SamlFault> logout_response_faults();
+std::vector<SamlFault> redirect_faults();
+std::vector<SamlFault> artifact_faults();
 
 // A change made before the vendor signs leaves only the SP's own rule between the message and a session.
 Change before(Edit edit);
