@@ -20,6 +20,9 @@ std::span<const Mutant> saml_mutants();       ///< of the messages: requests, ru
 std::span<const Mutant> verify_mutants();     ///< of signatures: what is found, covered, computed, trusted
 std::span<const Mutant> protocol_mutants();   ///< of the rules of the profile
 std::span<const Mutant> reading_mutants();    ///< of how a message is decoded, parsed and read
+std::span<const Mutant> logout_mutants();     ///< of single logout
+std::span<const Mutant> redirect_mutants();   ///< of the Redirect binding, played on logout messages
+std::span<const Mutant> artifact_mutants();   ///< of the Artifact binding
 std::span<const Mutant> account_mutants();    ///< of accounts, teams and sessions
 std::span<const Mutant> encryption_mutants(); ///< of opening what is encrypted
 std::span<const Mutant> request_mutants();    ///< of what is asked for, and whether the answer is that
