@@ -133,7 +133,7 @@ int execute(const ServeCommand& command) {
         if (sp) idp->connect_sp(*sp);
         const json::array users = customer && !customer->people.empty() ? add_customers_people(*customer, *idp) : add_people(*idp);
         const json::object ready{{"entity_id", idp->entity_id()}, {"metadata", idp->metadata_url()}, {"sso", idp->sso_url()},
-                                 {"slo", idp->slo_url()},         {"dashboard", idp->dashboard_url()}, {"console", origin + console_path},
+                                 {"slo", idp->slo_url()}, {"logout", idp->logout_url()}, {"dashboard", idp->dashboard_url()}, {"console", origin + console_path},
                                  {"users", users}};
         fmt::print("{}\n", json::serialize(ready));
         std::fflush(stdout);

@@ -56,12 +56,25 @@ class Server:
         self.process.stderr.close()
 
 
+class Trail(urllib.request.HTTPRedirectHandler):
+    """Follows redirects and keeps where they led."""
+
+    def __init__(self):
+        self.urls = []
+
+    def redirect_request(self, request, answer, code, message, headers, url):
+        self.urls.append(url)
+        return super().redirect_request(request, answer, code, message, headers, url)
+
+
 class Browser:
     """Cookies, redirects and forms, by the standard library: somebody else's idea of a browser than our own."""
 
     def __init__(self):
         self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        redirects = Trail()
+        self.trail = redirects.urls
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), redirects)
         self.url = self.body = None
         self.status = 0
 

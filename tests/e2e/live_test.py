@@ -59,7 +59,7 @@ class Live(unittest.TestCase):
 
     def test_ready_lines_have_the_promised_fields(self):
         with folder() as state, Server("serve", "okta", "--state", state) as idp:
-            self.assertEqual(set(idp.ready), {"entity_id", "metadata", "sso", "slo", "dashboard", "console", "users"})
+            self.assertEqual(set(idp.ready), {"entity_id", "metadata", "sso", "slo", "logout", "dashboard", "console", "users"})
             self.assertEqual(set(idp.ready["users"][0]), {"username", "password"})
         with Server("sp") as sp:
             self.assertEqual(set(sp.ready), {"entity_id", "metadata", "acs", "login", "whoami", "scim", "token", "admin", "slo", "logout"})
