@@ -29,8 +29,8 @@ std::vector<Finding> run_matching(std::span<const Check> checks, std::string_vie
 
 std::span<const LoginCheck> login_checks() {
     static const auto checks = join_tables<LoginCheck>(
-        {checks::request_checks(), checks::response_checks(), checks::outcome_checks(), checks::metadata_checks(),
-         checks::option_checks()});
+        {checks::request_checks(), checks::response_checks(), checks::outcome_checks(), checks::tenancy_checks(),
+         checks::metadata_checks(), checks::option_checks()});
     return checks;
 }
 

@@ -19,6 +19,7 @@ struct SpSide {
     std::string login_url;
     std::string metadata;                       ///< the document as served; "" when the target has none
     std::size_t metadata_exchange = 0;
+    std::string organisation;                   ///< what the probe calls this organisation; "" when it names none
     std::vector<std::string> acs_urls;          ///< HTTP-POST endpoints of the metadata, else the target file's ACS
 };
 
@@ -33,6 +34,7 @@ struct Probe {
     bool signed_in = false;
     std::string names;                          ///< the person it names; "" when it names nobody
     std::size_t exchange = 0;
+    std::string organisation = {};              ///< whose session it is; "" when it names none
 };
 
 /// By which algorithms a Response's EncryptedAssertion says that it is encrypted, as URIs.

@@ -7,6 +7,7 @@ namespace idpsim::conformance::checks {
 std::span<const LoginCheck> request_checks();
 std::span<const LoginCheck> response_checks();
 std::span<const LoginCheck> outcome_checks();
+std::span<const LoginCheck> tenancy_checks();
 std::span<const LoginCheck> metadata_checks();
 std::span<const LoginCheck> option_checks();
 std::span<const LogoutCheck> logout_message_checks();

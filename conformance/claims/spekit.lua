@@ -13,6 +13,7 @@ return {
     default_role = "Viewer",
     admin_role = "Account Admin",
     roles = "Viewer, Account Admin",
+    operator_domain = "staff.spekit.example",
   },
 
   -- The compatibility list, in the page's order.

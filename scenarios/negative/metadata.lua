@@ -4,6 +4,15 @@ local ways = {}
 ways["md-expired-validuntil"] = function(good)
   return tag((good:gsub(' validUntil="[^"]*"', "")), 'validUntil="2020-01-01T00:00:00Z"')
 end
+ways["md-expired-role"] = function(good)
+  return (good:gsub(' validUntil="[^"]*"', ""):gsub("IDPSSODescriptor ", 'IDPSSODescriptor validUntil="2020-01-01T00:00:00Z" ', 1))
+end
+local function federation(good, attributes)   -- a list of entities, as federations publish them
+  local entity = good:gsub("^\xef\xbb\xbf", ""):gsub("^<%?xml.-%?>", ""):gsub(' validUntil="[^"]*"', "")
+  return '<EntitiesDescriptor ' .. attributes .. 'xmlns="urn:oasis:names:tc:SAML:2.0:metadata">' .. entity .. "</EntitiesDescriptor>"
+end
+ways["md-expired-parent"] = function(good) return federation(good, 'validUntil="2020-01-01T00:00:00Z" ') end
+ways["md-huge"] = function(good) return good .. ("<!-- -->"):rep(200000) end
 ways["md-doctype"] = function(good) return "<!DOCTYPE x>" .. good:gsub("^<%?xml.-%?>", "") end
 ways["md-idp-to-sp-role"] = function(good) return (good:gsub("IDPSSODescriptor", "SPSSODescriptor")) end
 ways["md-javascript-endpoint"] = function(good) return (good:gsub('Location="https:', 'Location="javascript:')) end
@@ -24,7 +33,7 @@ local story = {
   tags  = { "negative" },
   needs = { "sp.login", "sp.acs", "sp.whoami", "sp.can.connect_idp" },
   parameters = {
-    "md-expired-validuntil", "md-doctype", "md-idp-to-sp-role", "md-javascript-endpoint", "md-key-encryption-only",
+    "md-expired-validuntil", "md-expired-role", "md-expired-parent", "md-huge", "md-doctype", "md-idp-to-sp-role", "md-javascript-endpoint", "md-key-encryption-only",
     "md-no-keys", "md-no-sso", "md-binding-unknown", "md-cut",
   },
 }

@@ -22,7 +22,7 @@ std::string bare(std::string_view fingerprint) {
 } // namespace
 
 Certificates::Certificates(const Profile& profile, const Tenant& tenant, KeyRing& keys, Instant now)
-    : profile_(profile), variables_(tenant.variables), keys_(keys) {
+    : profile_(profile), variables_(tenant.variables), keys_(keys), next_key_(tenant.first_key) {
     const std::vector<TenantCertificate> first(1);
     const std::vector<TenantCertificate>& wanted = tenant.certificates.empty() ? first : tenant.certificates;
     const std::size_t most = profile.saml.certificate_rules.most;
@@ -32,9 +32,9 @@ Certificates::Certificates(const Profile& profile, const Tenant& tenant, KeyRing
     if (std::ranges::count(wanted, true, &TenantCertificate::active) > 1)
         cannot(Fault::invalid, "more than one is active");
     for (const TenantCertificate& one : wanted) {
-        all_.push_back(IdpCertificate{keys_.get(profile_, variables_, now, {made_, {}, one.not_before, one.not_after}),
+        all_.push_back(IdpCertificate{keys_.get(profile_, variables_, now, {next_key_, {}, one.not_before, one.not_after}),
                                       one.active});
-        ++made_;
+        ++next_key_;
     }
 }
 
@@ -52,8 +52,8 @@ std::size_t Certificates::add(Instant now) {
     const std::size_t most = profile_.saml.certificate_rules.most;
     if (most != 0 && all_.size() >= most)
         cannot(Fault::refused, "this vendor admits " + std::to_string(most) + " at once");
-    all_.push_back(IdpCertificate{keys_.get(profile_, variables_, now, {made_, now, {}, {}}), false});
-    ++made_;
+    all_.push_back(IdpCertificate{keys_.get(profile_, variables_, now, {next_key_, now, {}, {}}), false});
+    ++next_key_;
     return all_.size() - 1;
 }
 

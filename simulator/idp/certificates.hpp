@@ -47,7 +47,7 @@ private:
     Values variables_;
     KeyRing& keys_;
     std::vector<IdpCertificate> all_;
-    int made_ = 0; ///< how many keys this tenant has had
+    int next_key_; ///< each certificate that is made has a key of its own
 };
 
 } // namespace idpsim::idp

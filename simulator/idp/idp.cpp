@@ -76,6 +76,30 @@ HttpResponse Idp::handle(const HttpRequest& request) {
     return not_found();
 }
 
+bool Idp::is_for(const HttpRequest& request) const {
+    const auto url = parse_url(request.url);
+    if (!url) return false;
+    const auto brought = [&](std::string_view name) {
+        const auto fields = parse_form(request.method == "POST" ? request.body : url->query);
+        return fields ? find_param(*fields, name).value_or("") : std::string();
+    };
+    if (endpoints_.is("login", *url)) {
+        const std::string id = brought("errand");
+        return id.empty() ? find_login(tenant_, brought("username")) != nullptr : errands_.find(id) != nullptr;
+    }
+    const std::string sp = tenant_.sp ? tenant_.sp->entity_id : std::string();
+    return std::ranges::any_of(endpoints_.all(), [&](const auto& named) {
+        if (!endpoints_.is(named.first, *url)) return false;
+        const std::string own = endpoints_.url(named.first, sp);
+        return query_agrees(*url, own, query_names(own));
+    });
+}
+
+bool Idp::is_metadata(const HttpRequest& request) const {
+    const auto url = parse_url(request.url);
+    return url && endpoints_.is("metadata", *url);
+}
+
 HttpResponse Idp::serve_elsewhere(const Visit& visit) {
     return refuse(visit.configuration,
                   Refused{reason::other_protocol, "single sign-on by this protocol is not played here", {}});

@@ -40,6 +40,11 @@ public:
     /// SSO by Redirect and POST, single logout, artifact resolution, login form, IdP-initiated login, dashboard, sign-out,
     /// metadata, refusals; anything else is 404.
     HttpResponse handle(const HttpRequest& request);
+    /// Whether this tenant, and no other of the vendor's, is the one that answers: the URL is its own, or what the request
+    /// brings to a page that all tenants share is known here.
+    bool is_for(const HttpRequest& request) const;
+    /// Whether it asks for the metadata.
+    bool is_metadata(const HttpRequest& request) const;
 
     std::string entity_id() const;
     std::string metadata() const;     ///< the EntityDescriptor document

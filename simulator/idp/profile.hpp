@@ -46,6 +46,7 @@ struct Profile {
     bool listed = true;              ///< false for `generic`
     std::string file;                ///< where it was loaded from
     Values variables;                ///< name -> pattern: what differs per tenant, e.g. app_key = "exk{alnum:17}"
+    Values other_tenant;             ///< the variables that are the same in every tenant, as another customer has them
     SamlProfile saml;
     std::map<std::string, ScimProfile> scim;      ///< by variant; empty: this vendor has no SCIM client for a custom app
     std::string default_scim;                     ///< the variant a run uses unless asked otherwise

@@ -54,6 +54,7 @@ struct Tenant {
     std::vector<AttributeMapping> attributes;    ///< mapped by the admin; sent after the vendor's own
     std::set<std::string> tables;                ///< console tables that the admin filled in anew
     std::vector<TenantCertificate> certificates; ///< at the beginning; none: one, as the vendor makes it
+    int first_key = 0; ///< place in the key ring: tenants that begin far enough from each other share no key
     std::optional<saml::EntityDescriptor> sp;    ///< the connected SP, from its metadata
 
     Person* find(std::string_view username); ///< by username, exactly; null when unknown

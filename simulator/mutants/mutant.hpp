@@ -19,13 +19,19 @@ struct Mutant {
 std::span<const Mutant> saml_mutants();       ///< of the messages: requests, rules, metadata
 std::span<const Mutant> verify_mutants();     ///< of signatures: what is found, covered, computed, trusted
 std::span<const Mutant> protocol_mutants();   ///< of the rules of the profile
-std::span<const Mutant> reading_mutants();    ///< of how a message is decoded, parsed and read
+std::span<const Mutant> decoding_mutants();   ///< of how a message is decoded and parsed
+std::span<const Mutant> name_mutants();       ///< of whom it names
+std::span<const Mutant> form_mutants();       ///< of messages that are not quite in form
+std::span<const Mutant> strict_mutants();     ///< of good messages that are turned away
+std::span<const Mutant> relay_mutants();      ///< of RelayState and of messages used before
 std::span<const Mutant> logout_mutants();     ///< of single logout
 std::span<const Mutant> redirect_mutants();   ///< of the Redirect binding, played on logout messages
 std::span<const Mutant> artifact_mutants();   ///< of the Artifact binding
 std::span<const Mutant> account_mutants();    ///< of accounts, teams and sessions
 std::span<const Mutant> encryption_mutants(); ///< of opening what is encrypted
 std::span<const Mutant> request_mutants();    ///< of what is asked for, and whether the answer is that
+std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity providers
+std::span<const Mutant> metadata_mutants();   ///< of what is made of metadata
 std::span<const Mutant> scim_mutants();
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();

@@ -78,6 +78,7 @@ return {
     app_id = "{uuid}",
     app_label = "exampleapp",
   },
+  other_tenant = { tenant_domain = "secondworks.onmicrosoft.com" },
 
   saml = {
     entity_id = "https://sts.windows.net/{tenant_id}/",

@@ -69,6 +69,7 @@ return {
   variables = {
     host = "idp.example-works.test",
   },
+  other_tenant = { host = "idp.second-works.test" },
 
   saml = {
     entity_id = "https://{host}/saml2",

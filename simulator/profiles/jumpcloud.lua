@@ -26,6 +26,7 @@ return {
     app_name = "exampleapp",
     idp_url = "{app_name}",
   },
+  other_tenant = { app_name = "secondapp" },
 
   saml = {
     entity_id = "jumpcloud/{app_name}",

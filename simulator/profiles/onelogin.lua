@@ -28,6 +28,7 @@ return {
     app_uuid = "{uuid}",
     app_number = "{digits:7}",
   },
+  other_tenant = { org = "second-works" },
 
   saml = {
     entity_id = "https://app.onelogin.com/saml/metadata/{app_uuid}",

@@ -52,6 +52,7 @@ return {
     host = "sso.example-works.test:9031",
     metadata_key = "{letter}{pf:26}",
   },
+  other_tenant = { host = "sso.second-works.test:9031" },
 
   saml = {
     entity_id = "https://{host}",

@@ -57,6 +57,11 @@ std::optional<scim_server::UserRecord> find_account(scim_server::Directory& dire
 
 bool always_may_create(scim_server::Directory&, const Organisation&, const Identity&) { return true; }
 
+bool is_operators(const ProductNames& names, const Identity& identity) {
+    const std::string_view domain = std::string_view(identity.email).substr(identity.email.find('@') + 1);
+    return !names.operator_domain.empty() && equal_nocase(domain, names.operator_domain);
+}
+
 bool may_speak_for(const Organisation& org, const ConnectedIdp& idp, const Identity& identity,
                    const scim_server::UserRecord* account) {
     const std::string domain = to_lower(std::string_view(identity.email).substr(identity.email.find('@') + 1));
@@ -88,6 +93,18 @@ void count_login(scim_server::UserRecord& account, const Login& login) {
     account.name_id = login.identity.name_id.value;
     account.idp = login.assertion.issuer;
     ++account.logins;
+}
+
+Session session_of_login(const Login& login, const scim_server::UserRecord& account) {
+    Session out;
+    out.org = login.org.id;
+    out.account = account.id;
+    out.idp = login.assertion.issuer;
+    out.subject = login.identity.name_id;
+    for (const saml::AuthnStatement& statement : login.assertion.authn_statements)
+        if (statement.session_index) out.session_indexes.push_back(*statement.session_index);
+    out.created = login.now;
+    return out;
 }
 
 Instant session_end(const saml::Assertion& assertion, Instant now, Millis lifetime) {

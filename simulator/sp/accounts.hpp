@@ -39,6 +39,12 @@ scim_server::UserRecord account_of_first_login(const Login& login);
 /// Counts, and notes the IdP and its identifier; changes nothing that an admin may have set.
 void count_login(scim_server::UserRecord& account, const Login& login);
 
+/// Mail addresses of the product's own people: no customer's IdP speaks for them.
+bool is_operators(const ProductNames& names, const Identity& identity);
+
+/// The session of a login, but for when it ends. It belongs to the organisation whose endpoint the message came to:
+/// nothing that a message says, and nothing that came beside it, chooses another.
+Session session_of_login(const Login& login, const scim_server::UserRecord& account);
 /// The earlier of our own lifetime and the IdP's SessionNotOnOrAfter (saml-core-2.0 section 2.7.2).
 Instant session_end(const saml::Assertion& assertion, Instant now, Millis lifetime);
 /// While the account exists and is active.

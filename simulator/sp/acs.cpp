@@ -24,6 +24,7 @@ public:
     }
 
     AccountState state(const Identity& identity) {
+        if (product_.behaviour.jit.is_operators(product_.config.names, identity)) return AccountState::of_another_idp;
         const scim_server::UserRecord* account = find(identity) ? &*found_ : nullptr;
         if (!product_.behaviour.jit.may_speak(org_, *idp_, identity, account)) return AccountState::of_another_idp;
         if (account) return found_->active ? AccountState::active : AccountState::disabled;
@@ -113,14 +114,7 @@ scim_server::UserRecord store_account(Product& product, const Login& login,
 HttpResponse let_in(Product& product, const Login& login, const scim_server::UserRecord& account,
                     const HttpRequest& request, const std::optional<std::string>& relay_state) {
     if (const auto old = find_cookie(request, product.cookies.session_name())) product.sessions.end(*old);
-    Session session;
-    session.org = login.org.id;
-    session.account = account.id;
-    session.idp = login.assertion.issuer;
-    session.subject = login.identity.name_id;
-    for (const saml::AuthnStatement& statement : login.assertion.authn_statements)
-        if (statement.session_index) session.session_indexes.push_back(*statement.session_index);
-    session.created = login.now;
+    Session session = product.behaviour.session.begins(login, account);
     session.ends = product.behaviour.session.ends(login.assertion, login.now, product.config.session_lifetime);
     const std::string id = product.sessions.start(std::move(session), product.random);
     HttpResponse response = see_other(product.behaviour.landing(relay_state.value_or(""), product.config.base_url));

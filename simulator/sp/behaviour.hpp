@@ -9,6 +9,7 @@
 #include "simulator/sp/landing.hpp"
 #include "simulator/sp/logout.hpp"
 #include "simulator/sp/message.hpp"
+#include "simulator/sp/metadata_url.hpp"
 #include "simulator/sp/organisation.hpp"
 #include "simulator/sp/outgoing.hpp"
 #include "simulator/sp/rules/rules.hpp"
@@ -35,6 +36,8 @@ struct JitPolicy {
     /// Whether the IdP's word is good for the identity and its account, if it has one.
     std::function<bool(const Organisation&, const ConnectedIdp&, const Identity&, const scim_server::UserRecord*)>
         may_speak = may_speak_for;
+    /// Whether the address is one that no customer's IdP speaks for.
+    std::function<bool(const ProductNames&, const Identity&)> is_operators = sp::is_operators;
     /// Whether the first login may create one.
     std::function<bool(scim_server::Directory&, const Organisation&, const Identity&)> may_create = always_may_create;
     /// The account that a first login creates: team, role, names.
@@ -44,12 +47,22 @@ struct JitPolicy {
 };
 
 struct SessionPolicy {
+    /// The session of a login, but for when it ends.
+    std::function<Session(const Login&, const scim_server::UserRecord& account)> begins = session_of_login;
     /// When the session of a login ends.
     std::function<Instant(const saml::Assertion&, Instant now, Millis lifetime)> ends = session_end;
     /// Asked on every request; `account` is null when it was deleted.
     std::function<bool(const Session&, const scim_server::UserRecord* account)> is_alive = session_is_alive;
     /// What GET /whoami says.
     std::function<boost::json::object(const Session&, const AccountView&)> whoami = describe_session;
+};
+
+/// What becomes of the metadata that admins upload and that is fetched.
+struct MetadataPolicy {
+    /// Why a URL is not fetched; nothing when it is.
+    std::function<std::optional<std::string>(std::string_view url, const SpConfig&)> refuse_url = refuse_metadata_url;
+    std::function<Result<void>(ConnectedIdp&, std::string metadata, Instant now)> take = take_metadata;
+    std::function<Instant(const ConnectedIdp&)> next_refresh = sp::next_refresh;
 };
 
 struct SpBehaviour {
@@ -61,8 +74,7 @@ struct SpBehaviour {
     /// Which of the organisation's IdPs a message is judged for, by the Issuer that it names, believed or not.
     std::function<const ConnectedIdp*(const Organisation&, const std::string& issuer)> choose_idp =
         [](const Organisation& org, const std::string& issuer) { return idp_of_issuer(org, issuer); };
-    /// How an IdP's metadata is taken when it is fetched anew.
-    std::function<Result<void>(ConnectedIdp&, std::string metadata, Instant now)> take_metadata = sp::take_metadata;
+    MetadataPolicy idp_metadata;
     bool consumes_requests = true;       ///< a request is answered once
     bool remembers_assertions = true;    ///< an assertion is used once
 

@@ -14,6 +14,7 @@ struct ProductNames {
     std::string default_role;          ///< and has this role
     std::string admin_role;            ///< may set up SSO for the organisation
     std::vector<std::string> roles;    ///< further roles that an admin may give
+    std::string operator_domain;       ///< mail domain of the product's own people; "" for none
 };
 
 struct SpConfig {
@@ -27,6 +28,7 @@ struct SpConfig {
     int min_rsa_bits = 2048;
     bool keeps_keys = false;           ///< the service provider's own keys are kept in the database
     bool allow_http_metadata = false;  ///< metadata by plain http from other machines than this one
+    bool allow_local_metadata = false; ///< metadata from this machine and its own network: for trials, not for customers
 };
 
 } // namespace idpsim::sp

@@ -117,7 +117,7 @@ HttpResponse stored(Product& product, Organisation& org, const ConnectedIdp& idp
 
 /// Connects `idp` with its first document.
 HttpResponse connect_new(Product& product, Organisation& org, ConnectedIdp idp, std::string metadata) {
-    const Result<void> taken = take_metadata(idp, std::move(metadata), product.clock.now());
+    const Result<void> taken = product.behaviour.idp_metadata.take(idp, std::move(metadata), product.clock.now());
     if (!taken) return refuse_document(idp, taken.error());
     if (find_idp(org, idp.id)) return error_json(409, "exists", "This identity provider is connected already.");
     if (org.idps.size() >= max_idps)
@@ -126,16 +126,16 @@ HttpResponse connect_new(Product& product, Organisation& org, ConnectedIdp idp, 
     if (auto refusal = refuse_shared_domain(org, idp)) return *refusal;
     if (idp.metadata_url) {
         idp.fetched = product.clock.now();
-        idp.refresh_at = next_refresh(idp);
+        idp.refresh_at = product.behaviour.idp_metadata.next_refresh(idp);
     }
     return stored(product, org, org.idps.emplace_back(std::move(idp)), 201);
 }
 
 /// Fetches the first document before anything is connected.
 Reply connect_by_url(Product& product, const Organisation& org, ConnectedIdp idp) {
-    if (const auto why = refuse_metadata_url(*idp.metadata_url, product.config))
+    if (const auto why = product.behaviour.idp_metadata.refuse_url(*idp.metadata_url, product.config))
         return bad_field("url", "fetched safely, but " + *why);
-    Errand errand = metadata_errand(*idp.metadata_url);
+    Errand errand = metadata_errand(*idp.metadata_url, product.config);
     errand.then = [&product, id = org.id, idp = std::move(idp)](const Result<HttpResponse>& answer) -> Reply {
         Result<std::string> document = fetched_metadata(answer);
         if (!document) return error_json(502, "metadata_not_fetched", printable(describe(document.error())));
@@ -184,7 +184,7 @@ HttpResponse connect_idp(Product& product, const Call& call) {
     if (!is_xml_type(call.request))
         return error_json(415, "unsupported_media_type", "The body has to be SAML metadata, as XML.");
     ConnectedIdp idp;
-    const Result<void> taken = take_metadata(idp, call.request.body, product.clock.now());
+    const Result<void> taken = product.behaviour.idp_metadata.take(idp, call.request.body, product.clock.now());
     if (!taken) return refuse_document(idp, taken.error());
     (*org)->idps = {std::move(idp)};
     return stored(product, **org, (*org)->idps.front(), 200);
@@ -219,7 +219,8 @@ HttpResponse replace_idp_metadata(Product& product, const Call& call) {
     if (!place) return place.error();
     if (!is_xml_type(call.request))
         return error_json(415, "unsupported_media_type", "The body has to be SAML metadata, as XML.");
-    const Result<void> taken = take_metadata(*place->idp, call.request.body, product.clock.now());
+    const Result<void> taken =
+        product.behaviour.idp_metadata.take(*place->idp, call.request.body, product.clock.now());
     if (!taken) return refuse_metadata(taken.error());
     return stored(product, *place->org, *place->idp, 200);
 }
@@ -236,7 +237,7 @@ HttpResponse change_idp(Product& product, const Call& call) {
     if (auto refusal = refuse_shared_domain(*place->org, changed)) return *refusal;
     const Result<void> taken = take_metadata(changed, changed.metadata, Instant::min());
     if (!taken) return refuse_metadata(taken.error());   // the document at hand is not signed so
-    if (changed.metadata_url) changed.refresh_at = next_refresh(changed);
+    if (changed.metadata_url) changed.refresh_at = product.behaviour.idp_metadata.next_refresh(changed);
     *place->idp = std::move(changed);
     return stored(product, *place->org, *place->idp, 200);
 }

@@ -1,7 +1,5 @@
 #include "simulator/sp/metadata_refresh.hpp"
 
-#include "src/net/site.hpp"
-
 namespace idpsim::sp {
 namespace {
 
@@ -23,11 +21,11 @@ std::string absorb(Product& product, ConnectedIdp& idp, const Result<HttpRespons
     ConnectedIdp changed = idp;
     const Instant now = product.clock.now();
     const Result<void> taken =
-        document ? product.behaviour.take_metadata(changed, std::move(*document), now) : Result<void>(document.error());
+        document ? product.behaviour.idp_metadata.take(changed, std::move(*document), now) : Result<void>(document.error());
     if (!taken) return idp.problem = printable(describe(taken.error()));
     changed.fetched = now;
     changed.problem.clear();
-    changed.refresh_at = next_refresh(changed);
+    changed.refresh_at = product.behaviour.idp_metadata.next_refresh(changed);
     idp = std::move(changed);
     return "";
 }
@@ -40,15 +38,9 @@ const ConnectedIdp* first_due(const Organisation& org, Instant now) {
 
 } // namespace
 
-std::optional<std::string> refuse_metadata_url(std::string_view url, const SpConfig& config) {
-    const Result<Url> parsed = parse_url(url);
-    if (!parsed) return "it is no http(s) URL";
-    if (config.allow_http_metadata || net::is_secure_context(*parsed)) return std::nullopt;
-    return "it is neither https nor on this machine: anybody on the way could put in keys of their own";
-}
-
-Errand metadata_errand(const std::string& url) {
+Errand metadata_errand(const std::string& url, const SpConfig& config) {
     Errand errand;
+    errand.reach = config.allow_local_metadata ? Reach::anywhere : Reach::public_only;
     errand.request.url = url;
     errand.request.headers = {{"Accept", "application/samlmetadata+xml, application/xml;q=0.9, */*;q=0.1"}};
     return errand;
@@ -64,7 +56,7 @@ Reply refresh_metadata(Product& product, const std::string& org, const std::stri
                        std::function<Reply(const std::string&)> then) {
     ConnectedIdp& due = *find_idp(*product.organisations.find(org), idp);
     due.refresh_at = product.clock.now() + retry_after;   // others go on meanwhile with what is known
-    Errand errand = metadata_errand(*due.metadata_url);
+    Errand errand = metadata_errand(*due.metadata_url, product.config);
     errand.then = [&product, org, idp, then = std::move(then)](const Result<HttpResponse>& answer) {
         Organisation* organisation = product.organisations.find(org);
         ConnectedIdp* still = organisation ? find_idp(*organisation, idp) : nullptr;

@@ -2,17 +2,13 @@
 /// Metadata that is fetched from a URL: when, from where, and what its answer changes.
 #include "simulator/sp/product.hpp"
 
-#include <optional>
-#include <string_view>
+#include <functional>
+#include <string>
 
 namespace idpsim::sp {
 
-/// Why metadata is not fetched from `url`: only https, or http that never leaves the machine unless the product's owner
-/// admits more (what arrives decides whom the organisation trusts). Nothing when it is.
-std::optional<std::string> refuse_metadata_url(std::string_view url, const SpConfig& config);
-
 /// The fetch, without what comes then.
-Errand metadata_errand(const std::string& url);
+Errand metadata_errand(const std::string& url, const SpConfig& config);
 /// The document of an answer to it; refused unless it is a 200.
 Result<std::string> fetched_metadata(const Result<HttpResponse>& answer);
 

@@ -20,10 +20,14 @@ struct Reply {
     Reply(Errand first);
 };
 
+/// How far a request goes. What an outsider chose leads nowhere that only this machine reaches.
+enum class Reach { anywhere, public_only };
+
 /// One request to another party. Redirects are not followed: an answer from elsewhere is not the party's.
 struct Errand {
     HttpRequest request;
     Millis limit{10'000};
+    Reach reach = Reach::anywhere;
     /// Called once with the answer; it lives no longer than the service provider.
     std::function<Reply(Result<HttpResponse>)> then;
 };

@@ -9,6 +9,7 @@
 #include "src/engine/catalogue.hpp"
 #include "src/net/network.hpp"
 #include "src/net/run_loop.hpp"
+#include "src/net/site.hpp"
 #include "src/saml/reader.hpp"
 #include "src/scim/json.hpp"
 
@@ -30,14 +31,16 @@ namespace json = boost::json;
 constexpr char organisation[] = "example";
 
 /// The product's way out, with TLS verification.
-engine::BackChannel way_out(std::shared_ptr<net::Network> network) {
-    return [network = std::move(network)](HttpRequest request, Millis limit) -> asio::awaitable<Result<HttpResponse>> {
-        co_return co_await network->send(std::move(request), limit);
+engine::BackChannel way_out() {
+    const auto anywhere = std::make_shared<net::Network>();
+    const auto outside = std::make_shared<net::Network>(net::ConnectOptions{.public_only = true});
+    return [anywhere, outside](HttpRequest request, Millis limit, sp::Reach reach) -> asio::awaitable<Result<HttpResponse>> {
+        co_return co_await (reach == sp::Reach::public_only ? outside : anywhere)->send(std::move(request), limit);
     };
 }
 
 asio::awaitable<void> answer_into(engine::BuiltinSp& product, HttpRequest request, HttpResponse& out) {
-    engine::BackChannel back_channel = way_out(std::make_shared<net::Network>());
+    engine::BackChannel back_channel = way_out();
     out = co_await product.answer(std::move(request), std::move(back_channel));
 }
 
@@ -57,6 +60,11 @@ json::object call(engine::BuiltinSp& product, HttpRequest request, const std::st
 }
 
 std::string text(const json::object& from, std::string_view name) { return std::string(from.at(name).as_string().c_str()); }
+
+bool is_local_url(const std::string& source) {
+    const auto url = parse_url(source);
+    return url && !net::is_public_host(url->host);
+}
 
 bool is_url(std::string_view source) { return source.starts_with("http://") || source.starts_with("https://"); }
 
@@ -128,13 +136,14 @@ int execute(const SpCommand& command) {
         config.staff_token = random.token();
         config.names = names;
         config.keeps_keys = command.data.has_value();
-        // Who names a plain http URL on the command line trusts the way to it.
+        // Who names a plain http URL, or one of the machine's own network, on the command line trusts the way to it.
         config.allow_http_metadata = std::ranges::any_of(command.idp_metadata, [](const std::string& each) { return each.starts_with("http://"); });
+        config.allow_local_metadata = std::ranges::any_of(command.idp_metadata, is_local_url);
         const std::string staff_token = config.staff_token;
         product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, sp::SpBehaviour{});
         fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));
         std::fflush(stdout);
-        const engine::BackChannel back_channel = way_out(std::make_shared<net::Network>());
+        const engine::BackChannel back_channel = way_out();
         return [&product, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
             co_return co_await product->answer(std::move(request), back_channel);
         };

@@ -13,7 +13,7 @@ boost::asio::awaitable<HttpResponse> BuiltinSp::answer(HttpRequest request, Back
     sp::Reply reply = provider_->begin(request);
     while (reply.errand) {
         const std::shared_ptr<sp::Errand> errand = reply.errand;
-        Result<HttpResponse> fetched = co_await back_channel(errand->request, errand->limit);
+        Result<HttpResponse> fetched = co_await back_channel(errand->request, errand->limit, errand->reach);
         reply = errand->then(std::move(fetched));
     }
     co_return std::move(reply.response);
@@ -29,6 +29,7 @@ sp::ProductNames product_names(const std::map<std::string, std::string, std::les
     out.default_team = name("default_team");
     out.default_role = name("default_role");
     out.admin_role = name("admin_role");
+    out.operator_domain = name("operator_domain");
     const std::string roles = name("roles");   // outlives the views that split() gives
     for (const auto role : split(roles, ','))
         if (!trim(role).empty()) out.roles.emplace_back(trim(role));

@@ -11,8 +11,8 @@
 
 namespace idpsim::engine {
 
-/// How the product reaches other parties: artifact resolution, metadata by URL.
-using BackChannel = std::function<boost::asio::awaitable<Result<HttpResponse>>(HttpRequest, Millis limit)>;
+/// How the product reaches other parties, and how far: artifact resolution, metadata by URL.
+using BackChannel = std::function<boost::asio::awaitable<Result<HttpResponse>>(HttpRequest, Millis limit, sp::Reach)>;
 
 class BuiltinSp {
 public:

@@ -64,6 +64,9 @@ idp::Profile load_profile(lua::State& state, const fs::path& file) {
     out.version = from.text("version");
     out.listed = from.flag("listed", true);
     out.variables = from.text_map("variables");
+    out.other_tenant = from.text_map("other_tenant");
+    for (const auto& [name, value] : out.other_tenant)
+        if (!out.variables.contains(name)) from.fail("other_tenant", "\"" + name + "\" is none of the variables");
     read_sources(from, out);
     out.saml = read_saml_profile(from.table("saml"), console ? &*console : nullptr);
     read_scim(scim ? *scim : from, out);

@@ -14,11 +14,15 @@ const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 const std::vector<std::string> stages{"start", "idp", "scim"};
 
 /// What an admin can do, beyond the setup.
-constexpr const char* action_names[] = {"connect_idp", "change_settings", "roll_key", "retire_key"};
+constexpr const char* action_names[] = {"connect_idp",       "change_settings",   "add_idp",              "add_idp_by_url",
+                                        "replace_metadata",  "refresh_idp",       "remove_idp",           "set_domains",
+                                        "require_signature", "trust_certificate", "distrust_certificate", "roll_key",
+                                        "retire_key"};
 
 /// The needs that a target can meet.
-const std::vector<std::string> needs{"sp.login",    "sp.acs",   "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout", "sp.slo", "sp.artifact",
-                                     "sp.accounts", "sp.teams", "sp.admin",  "sp.scim_tokens", "scim",           "scim.groups"};
+const std::vector<std::string> needs{"sp.login",    "sp.acs",     "sp.whoami",     "sp.unsolicited", "sp.relay_state", "sp.logout",
+                                     "sp.slo",      "sp.artifact", "sp.accounts",  "sp.teams",       "sp.admin",       "sp.scim_tokens",
+                                     "sp.tenants",  "sp.idp_choice", "scim",       "scim.groups"};
 
 Call read_call(Fields from) {
     Call out;
@@ -48,6 +52,8 @@ TargetSp read_sp(Fields from) {
     out.login = from.text_or("login", "");
     out.relay_state_parameter = from.text_or("relay_state_parameter", "");
     out.single_logout = from.text_or("single_logout", "");
+    out.idp_parameter = from.text_or("idp_parameter", "");
+    out.organisation = from.text_or("organisation", "");
     if (out.metadata.empty() && (out.entity_id.empty() || out.acs.empty()))
         from.fail("", "either metadata, or both entity_id and acs are needed");
     from.finish();
@@ -59,6 +65,7 @@ TargetProbe read_probe(Fields from) {
     out.url = from.text("url");
     out.signed_in_status = static_cast<int>(from.integer("signed_in_status", 200, 100, 599));
     out.person = from.text_or("person", "");
+    out.organisation = from.text_or("organisation", "");
     out.body_has = from.text_or("body_has", "");
     out.headers = from.text_map("headers");
     from.finish();

@@ -30,6 +30,8 @@ struct TargetSp {
     std::string entity_id, metadata, acs, login;   ///< metadata may be "": then entity_id and acs are needed
     std::string relay_state_parameter;             ///< of the login URL; "" when there is none
     std::string single_logout;                     ///< a browser that opens it is logged out here and at the IdP; "" : none
+    std::string idp_parameter;                     ///< of the login URL: takes the entityID of one of several IdPs
+    std::string organisation;                      ///< what the probe calls the organisation; "" when it names none
 };
 
 /// "Who am I": how a session is told from none, and the person's name is read.
@@ -37,6 +39,7 @@ struct TargetProbe {
     std::string url;
     int signed_in_status = 200;
     std::string person;                            ///< JSON pointer to the e-mail address; "" when the probe names nobody
+    std::string organisation;                      ///< JSON pointer to the organisation whose session it is; "" for none
     std::string body_has;                          ///< a text that a signed-in body holds; "" when the status is enough
     std::map<std::string, std::string, std::less<>> headers;
 };
@@ -71,7 +74,7 @@ struct Target {
     std::optional<TargetAccounts> accounts;
     std::optional<TargetScim> scim;
     /// What an admin of the service provider can do besides, by name; a scenario needs it as "sp.can.NAME". Placeholders
-    /// are the scenario's own: {metadata} for connect_idp, {settings} (JSON) for change_settings.
+    /// are the scenario's own, as conformance/targets/example.lua lists them; what `save` names it can read.
     std::map<std::string, Call, std::less<>> actions;
     std::string email_domain = "example.test";     ///< of the people that scenarios make up
     std::vector<std::string> ca_pem;               ///< certificates trusted besides the system's, from `ca_files`

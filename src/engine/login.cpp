@@ -1,6 +1,6 @@
 #include "src/engine/login.hpp"
 
-#include "src/engine/faults.hpp"
+#include "src/engine/faults/edit.hpp"
 #include "src/engine/request_faults.hpp"
 #include "src/engine/universe.hpp"
 #include "src/engine/walk.hpp"
@@ -17,23 +17,44 @@ namespace idpsim::engine {
 namespace asio = boost::asio;
 namespace {
 
+/// Every attribute of the document that says `was`.
+void rename(pugi::xml_node node, const std::string& was, const std::string& is) {
+    for (pugi::xml_attribute attribute : node.attributes())
+        if (attribute.value() == was) attribute.set_value(is.c_str());
+    for (pugi::xml_node child : node.children()) rename(child, was, is);
+}
+
+/// What a dishonest IdP writes before it signs.
+void claim(pugi::xml_node response, const LoginOptions& options) {
+    if (options.in_response_to) {
+        faults::put_attribute(response, "InResponseTo", *options.in_response_to);
+        for (pugi::xml_node data : faults::all_named(response, "SubjectConfirmationData"))
+            faults::put_attribute(data, "InResponseTo", *options.in_response_to);
+    }
+    if (!options.assertion_id) return;
+    const std::string was = faults::assertion_of(response).attribute("ID").value();
+    rename(response, was, *options.assertion_id);
+    rename(response, "#" + was, "#" + *options.assertion_id);
+}
+
 /// Puts a fault into the IdP for as long as it lives.
 class PlantedFault {
 public:
-    PlantedFault(Universe& universe, const SamlFault* fault, const Attack& attack) : universe_(universe) {
-        if (!fault) return;
-        if (fault->bends == Bends::artifact_response) universe_.idp().artifact_hooks() = artifact_hooks_of(*fault, attack);
-        else universe_.idp().hooks() = hooks_of(*fault, attack);
+    PlantedFault(idp::Idp& idp, const LoginOptions& options, const SamlFault* fault, const Attack& attack) : idp_(idp) {
+        if (fault && fault->bends == Bends::artifact_response) idp_.artifact_hooks() = artifact_hooks_of(*fault, attack);
+        else if (fault) idp_.hooks() = hooks_of(*fault, attack);
+        else if (options.in_response_to || options.assertion_id)
+            idp_.hooks().before_signing = [options](pugi::xml_node response) { claim(response, options); };
     }
     ~PlantedFault() {
-        universe_.idp().hooks() = {};
-        universe_.idp().artifact_hooks() = {};
+        idp_.hooks() = {};
+        idp_.artifact_hooks() = {};
     }
     PlantedFault(const PlantedFault&) = delete;
     PlantedFault& operator=(const PlantedFault&) = delete;
 
 private:
-    Universe& universe_;
+    idp::Idp& idp_;
 };
 
 /// A reference that the SP fetches the Response by (saml-bindings-2.0 section 3.6).
@@ -42,9 +63,9 @@ bool is_artifact(const HttpRequest& request) {
 }
 
 /// A Response on its way to the SP, or its artifact.
-bool is_delivery(const Universe& universe, const HttpRequest& request) {
-    if (is_artifact(request)) return !at_idp(universe, request.url);
-    return request.method == "POST" && request.body.find("SAMLResponse=") != std::string::npos && !at_idp(universe, request.url);
+bool is_delivery(const Sides& sides, const HttpRequest& request) {
+    if (is_artifact(request)) return !at_idp(sides, request.url);
+    return request.method == "POST" && request.body.find("SAMLResponse=") != std::string::npos && !at_idp(sides, request.url);
 }
 
 std::optional<saml::Received> received_of(const HttpRequest& request) {
@@ -55,9 +76,9 @@ std::optional<saml::Received> received_of(const HttpRequest& request) {
 }
 
 /// The AuthnRequest that the IdP received since exchange `first`.
-void read_request(const Universe& universe, std::size_t first, conformance::LoginRecord& record) {
+void read_request(const Universe& universe, const Sides& sides, std::size_t first, conformance::LoginRecord& record) {
     for (const Exchange& exchange : universe.transcript().exchanges()) {
-        if (exchange.number < first || !at_idp(universe, exchange.request.url)) continue;
+        if (exchange.number < first || !at_idp(sides, exchange.request.url)) continue;
         for (const saml::Decoded& message : saml::decode_messages(exchange)) {
             if (message.parameter != "SAMLRequest") continue;
             record.request_exchange = exchange.number;
@@ -113,8 +134,8 @@ void read_response(const HttpRequest& delivery, conformance::LoginRecord& record
 }
 
 /// The Response that the IdP gave to the SP itself since exchange `first`.
-void read_resolved(const Universe& universe, std::size_t first, conformance::LoginRecord& record) {
-    const std::string service = universe.idp().artifact_url();
+void read_resolved(const Universe& universe, const Sides& sides, std::size_t first, conformance::LoginRecord& record) {
+    const std::string service = sides.idp->idp.artifact_url();
     for (const Exchange& exchange : universe.transcript().exchanges()) {
         if (service.empty() || exchange.number < first || exchange.request.url != service) continue;
         const auto message = saml::read_soap(exchange.response.body);
@@ -158,7 +179,7 @@ asio::awaitable<Result<browser::Page>> bring(Universe& universe, Login& login, H
     if (page) {
         note_acs_answer(universe, *page, login.record);
         login.status = login.record.acs_status;
-        if (resolved) read_resolved(universe, first, login.record);
+        if (resolved) read_resolved(universe, login.sides, first, login.record);
     }
     co_return page;
 }
@@ -166,18 +187,19 @@ asio::awaitable<Result<browser::Page>> bring(Universe& universe, Login& login, H
 /// Brings the Response to the ACS, asks the probe and says how it came out. With `bent` the delivery alone is changed.
 asio::awaitable<Result<void>> deliver_once(Universe& universe, Login& login, const LoginOptions& options, const SamlFault* bent) {
     HttpRequest delivery = *login.delivery;
-    if (bent && bent->change.delivered) bent->change.delivered(delivery, universe.attack(login.record.email));
+    if (bent && bent->change.delivered) bent->change.delivered(delivery, universe.attack(login.sides, login.record.email));
     const auto page = co_await bring(universe, login, std::move(delivery));
     if (!page) co_return page.error();
-    login.record.after = co_await universe.target().probe(*login.browser);
+    login.record.after = co_await login.sides.sp->session.probe(*login.browser);
     conclude(login, options, words_of(*page));
     co_return Result<void>();
 }
 
 /// What is known of a login before it begins.
-void begin_record(Universe& universe, const idp::Person& person, const LoginOptions& options, conformance::LoginRecord& record) {
-    record.sp = universe.sp_side();
-    record.idp = {universe.idp().entity_id(), universe.idp().sso_url()};
+void begin_record(Universe& universe, const Sides& sides, const idp::Person& person, const LoginOptions& options,
+                  conformance::LoginRecord& record) {
+    record.sp = sides.sp->side;
+    record.idp = {sides.idp->idp.entity_id(), sides.idp->idp.sso_url()};
     record.now = universe.clock().now();
     record.sp_initiated = options.sp_initiated;
     record.email = person.email;
@@ -187,14 +209,14 @@ void begin_record(Universe& universe, const idp::Person& person, const LoginOpti
 }
 
 /// The walk ended before any Response came.
-asio::awaitable<Login> end_without_response(Universe& universe, Login login, const browser::Page& page) {
+asio::awaitable<Login> end_without_response(Login login, const browser::Page& page) {
     login.outcome = "refused";
-    login.refused_by = at_idp(universe, page.url) ? "idp" : "sp";
+    login.refused_by = at_idp(login.sides, page.url) ? "idp" : "sp";
     login.status = page.status;
     login.reason = words_of(page);
     login.record.landed_url = page.url;
     login.record.landed_body = page.body;
-    login.record.after = co_await universe.target().probe(*login.browser);
+    login.record.after = co_await login.sides.sp->session.probe(*login.browser);
     login.accepted = login.record.after.signed_in;
     if (login.accepted) login.outcome = "accepted";
     co_return login;
@@ -217,23 +239,23 @@ const RequestFault* known_request_fault(const std::string& id) {
 }
 
 /// The walk to the Response, the AuthnRequest bent on its way to the IdP.
-asio::awaitable<Result<browser::Captured>> walk(Universe& universe, std::shared_ptr<browser::Browser> browser, std::string start,
+asio::awaitable<Result<browser::Captured>> walk(Sides sides, std::shared_ptr<browser::Browser> browser, std::string start,
                                                 browser::Credentials credentials, const RequestFault* bent, Attack attack) {
-    const browser::StopBefore delivery = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
+    const browser::StopBefore delivery = [sides](const HttpRequest& request) { return is_delivery(sides, request); };
     if (!bent) co_return co_await browser->open_until(std::move(start), std::move(credentials), delivery);
-    const browser::StopBefore request_too = [&universe](const HttpRequest& request) {
-        return is_delivery(universe, request) || (at_idp(universe, request.url) && carries_request(request));
+    const browser::StopBefore request_too = [sides](const HttpRequest& request) {
+        return is_delivery(sides, request) || (at_idp(sides, request.url) && carries_request(request));
     };
     auto walked = co_await browser->open_until(std::move(start), std::nullopt, request_too);
-    if (!walked || !walked->request || !at_idp(universe, walked->request->url)) co_return walked;
+    if (!walked || !walked->request || !at_idp(sides, walked->request->url)) co_return walked;
     HttpRequest request = std::move(*walked->request);
     bent->bend(request, attack);
     co_return co_await browser->send_until(std::move(request), std::move(credentials), delivery);
 }
 
 /// Whether the IdP's login form was filled in since exchange `first`.
-bool asked_password(const Universe& universe, std::size_t first) {
-    const auto form = parse_url(universe.idp().login_url());
+bool asked_password(const Universe& universe, const Sides& sides, std::size_t first) {
+    const auto form = parse_url(sides.idp->idp.login_url());
     return std::ranges::any_of(universe.transcript().exchanges(), [&](const Exchange& exchange) {
         if (exchange.number < first || exchange.request.method != "POST") return false;
         const auto url = parse_url(exchange.request.url);
@@ -241,10 +263,26 @@ bool asked_password(const Universe& universe, std::size_t first) {
     });
 }
 
+/// The same message, posted at another organisation.
+void address_to(Login& login, SpParty& sp) {
+    if (sp.side.acs_urls.empty()) throw Failure(Error{Fault::script, "deliver", "the organisation has no ACS by POST"});
+    login.sides.sp = &sp;
+    login.record.sp = sp.side;
+    login.delivery->url = login.record.acs_url = sp.side.acs_urls.front();
+}
+
+void set_relay_state(HttpRequest& delivery, const std::string& value) {
+    Params form = parse_form(delivery.body).value();
+    std::erase_if(form, [](const auto& field) { return field.first == "RelayState"; });
+    form.emplace_back("RelayState", value);
+    delivery.body = write_form(form);
+}
+
 } // namespace
 
-asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, LoginOptions options) {
-    const idp::Person* person = universe.idp().tenant().find(username);
+asio::awaitable<Result<Login>> log_in(Universe& universe, Sides sides, std::string username, LoginOptions options) {
+    idp::Idp& idp = sides.idp->idp;
+    const idp::Person* person = idp.tenant().find(username);
     if (!person) throw Failure(Error{Fault::script, "login", "nobody is named \"" + username + "\""});
     const browser::Credentials credentials{person->username, person->password};
     const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault, {Bends::response, Bends::artifact_response});
@@ -253,25 +291,28 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, std::string username, 
     if (twice) options.sp_initiated = false;
 
     Login login;
+    login.sides = sides;
     login.username = username;
     if (fault) login.judged_by = check_for(fault->must);
     conformance::LoginRecord& record = login.record;
-    begin_record(universe, *person, options, record);
+    begin_record(universe, sides, *person, options, record);
     record.before = co_await universe.anonymous_probe();
     login.browser = options.browser ? options.browser : universe.new_browser();
     const RequestFault* bent = known_request_fault(options.request_fault);
 
-    const auto start = options.sp_initiated ? universe.target().login_url(options.relay_state)
-                                            : Result<std::string>(universe.idp().initiate_url());
+    const std::optional<std::string> chosen = sides.sp->several_idps ? std::optional(idp.entity_id()) : std::nullopt;
+    const auto start = options.sp_initiated ? sides.sp->session.login_url(options.relay_state, chosen)
+                                            : Result<std::string>(idp.initiate_url());
     if (!start) co_return start.error();
     const std::size_t first = universe.transcript().exchanges().size() + 1;
-    const PlantedFault planted(universe, fault, universe.attack(person->email));
-    auto walked = co_await walk(universe, login.browser, *start, credentials, bent, universe.attack(person->email));
+    const Attack attack = universe.attack(sides, person->email);
+    const PlantedFault planted(idp, options, fault, attack);
+    auto walked = co_await walk(sides, login.browser, *start, credentials, bent, attack);
     if (!walked) co_return walked.error();
-    login.asked_password = asked_password(universe, first);
-    read_request(universe, first, record);
+    login.asked_password = asked_password(universe, sides, first);
+    read_request(universe, sides, first, record);
     if (record.request) universe.note_request_id(record.request->id);
-    if (!walked->request) co_return co_await end_without_response(universe, std::move(login), walked->page);
+    if (!walked->request) co_return co_await end_without_response(std::move(login), walked->page);
     hold(universe, std::move(*walked->request), login);
     if (!options.deliver) co_return login;
 
@@ -290,6 +331,8 @@ asio::awaitable<Result<Login>> deliver(Universe& universe, Login login, Delivery
     const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault, {Bends::response, Bends::artifact_response});
     if (fault) login.judged_by = check_for(fault->must);
     if (options.browser) login.browser = options.browser;
+    if (options.to) address_to(login, *options.to);
+    if (options.relay_state) set_relay_state(*login.delivery, *options.relay_state);
     login.reason.clear();
     login.refused_by.clear();
     const LoginOptions plain;
@@ -300,13 +343,13 @@ asio::awaitable<Result<Login>> deliver(Universe& universe, Login login, Delivery
 
 asio::awaitable<Result<Login>> answer_again(Universe& universe, Login login) {
     if (login.asked_by.empty()) throw Failure(Error{Fault::script, "answer_again", "the login began with no AuthnRequest by URL"});
-    browser::StopBefore stop = [&universe](const HttpRequest& request) { return is_delivery(universe, request); };
-    const idp::Person* person = universe.idp().tenant().find(login.username);
+    browser::StopBefore stop = [sides = login.sides](const HttpRequest& request) { return is_delivery(sides, request); };
+    const idp::Person* person = login.sides.idp->idp.tenant().find(login.username);
     std::optional<browser::Credentials> credentials;
     if (person) credentials = browser::Credentials{person->username, person->password};
     auto walked = co_await login.browser->open_until(login.asked_by, credentials, stop);
     if (!walked) co_return walked.error();
-    if (!walked->request) co_return co_await end_without_response(universe, std::move(login), walked->page);
+    if (!walked->request) co_return co_await end_without_response(std::move(login), walked->page);
     login.record.now = universe.clock().now();
     hold(universe, std::move(*walked->request), login);
     co_return login;

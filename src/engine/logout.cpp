@@ -20,15 +20,15 @@ constexpr std::string_view request_field = "SAMLRequest", response_field = "SAML
 /// Puts a fault into what the IdP writes for as long as it lives.
 class PlantedLogoutFault {
 public:
-    PlantedLogoutFault(Universe& universe, const SamlFault* fault, const Attack& attack) : universe_(universe) {
-        if (fault) universe_.idp().logout_hooks() = logout_hooks_of(*fault, attack);
+    PlantedLogoutFault(idp::Idp& idp, const SamlFault* fault, const Attack& attack) : idp_(idp) {
+        if (fault) idp_.logout_hooks() = logout_hooks_of(*fault, attack);
     }
-    ~PlantedLogoutFault() { universe_.idp().logout_hooks() = {}; }
+    ~PlantedLogoutFault() { idp_.logout_hooks() = {}; }
     PlantedLogoutFault(const PlantedLogoutFault&) = delete;
     PlantedLogoutFault& operator=(const PlantedLogoutFault&) = delete;
 
 private:
-    Universe& universe_;
+    idp::Idp& idp_;
 };
 
 /// A query or a form with that field.
@@ -69,17 +69,17 @@ LogoutMessage read_message(const HttpRequest& request, std::size_t exchange) {
 }
 
 /// The last message of the SP's in that field that came to the IdP since exchange `first`.
-std::optional<LogoutMessage> message_at_idp(const Universe& universe, std::size_t first, std::string_view field) {
+std::optional<LogoutMessage> message_at_idp(const Universe& universe, const Sides& sides, std::size_t first, std::string_view field) {
     const auto& exchanges = universe.transcript().exchanges();
     for (auto one = exchanges.rbegin(); one != exchanges.rend() && one->number >= first; ++one)
-        if (at_idp(universe, one->request.url) && carries(one->request, field)) return read_message(one->request, one->number);
+        if (at_idp(sides, one->request.url) && carries(one->request, field)) return read_message(one->request, one->number);
     return std::nullopt;
 }
 
 /// Where the IdP's metadata wants logout messages.
-std::vector<std::string> slo_urls(const Universe& universe) {
+std::vector<std::string> slo_urls(const idp::Idp& idp) {
     std::vector<std::string> out;
-    const auto entity = saml::read_metadata(universe.idp().metadata());
+    const auto entity = saml::read_metadata(idp.metadata());
     if (!entity || !entity->idp) return out;
     for (const saml::Endpoint& one : entity->idp->slo) {
         out.push_back(one.location);
@@ -97,20 +97,21 @@ public:
         fault_ = options_.fault.empty() ? nullptr : &known_fault(options_.fault, {bends_});
         if (fault_) out_.judged_by = check_for(fault_->must, bends_);
         LogoutRecord& record = out_.record;
-        record.sp = universe.sp_side();
-        record.idp = {universe.idp().entity_id(), universe.idp().sso_url(), slo_urls(universe)};
+        const idp::Idp& idp = login_.sides.idp->idp;
+        record.sp = login_.sides.sp->side;
+        record.idp = {idp.entity_id(), idp.sso_url(), slo_urls(idp)};
         record.idp_initiated = idp_initiated;
         record.assertion = login_.record.assertion;
     }
 
     asio::awaitable<Result<Logout>> run(std::string start) {
         co_await watch();
-        const Attack attack = universe_.attack(login_.record.email);
-        const PlantedLogoutFault planted(universe_, fault_, attack);
+        const Attack attack = universe_.attack(login_.sides, login_.record.email);
+        const PlantedLogoutFault planted(login_.sides.idp->idp, fault_, attack);
         const std::size_t first = universe_.transcript().exchanges().size() + 1;
         const std::string_view field = bends_ == Bends::logout_request ? request_field : response_field;
         browser::StopBefore stop = [this, field](const HttpRequest& request) {
-            return carries(request, field) && !at_idp(universe_, request.url);
+            return carries(request, field) && !at_idp(login_.sides, request.url);
         };
         auto walked = co_await login_.browser->open_until(std::move(start), std::nullopt, stop);
         if (!walked) co_return walked.error();
@@ -139,12 +140,12 @@ private:
                 out_.record.sessions.push_back({other.record.email, ends, {}, {}});
             }
         for (std::size_t i = 0; i < watched_.size(); ++i)
-            out_.record.sessions[i].before = co_await universe_.target().probe(*watched_[i].browser);
+            out_.record.sessions[i].before = co_await watched_[i].sides.sp->session.probe(*watched_[i].browser);
     }
 
     asio::awaitable<void> look_again() {
         for (std::size_t i = 0; i < watched_.size(); ++i)
-            out_.record.sessions[i].after = co_await universe_.target().probe(*watched_[i].browser);
+            out_.record.sessions[i].after = co_await watched_[i].sides.sp->session.probe(*watched_[i].browser);
         out_.ended = std::ranges::none_of(out_.record.sessions,
                                           [](const auto& one) { return one.ends && one.after.signed_in; });
     }
@@ -172,8 +173,8 @@ private:
 
     void find_message_of_sp(std::size_t first) {
         LogoutRecord& record = out_.record;
-        if (record.idp_initiated) record.response = message_at_idp(universe_, first, response_field);
-        else record.request = message_at_idp(universe_, first, request_field);
+        if (record.idp_initiated) record.response = message_at_idp(universe_, login_.sides, first, response_field);
+        else record.request = message_at_idp(universe_, login_.sides, first, request_field);
     }
 
     Universe& universe_;
@@ -188,12 +189,13 @@ private:
 } // namespace
 
 asio::awaitable<Result<Logout>> sign_out(Universe& universe, Login login, LogoutOptions options) {
+    const std::string start = login.sides.idp->idp.logout_url();
     LoggingOut logging_out(universe, std::move(login), std::move(options), true);
-    co_return co_await logging_out.run(universe.idp().logout_url());
+    co_return co_await logging_out.run(start);
 }
 
 asio::awaitable<Result<Logout>> single_logout(Universe& universe, Login login, LogoutOptions options) {
-    const auto start = universe.target().single_logout_url();
+    const auto start = login.sides.sp->session.single_logout_url();
     if (!start) co_return start.error();
     LoggingOut logging_out(universe, std::move(login), std::move(options), false);
     co_return co_await logging_out.run(*start);

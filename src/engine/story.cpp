@@ -67,10 +67,24 @@ double seconds_of(const lua::Value& value) {
     return total;
 }
 
+constexpr double most_seconds = 86'400.0 * 3'660;
+
+std::string moment_after(StoryClock& clock, lua::Value by) {
+    const double seconds = seconds_of(by);
+    if (!(seconds >= 0 && seconds <= most_seconds)) throw lua::ScriptError("ten years at most");
+    return format_instant(clock.story->universe().clock().now() + Millis{static_cast<std::int64_t>(seconds * 1000)});
+}
+
 void advance(StoryClock& clock, lua::Value by) {
     const double seconds = seconds_of(by);
-    if (!(seconds >= 0 && seconds <= 86'400.0 * 3'660)) throw lua::ScriptError("the clock goes forward, ten years at most");
+    if (!(seconds >= 0 && seconds <= most_seconds)) throw lua::ScriptError("the clock goes forward, ten years at most");
     clock.story->universe().clock().advance(Millis{static_cast<std::int64_t>(seconds * 1000)});
+}
+
+/// Inside the message, or beside it in the URL (saml-bindings-2.0 section 3.4.4.1).
+bool request_signed(const Login& login) {
+    const auto& request = login.record.request;
+    return request && (request->is_signed || login.asked_by.find("&Signature=") != std::string::npos);
 }
 
 struct StoryUrl {};
@@ -154,7 +168,7 @@ void Story::add(std::vector<Finding> found, const std::string& glob, const std::
 void register_story_types(lua::State& state) {
     using Options = std::optional<std::map<std::string, std::string>>;
     lua::register_type<StoryUrl>(state, "url", lua::method("encode", [](const StoryUrl&, std::string text) { return percent_encode(text); }));
-    lua::register_type<StoryClock>(state, "clock", lua::method("advance", advance),
+    lua::register_type<StoryClock>(state, "clock", lua::method("advance", advance), lua::method("after", moment_after),
                                    lua::field("now", [](const StoryClock& clock) { return format_instant(clock.story->universe().clock().now()); }));
     lua::register_type<saml::AuthnRequest>(
         state, "authn_request", lua::field("force_authn", &saml::AuthnRequest::force_authn),
@@ -166,6 +180,7 @@ void register_story_types(lua::State& state) {
     lua::register_type<Login>(
         state, "login", lua::field("accepted", &Login::accepted), lua::field("by_artifact", &Login::by_artifact), lua::field("outcome", &Login::outcome),
         lua::field("request", [](const Login& login) { return login.record.request; }),
+        lua::field("request_signed", request_signed),
         lua::field("reason", &Login::reason), lua::field("status", &Login::status), lua::field("asked_password", &Login::asked_password),
         lua::field("encrypted", [](const Login& login) { return login.record.encryption.has_value(); }),
         lua::field("class_refs", class_refs), lua::field("signed", signed_parts), lua::field("codes", status_codes),
@@ -180,11 +195,16 @@ void register_story_types(lua::State& state) {
     register_story_sp(state);
     register_story_scim(state);
     register_story_logout(state);
+    register_story_parties(state);
+    register_story_metadata(state);
     const auto part = []<class Part>(const char* name) {
         return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
     };
     lua::register_type<Story>(
-        state, "story", part.operator()<StoryIdp>("idp"), part.operator()<StorySp>("sp"), part.operator()<StoryClock>("clock"),
+        state, "story", part.operator()<StoryClock>("clock"),
+        lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
+        lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
+        lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
         lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this()}); }),
         lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
         lua::field("email_domain", [](Story& s) { return s.universe().email_domain(); }),

@@ -10,6 +10,7 @@
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.email_domain  t.url:encode(text)
+///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
 #include "src/lua/state.hpp"
@@ -67,9 +68,32 @@ void register_story_idp(lua::State& state);
 void register_story_sp(lua::State& state);
 void register_story_scim(lua::State& state);
 void register_story_logout(lua::State& state);
-struct StoryIdp { std::shared_ptr<Story> story; };
-struct StorySp { std::shared_ptr<Story> story; };
+void register_story_parties(lua::State& state);
+void register_story_metadata(lua::State& state);
+struct StoryIdp {
+    std::shared_ptr<Story> story;
+    IdpParty* party;
+    idp::Idp& idp() const { return party->idp; }
+    Sides sides() const { return {party, party->sp}; }
+};
+struct StorySp {
+    std::shared_ptr<Story> story;
+    SpParty* party;
+    TargetSession& target() const { return party->session; }
+};
+struct StoryOrganisation {
+    StorySp sp;
+    StoryIdp idp;
+};
+/// The IdP's certificates, and the document at its metadata URL.
+struct StoryCertificates { StoryIdp of; };
+struct StoryPublished { StoryIdp of; };
+/// A place that only the product reaches; it would hand out the IdP's metadata.
+struct StoryTrap { std::shared_ptr<std::size_t> visits; };
 struct StoryScim { std::shared_ptr<Story> story; };
+/// t:second_idp{...} and t:second_organisation{...}.
+boost::asio::awaitable<Result<StoryIdp>> second_idp(Story& story, lua::Value options);
+boost::asio::awaitable<Result<StoryOrganisation>> second_organisation(Story& story, lua::Value options);
 struct StoryClock { std::shared_ptr<Story> story; };
 
 } // namespace idpsim::engine

@@ -11,11 +11,11 @@ namespace asio = boost::asio;
 namespace {
 
 asio::awaitable<Result<std::vector<Account>>> accounts(StorySp& self, std::string email) {
-    return self.story->universe().target().accounts(std::move(email));
+    return self.target().accounts(std::move(email));
 }
 
 asio::awaitable<Result<std::optional<Account>>> account(StorySp& self, std::string email) {
-    auto found = co_await self.story->universe().target().accounts(std::move(email));
+    auto found = co_await self.target().accounts(std::move(email));
     if (!found) co_return found.error();
     if (found->empty()) co_return std::optional<Account>();
     co_return std::optional<Account>(found->front());
@@ -23,7 +23,7 @@ asio::awaitable<Result<std::optional<Account>>> account(StorySp& self, std::stri
 
 asio::awaitable<Result<void>> change_account(StorySp& self, std::string email, lua::Value changes) {
     const std::string body = boost::json::serialize(to_json(changes));
-    TargetSession& target = self.story->universe().target();
+    TargetSession& target = self.target();
     const auto found = co_await target.accounts(email);
     if (!found) co_return found.error();
     if (found->empty()) co_return Error{Fault::not_found, "account", "there is none of " + email};
@@ -31,15 +31,15 @@ asio::awaitable<Result<void>> change_account(StorySp& self, std::string email, l
 }
 
 asio::awaitable<Result<std::optional<std::string>>> who_am_i(StorySp& self, const Login& login) {
-    const auto probe = co_await self.story->universe().target().probe(*login.browser);
+    const auto probe = co_await self.target().probe(*login.browser);
     co_return probe.signed_in ? std::optional(probe.names) : std::nullopt;
 }
 
 asio::awaitable<Result<void>> log_out(StorySp& self, const Login& login) {
-    return self.story->universe().target().log_out(*login.browser);
+    return self.target().log_out(*login.browser);
 }
 
-/// { browser = "new" or a login whose browser it is, fault = id }
+/// { browser = "new" or a login whose browser it is, relay_state = text, fault = id }
 DeliveryOptions delivery_options(Universe& universe, const lua::Value& given) {
     DeliveryOptions out;
     if (given.is_nil()) return out;
@@ -51,7 +51,8 @@ DeliveryOptions delivery_options(Universe& universe, const lua::Value& given) {
         if (name == "browser" && other) out.browser = other->browser;
         else if (name == "browser" && text && *text == "new") out.browser = universe.new_browser();
         else if (name == "fault" && text) out.fault = *text;
-        else throw lua::ScriptError("a delivery has browser (\"new\" or a login) and fault; \"" + name + "\" does not fit");
+        else if (name == "relay_state" && text) out.relay_state = *text;
+        else throw lua::ScriptError("a delivery has browser (\"new\" or a login), relay_state and fault; \"" + name + "\" does not fit");
     }
     return out;
 }
@@ -59,28 +60,21 @@ DeliveryOptions delivery_options(Universe& universe, const lua::Value& given) {
 asio::awaitable<Result<Login>> deliver_login(StorySp& self, const Login& login, lua::Value options) {
     Universe& universe = self.story->universe();
     DeliveryOptions chosen = delivery_options(universe, options);
+    if (login.sides.sp != self.party) chosen.to = self.party;
     return deliver(universe, login, std::move(chosen));
 }
-
-/// What came of an admin's action.
-struct Acted {
-    int status = 0;
-    std::string body;
-};
 
 asio::awaitable<Result<Acted>> act(StorySp& self, std::string name, std::map<std::string, std::string> values) {
     Values more;
     for (auto& [key, value] : values) more[key] = std::move(value);
-    const auto answer = co_await self.story->universe().target().act(std::move(name), std::move(more));
-    if (!answer) co_return answer.error();
-    co_return Acted{answer->status, answer->body};
+    co_return co_await self.target().act(std::move(name), std::move(more));
 }
 
 asio::awaitable<Result<void>> create_team(StorySp& self, std::string name) {
-    return self.story->universe().target().create_team(std::move(name));
+    return self.target().create_team(std::move(name));
 }
 
-asio::awaitable<Result<std::int64_t>> scim_tokens(StorySp& self) { return self.story->universe().target().scim_tokens(); }
+asio::awaitable<Result<std::int64_t>> scim_tokens(StorySp& self) { return self.target().scim_tokens(); }
 
 } // namespace
 
@@ -89,14 +83,16 @@ void register_story_sp(lua::State& state) {
                                 lua::field("role", &Account::role), lua::field("teams", &Account::teams),
                                 lua::field("active", &Account::active));
     lua::register_type<Acted>(state, "action", lua::field("status", &Acted::status),
-                              lua::field("ok", [](const Acted& one) { return one.status >= 200 && one.status < 300; }),
-                              lua::field("answer", &Acted::body));
+                              lua::field("ok", [](const Acted& one) { return one.ok(); }),
+                              lua::field("answer", &Acted::body), lua::field("saved", &Acted::saved));
     lua::register_type<StorySp>(state, "sp", lua::waits("accounts", accounts), lua::waits("account", account),
                                 lua::waits("change_account", change_account), lua::waits("who_am_i", who_am_i),
                                 lua::waits("logout", log_out), lua::waits("single_logout", story_single_logout),
                                 lua::waits("deliver", deliver_login),
                                 lua::waits("act", act), lua::waits("create_team", create_team),
-                                lua::waits("scim_tokens", scim_tokens));
+                                lua::waits("scim_tokens", scim_tokens),
+                                lua::field("entity_id", [](const StorySp& self) { return self.party->side.entity_id; }),
+                                lua::field("organisation", [](const StorySp& self) { return self.party->side.organisation; }));
 }
 
 } // namespace idpsim::engine

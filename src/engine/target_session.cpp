@@ -100,10 +100,20 @@ asio::awaitable<Result<HttpResponse>> TargetSession::send(Call call, Values more
     co_return std::move(answer.response);
 }
 
-asio::awaitable<Result<HttpResponse>> TargetSession::act(std::string name, Values more) const {
+asio::awaitable<Result<Acted>> TargetSession::act(std::string name, Values more) const {
     const auto found = target_.actions.find(name);
     if (found == target_.actions.end()) co_return Error{Fault::not_found, name, "the target has no such action"};
-    co_return co_await send(found->second, std::move(more));
+    auto answer = co_await send(found->second, std::move(more));
+    if (!answer) co_return answer.error();
+    Acted out{answer->status, std::move(answer->body), {}};
+    const json::value told = out.ok() ? scim::json_or_null(out.body) : json::value();
+    for (const auto& [value, pointer] : found->second.save) {
+        const json::value* at = at_pointer(told, pointer);
+        if (!at) continue;
+        out.saved[value] = json_text(*at);
+        if (is_secret_name(value)) wire_.transcript().masker().add(out.saved[value]);
+    }
+    co_return out;
 }
 
 asio::awaitable<Result<json::value>> TargetSession::call(Call call, Values more) const {
@@ -131,6 +141,11 @@ asio::awaitable<Result<void>> TargetSession::set_up(std::string stage) {
 
 asio::awaitable<Result<conformance::SpSide>> TargetSession::sp_side() {
     conformance::SpSide out;
+    if (!target_.sp.organisation.empty()) {
+        const auto organisation = fill(target_.sp.organisation);
+        if (!organisation) co_return organisation.error();
+        out.organisation = *organisation;
+    }
     if (!target_.sp.login.empty()) {
         const auto login = fill(target_.sp.login);
         if (!login) co_return login.error();
@@ -175,10 +190,12 @@ asio::awaitable<Result<conformance::SpSide>> TargetSession::sp_side() {
     co_return out;
 }
 
-Result<std::string> TargetSession::login_url(std::optional<std::string> relay_state) const {
+Result<std::string> TargetSession::login_url(std::optional<std::string> relay_state, std::optional<std::string> idp) const {
     auto url = fill(target_.sp.login);
-    if (!url || !relay_state || target_.sp.relay_state_parameter.empty()) return url;
-    return with_param(*url, target_.sp.relay_state_parameter, *relay_state);
+    if (!url) return url;
+    if (relay_state && !target_.sp.relay_state_parameter.empty()) url = with_param(*url, target_.sp.relay_state_parameter, *relay_state);
+    if (idp && !target_.sp.idp_parameter.empty()) url = with_param(*url, target_.sp.idp_parameter, *idp);
+    return url;
 }
 
 Result<std::string> TargetSession::single_logout_url() const {
@@ -199,10 +216,13 @@ asio::awaitable<conformance::Probe> TargetSession::probe(browser::Browser& brows
     if (page->status != target_.probe.signed_in_status) co_return out;
     if (!target_.probe.body_has.empty() && page->body.find(target_.probe.body_has) == std::string::npos) co_return out;
     out.signed_in = true;
-    if (target_.probe.person.empty()) co_return out;
     const json::value body = scim::json_or_null(page->body);
-    const json::value* name = at_pointer(body, target_.probe.person);
-    if (name) out.names = json_text(*name);
+    const auto told = [&](const std::string& pointer) {
+        const json::value* value = pointer.empty() ? nullptr : at_pointer(body, pointer);
+        return value ? json_text(*value) : std::string();
+    };
+    out.names = told(target_.probe.person);
+    out.organisation = told(target_.probe.organisation);
     co_return out;
 }
 

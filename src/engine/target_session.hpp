@@ -7,7 +7,20 @@
 
 #include <boost/json/value.hpp>
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace idpsim::engine {
+
+/// What came of an admin's action.
+struct Acted {
+    int status = 0;
+    std::string body;
+    std::map<std::string, std::string> saved;   ///< by the names of the call's `save`, as far as the answer has them
+    bool ok() const { return status >= 200 && status < 300; }
+};
 
 /// One account as the target's account look-up tells it.
 struct Account {
@@ -35,7 +48,8 @@ public:
     /// Fetches the SP's metadata, or takes entity ID and ACS from the target file when it names no document.
     boost::asio::awaitable<Result<conformance::SpSide>> sp_side();
     /// Where SP-initiated SSO begins, with the RelayState when one is asked for.
-    Result<std::string> login_url(std::optional<std::string> relay_state) const;
+    /// `idp` (an entityID) names the one to log in through, where the target's URL can.
+    Result<std::string> login_url(std::optional<std::string> relay_state, std::optional<std::string> idp = {}) const;
     /// Where a person logs out of SP and IdP. not_found when the target names no such place.
     Result<std::string> single_logout_url() const;
     /// "Who am I", with the browser's cookies.
@@ -50,7 +64,7 @@ public:
     boost::asio::awaitable<Result<std::int64_t>> scim_tokens() const;
 
     /// Makes the target file's call of that name, whatever is answered. not_found when it has none.
-    boost::asio::awaitable<Result<HttpResponse>> act(std::string name, Values more) const;
+    boost::asio::awaitable<Result<Acted>> act(std::string name, Values more) const;
 
     std::string scim_base() const;
     std::string scim_token() const;    ///< a secret

@@ -1,10 +1,10 @@
 #include "src/engine/universe.hpp"
 
 #include "src/engine/builtin_sp.hpp"
-#include "src/saml/reader.hpp"
+#include "src/engine/faults/stranger.hpp"
 
 #include <algorithm>
-#include <mutex>
+#include <iterator>
 
 namespace idpsim::engine {
 namespace asio = boost::asio;
@@ -27,61 +27,21 @@ const TenantFile* tenant_of(const UniverseSeed& seed, const idp::Profile& profil
     return seed.tenant && seed.tenant->idp == profile.id ? seed.tenant : nullptr;
 }
 
-/// The SP is the target, so what the customer's settings say of theirs gives way.
-idp::Tenant make_tenant(const UniverseSeed& seed, const idp::Profile& profile) {
-    const TenantFile* customer = tenant_of(seed, profile);
-    idp::Tenant out = customer ? for_other_sp(*customer, profile.saml) : idp::Tenant{};
-    if (customer && customer->maps_attributes) return out;
-    const Product& product = seed.catalogue->product;
+/// As an admin who followed the product's guide sets the app up.
+idp::Tenant guided_tenant(const Product& product) {
+    idp::Tenant out;
     for (const auto& attribute : product.attributes) out.attributes.push_back(attribute_mapping(attribute));
     return out;
 }
 
-/// Somebody with a key that nobody trusts, and certificates that may say anything.
-struct Stranger {
-    crypto::PrivateKey key;
-    crypto::Certificate own, lookalike;
-};
-
-/// "CN=okta,O=Okta" (RFC 2253, last first) as it stands in a certificate.
-std::vector<std::pair<std::string, std::string>> names_in(const std::string& subject) {
-    std::vector<std::pair<std::string, std::string>> out;
-    std::string part;
-    const auto take = [&] {
-        const auto equals = part.find('=');
-        if (equals != std::string::npos) out.emplace(out.begin(), part.substr(0, equals), part.substr(equals + 1));
-        part.clear();
-    };
-    for (std::size_t i = 0; i < subject.size(); ++i) {
-        if (subject[i] == '\\' && i + 1 < subject.size()) part += subject[++i];
-        else if (subject[i] == ',') take();
-        else part += subject[i];
-    }
-    take();
+/// The SP is the target, so what the customer's settings say of theirs gives way.
+idp::Tenant make_tenant(const UniverseSeed& seed, const idp::Profile& profile) {
+    const TenantFile* customer = tenant_of(seed, profile);
+    idp::Tenant guided = guided_tenant(seed.catalogue->product);
+    if (!customer) return guided;
+    idp::Tenant out = for_other_sp(*customer, profile.saml);
+    if (!customer->maps_attributes) std::ranges::move(guided.attributes, std::back_inserter(out.attributes));
     return out;
-}
-
-crypto::Certificate certificate_of(const crypto::PrivateKey& key, std::vector<std::pair<std::string, std::string>> names) {
-    crypto::CertificateSpec spec;
-    spec.subject = std::move(names);
-    spec.not_before = case_start - std::chrono::hours{24};
-    spec.not_after = case_start + std::chrono::hours{24 * 365};
-    spec.serial = std::string(1, '\x01');
-    return crypto::Certificate::self_signed(key, spec);
-}
-
-/// One key per process, one lookalike per certificate.
-const Stranger& stranger_like(const crypto::Certificate& certificate) {
-    static std::mutex mutex;
-    static const crypto::PrivateKey key = crypto::PrivateKey::generate_rsa(2048);
-    static std::map<std::string, Stranger> known;
-    const std::scoped_lock lock(mutex);
-    auto found = known.find(certificate.subject());
-    if (found == known.end()) {
-        Stranger made{key, certificate_of(key, {{"CN", "stranger"}}), certificate_of(key, names_in(certificate.subject()))};
-        found = known.emplace(certificate.subject(), std::move(made)).first;
-    }
-    return found->second;
 }
 
 /// To which the SP's metadata says to encrypt.
@@ -94,16 +54,6 @@ std::optional<crypto::Certificate> encryption_certificate(const std::optional<sa
     return std::nullopt;
 }
 
-/// Metadata that the vendor's console would refuse is the SP's fault, not ours.
-Result<void> connect(idp::Idp& idp, saml::EntityDescriptor sp) {
-    try {
-        idp.connect_sp(std::move(sp));
-        return {};
-    } catch (const Failure& refused) {
-        return refused.error();
-    }
-}
-
 } // namespace
 
 idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
@@ -114,41 +64,51 @@ idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
 }
 
 Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id)
-    : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), clock_(start_of(seed.catalogue->target)),
-      random_(seed.seed, case_id), idp_random_(seed.seed, case_id + "#idp"), scim_random_(seed.seed, case_id + "#scim"),
-      network_(connect_options(seed.catalogue->target)) {
-    const Target& target = seed_.catalogue->target;
-    const Product& product = seed_.catalogue->product;
-    Values values;
-    values["case"] = case_id;
-    values["seed"] = std::to_string(seed_.seed);
-    for (const auto& [name, value] : product.names) values["product." + name] = value;
-    values["staff_token"] = random_.token();
-    transcript_.masker().add(values["staff_token"]);
-    const std::string staff_token = values["staff_token"];
-    target_ = std::make_unique<TargetSession>(target, wire("engine"), std::move(values));
+    : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), case_id_(case_id), clock_(start_of(seed.catalogue->target)),
+      random_(seed.seed, case_id), scim_random_(seed.seed, case_id + "#scim"), network_(connect_options(seed.catalogue->target)),
+      hosts_(network_) {
+    values_["seed"] = std::to_string(seed_.seed);
+    for (const auto& [name, value] : seed_.catalogue->product.names) values_["product." + name] = value;
+    values_["staff_token"] = random_.token();
+    transcript_.masker().add(values_["staff_token"]);
+    TargetSession& target = add_organisation("").session;
+    if (seed_.catalogue->target.in_process) mount_builtin(target.value("base"), values_["staff_token"]);
 
-    if (target.in_process) {
-        sp::SpConfig config;
-        config.base_url = target_->value("base");
-        config.staff_token = staff_token;
-        config.names = product_names(product.names);
-        builtin_ = std::make_unique<BuiltinSp>(std::move(config), "", clock_, random_,
-                                               seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{});
-        const BackChannel back_channel = [own = wire("sp")](HttpRequest request, Millis limit) -> asio::awaitable<Result<HttpResponse>> {
-            net::Wire::Answer answer = co_await own.send(std::move(request), limit);
-            co_return std::move(answer.response);
-        };
-        const net::Handler handler = [this, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
-            co_return co_await builtin_->answer(std::move(request), back_channel);
-        };
-        network_.mount(target_->value("base"), "sp", handler);
-    }
-    idp_ = std::make_unique<idp::Idp>(profile_, make_tenant(seed_, profile_), *seed_.keys, clock_, idp_random_);
-    if (const TenantFile* customer = tenant_of(seed_, profile_)) add_people(*customer, *idp_);
-    for (const idp::Person& person : idp_->tenant().people) transcript_.masker().add(person.password);
-    const net::Handler handler = [this](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return idp_->handle(request); };
-    for (const std::string& origin : idp_->origins()) network_.mount(origin, "idp", handler);
+    idp::Idp& idp = add_idp(profile_, make_tenant(seed_, profile_), "").idp;
+    if (const TenantFile* customer = tenant_of(seed_, profile_)) add_people(*customer, idp);
+    for (const idp::Person& person : idp.tenant().people) transcript_.masker().add(person.password);
+}
+
+void Universe::mount_builtin(const std::string& base, const std::string& staff_token) {
+    sp::SpConfig config;
+    config.base_url = base;
+    config.staff_token = staff_token;
+    config.names = product_names(seed_.catalogue->product.names);
+    builtin_ = std::make_unique<BuiltinSp>(std::move(config), "", clock_, random_, seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{});
+    const BackChannel back_channel = [own = wire("sp")](HttpRequest request, Millis limit, sp::Reach) -> asio::awaitable<Result<HttpResponse>> {
+        net::Wire::Answer answer = co_await own.send(std::move(request), limit);
+        co_return std::move(answer.response);
+    };
+    const net::Handler handler = [this, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
+        co_return co_await builtin_->answer(std::move(request), back_channel);
+    };
+    network_.mount(base, "sp", handler);
+}
+
+idp::Tenant Universe::usual_tenant() const { return guided_tenant(seed_.catalogue->product); }
+
+IdpParty& Universe::add_idp(const idp::Profile& profile, idp::Tenant tenant, const std::string& name, std::optional<std::string> base_origin) {
+    Random stream(seed_.seed, case_id_ + "#idp" + name);
+    idps_.push_back(std::make_unique<IdpParty>(profile, std::move(tenant), *seed_.keys, clock_, std::move(stream), std::move(base_origin)));
+    hosts_.mount(*idps_.back());
+    return *idps_.back();
+}
+
+SpParty& Universe::add_organisation(const std::string& name) {
+    Values values = values_;
+    values["case"] = case_id_ + name;
+    sps_.push_back(std::make_unique<SpParty>(TargetSession(seed_.catalogue->target, wire("engine"), std::move(values))));
+    return *sps_.back();
 }
 
 Universe::~Universe() = default;
@@ -163,7 +123,7 @@ bool Universe::provides(std::string_view need) const {
         if (variant == profile_.scim.end()) return false;
         if (need == "scim.groups" && !variant->second.groups) return false;
     }
-    return target_->provides(need);
+    return sps_.front()->session.provides(need);
 }
 
 bool Universe::is_customers(std::string_view username) const {
@@ -171,38 +131,18 @@ bool Universe::is_customers(std::string_view username) const {
     return customer && std::ranges::find(customer->people, username, &idp::Person::username) != customer->people.end();
 }
 
-asio::awaitable<Result<void>> Universe::meet_sp() {
-    auto side = co_await target_->sp_side();
-    if (!side) co_return side.error();
-    sp_side_ = std::move(*side);
-
-    saml::EntityDescriptor sp;
-    if (auto described = saml::read_metadata(sp_side_.metadata); described && described->sp) sp = std::move(*described);
-    if (sp.entity_id.empty()) sp.entity_id = sp_side_.entity_id;
-    if (!sp.sp) sp.sp.emplace();
-    // What the metadata lacks the admin enters by hand, as the target file says; the checks tell of the lack.
-    if (!std::ranges::any_of(sp.sp->acs, [](const saml::Endpoint& one) { return one.binding == saml::binding_post; }))
-        for (const std::string& acs : sp_side_.acs_urls) sp.sp->acs.push_back({saml::binding_post, acs, {}, 0, true});
-    co_return connect(*idp_, std::move(sp));
-}
-
 asio::awaitable<Result<void>> Universe::set_up() {
-    const auto started = co_await target_->set_up("start");
-    if (!started) co_return started.error();
-    const auto met = co_await meet_sp();
-    if (!met) co_return met.error();
-
-    target_->set("idp.metadata", idp_->metadata());
-    target_->set("idp.entity_id", idp_->entity_id());
-    target_->set("idp.sso_url", idp_->sso_url());
-    co_return co_await target_->set_up("idp");
+    const Sides sides = first();
+    const auto opened = co_await open_organisation(*sides.sp);
+    if (!opened) co_return opened.error();
+    co_return co_await connect_first(*sides.sp, *sides.idp);
 }
 
 asio::awaitable<Result<void>> Universe::scim_token_ready() {
     if (scim_ready_) co_return Result<void>();
-    const auto ready = co_await target_->set_up("scim");
+    const auto ready = co_await target().set_up("scim");
     if (!ready) co_return ready.error();
-    transcript_.masker().add(target_->scim_token());
+    transcript_.masker().add(target().scim_token());
     scim_ready_ = true;
     co_return Result<void>();
 }
@@ -212,8 +152,8 @@ asio::awaitable<Result<idp::ScimClient*>> Universe::scim() {
         const auto ready = co_await scim_token_ready();
         if (!ready) co_return ready.error();
         idp::ScimConnection connection;
-        connection.base_url = target_->scim_base();
-        connection.token = target_->scim_token();
+        connection.base_url = target().scim_base();
+        connection.token = target().scim_token();
         scim_ = std::make_unique<idp::ScimClient>(profile_.scim.at(scim_variant_), std::move(connection), wire("idp"), scim_random_);
     }
     co_return scim_.get();
@@ -224,26 +164,27 @@ void Universe::forget_links() { scim_.reset(); }
 asio::awaitable<conformance::Probe> Universe::anonymous_probe() {
     if (!anonymous_) {
         const auto browser = new_browser();
-        anonymous_ = co_await target_->probe(*browser);
+        anonymous_ = co_await target().probe(*browser);
     }
     co_return *anonymous_;
 }
 
-Attack Universe::attack(const std::string& email) {
-    const idp::SigningKey& key = idp_->signing_key();
-    const Stranger& stranger = stranger_like(key.certificate);
+Attack Universe::attack(const Sides& sides, const std::string& email) {
+    const idp::SigningKey& key = sides.idp->idp.signing_key();
+    const conformance::SpSide& sp = sides.sp->side;
+    const faults::Stranger& stranger = faults::stranger_like(key.certificate, case_start);
     Attack out;
     out.email = email;
     out.victim = "victim@" + email_domain();
-    out.idp_entity_id = idp_->entity_id();
-    out.sp_entity_id = sp_side_.entity_id;
-    out.acs_url = sp_side_.acs_urls.empty() ? "" : sp_side_.acs_urls.front();
+    out.idp_entity_id = sides.idp->idp.entity_id();
+    out.sp_entity_id = sp.entity_id;
+    out.acs_url = sp.acs_urls.empty() ? "" : sp.acs_urls.front();
     out.idp = key;
     out.stranger = stranger.key;
     out.stranger_certificate = stranger.own;
     out.lookalike = stranger.lookalike;
     out.now = clock_.now();
-    out.sp_encryption = encryption_certificate(idp_->tenant().sp);
+    out.sp_encryption = encryption_certificate(sides.idp->idp.tenant().sp);
     return out;
 }
 

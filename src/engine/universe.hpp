@@ -9,6 +9,7 @@
 #include "src/engine/catalogue.hpp"
 #include "src/engine/faults.hpp"
 #include "src/engine/load_tenant.hpp"
+#include "src/engine/parties.hpp"
 #include "src/engine/target_session.hpp"
 
 #include <functional>
@@ -44,21 +45,27 @@ public:
     /// Gives the case its organisation at the target and introduces IdP and SP to each other by their metadata.
     boost::asio::awaitable<Result<void>> set_up();
 
-    /// Introduces the SP to the IdP, anew when its metadata is another by now.
-    boost::asio::awaitable<Result<void>> meet_sp();
-
     const Catalogue& catalogue() const { return *seed_.catalogue; }
     const idp::Profile& profile() const { return profile_; }
     VirtualClock& clock() { return clock_; }
     Random& random() { return random_; }
     const Transcript& transcript() const { return transcript_; }
     Transcript& transcript() { return transcript_; }
-    idp::Idp& idp() { return *idp_; }
-    const idp::Idp& idp() const { return *idp_; }
-    TargetSession& target() { return *target_; }
-    const conformance::SpSide& sp_side() const { return sp_side_; }
+    /// The IdP and the organisation that every case has.
+    Sides first() { return {idps_.front().get(), sps_.front().get()}; }
+    idp::Idp& idp() { return idps_.front()->idp; }
+    TargetSession& target() { return sps_.front()->session; }
+    /// One more of each, until the case ends. `name` tells its random stream, or the organisation, from the others'.
+    IdpParty& add_idp(const idp::Profile& profile, idp::Tenant tenant, const std::string& name, std::optional<std::string> base_origin = {});
+    SpParty& add_organisation(const std::string& name);
+    std::size_t idps() const { return idps_.size(); }
+    std::size_t organisations() const { return sps_.size(); }
+    /// The tenant of a vendor's customer whose admin followed the product's guide.
+    idp::Tenant usual_tenant() const;
     std::shared_ptr<browser::Browser> new_browser();
     net::Wire wire(std::string from);
+    /// One more place in the case's network.
+    void mount(std::string origin, net::Handler handler) { network_.mount(std::move(origin), "idp", std::move(handler)); }
 
     /// The vendor's SCIM client, connected on first use (a token is issued then, not before). Null: the vendor has none.
     boost::asio::awaitable<Result<idp::ScimClient*>> scim();
@@ -69,7 +76,7 @@ public:
     /// The vendor's client forgets whom it provisioned, as after a restore.
     void forget_links();
     /// What a fault in this person's login may use.
-    Attack attack(const std::string& email);
+    Attack attack(const Sides& sides, const std::string& email);
     /// Whether target and vendor meet a scenario's need.
     bool provides(std::string_view need) const;
     /// Whether that is the username of a person of the customer's tenant file.
@@ -84,15 +91,19 @@ private:
     UniverseSeed seed_;
     const idp::Profile& profile_;
     std::string scim_variant_;
+    void mount_builtin(const std::string& base, const std::string& staff_token);
+
+    std::string case_id_;
     VirtualClock clock_;
-    Random random_, idp_random_, scim_random_;
+    Random random_, scim_random_;
     Transcript transcript_;
     net::Network network_;
+    IdpHosts hosts_;
+    Values values_;   ///< that every organisation of the case begins with
     std::unique_ptr<BuiltinSp> builtin_;
-    std::unique_ptr<idp::Idp> idp_;
-    std::unique_ptr<TargetSession> target_;
+    std::vector<std::unique_ptr<IdpParty>> idps_;
+    std::vector<std::unique_ptr<SpParty>> sps_;
     std::unique_ptr<idp::ScimClient> scim_;
-    conformance::SpSide sp_side_;
     std::optional<conformance::Probe> anonymous_;
     std::vector<std::string> request_ids_;
     std::map<std::string, std::vector<idp::Person>> groups_;

@@ -1,17 +1,17 @@
 #include "src/engine/walk.hpp"
 
 #include "src/core/text.hpp"
-#include "src/engine/universe.hpp"
+#include "src/core/url.hpp"
 #include "src/xml/html.hpp"
 
 #include <algorithm>
 
 namespace idpsim::engine {
 
-bool at_idp(const Universe& universe, std::string_view url) {
+bool at_idp(const Sides& sides, std::string_view url) {
     const auto parsed = parse_url(url);
     if (!parsed) return false;
-    const auto origins = universe.idp().origins();
+    const auto origins = sides.idp->idp.origins();
     return std::ranges::find(origins, parsed->origin()) != origins.end();
 }
 

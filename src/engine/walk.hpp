@@ -2,6 +2,7 @@
 /// What walks of a browser between the two parties have in common, logins and logouts.
 #include "simulator/browser/browser.hpp"
 #include "src/engine/faults.hpp"
+#include "src/engine/parties.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -9,10 +10,8 @@
 
 namespace idpsim::engine {
 
-class Universe;
-
 /// Whether the URL is one of the IdP's.
-bool at_idp(const Universe& universe, std::string_view url);
+bool at_idp(const Sides& sides, std::string_view url);
 /// What a page says to a person, short enough for a report.
 std::string words_of(const browser::Page& page);
 /// Throws Failure when there is none of that name, or one that is put into none of `messages`.

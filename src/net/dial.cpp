@@ -1,6 +1,7 @@
 #include "src/net/dial.hpp"
 
 #include "src/core/text.hpp"
+#include "src/net/address.hpp"
 #include "src/net/tls.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -104,6 +105,9 @@ asio::awaitable<Result<std::unique_ptr<Transport>>> dial(Url peer, ConnectOption
     const Bounds bounds{std::min(deadline, connect_deadline), deadline <= connect_deadline, options.connect_limit};
     auto endpoints = co_await resolve(peer, bounds);
     if (!endpoints) co_return endpoints.error();
+    if (options.public_only)   // whatever the name is: it may be a stranger's, and resolve to us
+        std::erase_if(*endpoints, [](const Tcp::endpoint& each) { return !is_public_address(each.address()); });
+    if (endpoints->empty()) co_return Error{Fault::unreachable, peer.origin(), "it has no public address"};
 
     const auto executor = co_await asio::this_coro::executor;
     auto transport = std::make_unique<Transport>(Tcp::socket(executor));

@@ -13,7 +13,7 @@ namespace idpsim::net {
 
 /// Resolves, connects to each address in turn and, for https, shakes hands. The whole takes no longer than
 /// `options.connect_limit`, and never goes past `deadline`; the returned transport carries `deadline`.
-/// Faults: unreachable (no such host, refused, connect_limit), tls, peer_timeout (`deadline`).
+/// Faults: unreachable (no such host, refused, connect_limit, no public address where nothing else is allowed), tls, peer_timeout (`deadline`).
 boost::asio::awaitable<Result<std::unique_ptr<Transport>>> dial(Url peer, ConnectOptions options, SteadyTime deadline);
 
 } // namespace idpsim::net

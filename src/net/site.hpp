@@ -18,5 +18,9 @@ bool is_same_site(const Url& a, const Url& b);
 /// https, or a host that never leaves the machine (localhost, 127.0.0.0/8, ::1).
 bool is_secure_context(const Url& url);
 bool is_ip_address(std::string_view host);
+/// A name, or an address out in public: not loopback, link-local, private, shared, multicast, unspecified or mapped to one
+/// of these; no number that resolvers read as an address ("2130706433", "0x7f.1"); not "localhost" nor a name without dots
+/// or below "local" and "internal".
+bool is_public_host(std::string_view host);
 
 } // namespace idpsim::net

@@ -112,6 +112,20 @@ TEST(Network, KeepsNoneWhenToldNotTo) {
     EXPECT_THAT(peer.requests().at(0), HasSubstr("\r\nConnection: close\r\n"));
 }
 
+TEST(Network, ReachesNothingLocalWhenOnlyThePublicIsAllowed) {
+    Loop loop;
+    Network outside(ConnectOptions{.public_only = true});
+    RawServer peer(loop.io(), {{{ok}, true}});
+    const std::string port = peer.origin().substr(peer.origin().rfind(':'));
+    for (const std::string& origin : {peer.origin(), "http://localhost" + port, "http://sp.localhost" + port}) {
+        const auto answer = ask(loop, outside, get(origin));
+        ASSERT_FALSE(answer) << origin;
+        EXPECT_EQ(answer.error().fault, Fault::unreachable);
+        EXPECT_THAT(answer.error().detail, HasSubstr("no public address"));
+    }
+    EXPECT_EQ(peer.connections(), 0u);
+}
+
 TEST(Network, KeepsNoneWithLeftOverOctets) {
     Loop loop;
     Network network;

@@ -33,5 +33,16 @@ TEST(Site, SecureContexts) {
         EXPECT_FALSE(is_secure_context(url(no))) << no;
 }
 
+TEST(Site, PublicHosts) {
+    for (const char* yes : {"sp.example", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "[2606:4700::1111]", "1e100.net"})
+        EXPECT_TRUE(is_public_host(yes)) << yes;
+    for (const char* no :
+         {"localhost", "sp.localhost", "LOCALHOST.", "127.0.0.1", "127.255.0.1", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255",
+          "192.168.1.1", "169.254.169.254", "100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "[::1]",
+          "::ffff:127.0.0.1", "::7f00:1", "64:ff9b::a00:1", "fe80::1", "fd00::1", "ff02::1", "2130706433", "0x7f.1", "127.1", "intranet",
+          "printer.local", "db.internal", ""})
+        EXPECT_FALSE(is_public_host(no)) << no;
+}
+
 } // namespace
 } // namespace idpsim::net

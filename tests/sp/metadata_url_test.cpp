@@ -89,10 +89,35 @@ TEST(MetadataUrl, IsFetchedBeforeAnythingIsConnected) {
 
 TEST(MetadataUrl, OnlySafeOnes) {
     Source source;
-    for (const char* url : {"http://idp.example.test/metadata", "file:///etc/hostname", "ftp://idp.example.test/", "metadata.xml"})
+    for (const char* url :
+         {"http://idp.example.test/metadata", "file:///etc/hostname", "ftp://idp.example.test/", "metadata.xml",
+          "http://127.0.0.1:8080/metadata", "https://127.0.0.1/metadata", "https://169.254.169.254/latest/meta-data",
+          "https://10.1.2.3/", "https://[::1]/", "https://[::ffff:192.168.0.1]/", "https://localhost/", "https://2130706433/",
+          "https://0x7f.1/", "https://intranet/"})
         EXPECT_EQ(source.api("POST", source.idps, R"({"url":")" + std::string(url) + "\"}").status, 400) << url;
     EXPECT_TRUE(source.fetched.empty());
-    EXPECT_EQ(source.api("POST", source.idps, R"({"url":"http://127.0.0.1:8080/metadata"})").status, 201);
+}
+
+TEST(MetadataUrl, OfThisMachineWhereTheOwnerAdmitsIt) {
+    BenchOptions options = unconnected();
+    options.configure = [](SpConfig& config) { config.allow_local_metadata = true; };
+    Bench bench(options);
+    const HttpRequest request{"POST", base_url + "/api/orgs/" + bench.org + "/idps",
+                              {{"Authorization", "Bearer " + bench.admin_token}, {"Content-Type", "application/json"}},
+                              R"({"url":"http://127.0.0.1:8080/metadata"})"};
+    const Reply reply = bench.sp.begin(request);
+    ASSERT_TRUE(reply.errand);
+    EXPECT_EQ(reply.errand->reach, Reach::anywhere);
+    EXPECT_EQ(reply.errand->then(HttpResponse{200, {}, idp_metadata()}).response.status, 201);
+}
+
+TEST(MetadataUrl, IsFetchedFromThePublicAlone) {
+    Source source;
+    const Reply reply = source.bench.sp.begin({"POST", base_url + source.idps,
+                                               {{"Authorization", "Bearer " + source.bench.admin_token}, {"Content-Type", "application/json"}},
+                                               R"({"url":"https://idp.example.test/"})"});
+    ASSERT_TRUE(reply.errand);
+    EXPECT_EQ(reply.errand->reach, Reach::public_only);
 }
 
 TEST(MetadataUrl, WhatCannotBeFetchedConnectsNothing) {

@@ -1,0 +1,23 @@
+#pragma once
+/// What mutants change in a delivery to the ACS before the rules see it.
+#include "simulator/sp/behaviour.hpp"
+
+#include <pugixml.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace idpsim::mutants {
+
+bool is_delivery(const HttpRequest& request);
+/// What a reader makes of the form before the rules see it.
+void rewrite_request(sp::SpBehaviour& behaviour, std::function<void(HttpRequest&)> change);
+/// A field of the form; "" when it is not there.
+std::string field_of(const HttpRequest& request, std::string_view name);
+/// The request as a POST of this SAMLResponse alone.
+void become_post(HttpRequest& request, const std::string& value);
+/// The document as text, without a declaration and nothing moved.
+std::string printed(const pugi::xml_document& document);
+
+} // namespace idpsim::mutants

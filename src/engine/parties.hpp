@@ -1,0 +1,81 @@
+#pragma once
+/// Who takes part in a case: its identity providers and the product's organisations, one of each or several.
+#include "conformance/record.hpp"
+#include "simulator/idp/idp.hpp"
+#include "src/core/random.hpp"
+#include "src/engine/target_session.hpp"
+#include "src/net/network.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace idpsim::engine {
+
+struct SpParty;
+
+/// An IdP with a random stream of its own, so that its tenant's names are nobody else's.
+struct IdpParty {
+    /// As the vendor's hosts answer, but for `published`.
+    HttpResponse answer(const HttpRequest& request);
+
+    IdpParty(const idp::Profile& profile, idp::Tenant tenant, idp::KeyRing& keys, const Clock& clock, Random stream,
+             std::optional<std::string> base_origin = {})
+        : random(std::move(stream)), idp(profile, std::move(tenant), keys, clock, random, std::move(base_origin)) {}
+    IdpParty(const IdpParty&) = delete;
+    IdpParty& operator=(const IdpParty&) = delete;
+
+    Random random;
+    idp::Idp idp;
+    SpParty* sp = nullptr;    ///< where its people log in: the service provider that its admin entered last
+    /// What the metadata's URL answers in place of the metadata: a source that is down, moved, or another's.
+    std::optional<HttpResponse> published;
+    std::size_t fetched = 0;  ///< how often the metadata's URL was asked
+    std::string connection;   ///< what the target calls it (`idp` of the call that connected it); "" when it does not tell
+};
+
+/// An organisation of the product: its tokens and URLs, and its service provider as the metadata describes it.
+struct SpParty {
+    explicit SpParty(TargetSession target) : session(std::move(target)) {}
+
+    TargetSession session;
+    conformance::SpSide side;
+    bool several_idps = false;   ///< so a login that begins there names the one it wants
+};
+
+/// Between whom a login takes place.
+struct Sides {
+    IdpParty* idp = nullptr;
+    SpParty* sp = nullptr;
+};
+
+/// The hosts of the vendors. Tenants of one vendor may share a host, and even a page: each request goes to the tenant that
+/// it is for.
+class IdpHosts {
+public:
+    explicit IdpHosts(net::Network& network) : network_(network) {}
+    /// The IdP must outlive the network's use.
+    void mount(IdpParty& idp);
+
+private:
+    net::Network& network_;
+    std::map<std::string, std::shared_ptr<std::vector<IdpParty*>>> tenants_;
+};
+
+/// The admin of the IdP enters the service provider, from its metadata. What that lacks is entered by hand, as the target
+/// file says; what the vendor's console would refuse is an Error.
+Result<void> introduce(IdpParty& idp, SpParty& sp);
+
+/// The same anew, when the metadata is another by now.
+boost::asio::awaitable<Result<void>> meet_again(IdpParty& idp);
+
+/// Gives the case an organisation at the target.
+boost::asio::awaitable<Result<void>> open_organisation(SpParty& sp);
+/// Introduces the two to each other; from then on the organisation trusts this IdP, and no other.
+boost::asio::awaitable<Result<void>> connect_first(SpParty& sp, IdpParty& idp);
+/// One more IdP for the organisation, introduced already, by the target's call "add_idp".
+boost::asio::awaitable<Result<void>> connect_another(SpParty& sp, IdpParty& idp);
+
+} // namespace idpsim::engine
