@@ -19,8 +19,8 @@ struct SpSide {
     std::string login_url;
     std::string metadata;                       ///< the document as served; "" when the target has none
     std::size_t metadata_exchange = 0;
-    std::string organisation;                   ///< what the probe calls this organisation; "" when it names none
     std::vector<std::string> acs_urls;          ///< HTTP-POST endpoints of the metadata, else the target file's ACS
+    std::string organisation = {};              ///< what the probe calls this organisation; "" when it names none
 };
 
 struct IdpSide {

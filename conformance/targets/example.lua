@@ -28,6 +28,8 @@ return {
     "sp.artifact",      -- its ACS takes artifacts, and it reaches the IdP's ArtifactResolutionService
     "sp.accounts",      -- `accounts` below looks accounts up
     "scim",             -- `scim` below is a SCIM 2.0 server
+    -- "sp.tenants",    -- `setup`, made once more, gives another organisation
+    -- "sp.idp_choice", -- an organisation may have several IdPs, and the login URL takes one
   },
 
   -- Where SAML happens. With metadata, the entity ID and the ACS are read from it; without, name both:
@@ -37,6 +39,8 @@ return {
     login = "{base}/saml/login",              -- a browser that opens it is sent to the IdP
     relay_state_parameter = "return_to",      -- of the login URL; leave it out when there is none
     single_logout = "{base}/saml/logout",     -- a browser that opens it is logged out here and sent to the IdP
+    -- idp_parameter = "idp",                 -- of the login URL: takes the entityID of one of several IdPs ("sp.idp_choice")
+    -- organisation = "{org}",                -- what the probe calls the organisation, where it names one
   },
 
   -- "Who am I": asked with the browser's cookies after each login. A session and no session must differ in it.
@@ -45,6 +49,7 @@ return {
     headers = { Accept = "application/json" },
     signed_in_status = 200,
     person = "/user/email",                   -- a JSON pointer (RFC 6901) to the e-mail address
+    -- organisation = "/organisation/id",     -- a JSON pointer to the organisation whose session it is
     -- body_has = "Sign out",                 -- for a page instead of JSON: a text that only a signed-in person sees
   },
 
@@ -72,10 +77,21 @@ return {
     -- change = { name = "change an account", method = "PATCH", url = "{base}/api/users/{id}", body = "{body}" },
   },
 
-  -- What an admin of this SP can do, for scenarios that need it; a scenario names its values.
-  -- change_settings = { name = "change settings", method = "PATCH", url = "{base}/api/sso", body = "{settings}" },
-  -- roll_key = { name = "add a key pair", method = "POST", url = "{base}/api/keys/{use}" },      -- {use}: signing, encryption
-  -- retire_key = { name = "drop the old key pair", method = "DELETE", url = "{base}/api/keys/{use}" },
+  -- What an admin can do besides; each lets the scenarios run that need it as "sp.can.NAME". {metadata}, {url}, {idp} and so
+  -- on are the scenario's; {idp} is what `save` kept as `idp` when the IdP was connected.
+  --   connect_idp {metadata}              the organisation's IdP, and no other
+  --   add_idp {metadata}                  one more
+  --   add_idp_by_url {url}                one more, its metadata fetched
+  --   replace_metadata {idp} {metadata}   a newer document of the same IdP
+  --   refresh_idp {idp}                   its metadata is fetched now
+  --   remove_idp {idp}
+  --   set_domains {idp} {domains}         the mail domains it speaks for, a JSON list
+  --   require_signature {idp} {certificate}   its metadata has to be signed by that one (base64)
+  --   trust_certificate {idp} {certificate}, distrust_certificate {idp} {sha256}
+  --   change_settings {settings}          JSON
+  --   roll_key {use}, retire_key {use}    one more key pair of the SP's own, the older one gone; {use}: signing, encryption
+  -- add_idp = { name = "add an IdP", method = "POST", url = "{base}/api/sso", body = "{metadata}",
+  --             content_type = "application/samlmetadata+xml", save = { idp = "/id" } },
 
   scim = { base = "{base}/scim/v2", token = "{scim_token}" },
 
