@@ -31,11 +31,14 @@ Certificates::Certificates(const Profile& profile, const Tenant& tenant, KeyRing
                "this vendor admits " + std::to_string(most) + " at once, there are " + std::to_string(wanted.size()));
     if (std::ranges::count(wanted, true, &TenantCertificate::active) > 1)
         cannot(Fault::invalid, "more than one is active");
-    for (const TenantCertificate& one : wanted) {
-        all_.push_back(IdpCertificate{keys_.get(profile_, variables_, now, {next_key_, {}, one.not_before, one.not_after}),
-                                      one.active});
-        ++next_key_;
-    }
+    for (const TenantCertificate& one : wanted) all_.push_back(make(one, now));
+}
+
+IdpCertificate Certificates::make(TenantCertificate order, Instant now) {
+    if (!order.key) order.key = next_key_;
+    next_key_ = std::max(next_key_, *order.key + 1);
+    const CertificateOrder wanted{*order.key, order.made, order.not_before, order.not_after};
+    return IdpCertificate{keys_.get(profile_, variables_, now, wanted), order.active, order};
 }
 
 IdpCertificate& Certificates::at(std::size_t place) {
@@ -52,8 +55,10 @@ std::size_t Certificates::add(Instant now) {
     const std::size_t most = profile_.saml.certificate_rules.most;
     if (most != 0 && all_.size() >= most)
         cannot(Fault::refused, "this vendor admits " + std::to_string(most) + " at once");
-    all_.push_back(IdpCertificate{keys_.get(profile_, variables_, now, {next_key_, now, {}, {}}), false});
-    ++next_key_;
+    TenantCertificate order;
+    order.active = false;
+    order.made = std::chrono::floor<std::chrono::seconds>(now);
+    all_.push_back(make(std::move(order), now));
     return all_.size() - 1;
 }
 
@@ -67,6 +72,9 @@ void Certificates::expire(std::size_t place, Instant now) {
     const Instant ended = std::chrono::floor<std::chrono::seconds>(now - std::chrono::hours(24));
     const Instant began = std::min(one.signing.certificate.not_before(), ended - std::chrono::hours(24));
     one.signing = keys_.remake(profile_, variables_, one.signing.key, began, ended);
+    one.order.made.reset();
+    one.order.not_before = began;
+    one.order.not_after = ended;
 }
 
 void Certificates::remove(std::size_t place) {
@@ -92,6 +100,15 @@ bool Certificates::replace_expired(Instant now) {
         return true;
     }
     return false;
+}
+
+void Certificates::keep_in(Tenant& tenant) const {
+    tenant.certificates.clear();
+    for (const IdpCertificate& one : all_) {
+        tenant.certificates.push_back(one.order);
+        tenant.certificates.back().active = one.active;
+    }
+    tenant.first_key = next_key_;
 }
 
 bool Certificates::may_sign(Instant now) const {

@@ -10,7 +10,8 @@ namespace idpsim::idp {
 
 struct IdpCertificate {
     SigningKey signing;
-    bool active = false; ///< of all, at most one signs
+    bool active = false;     ///< of all, at most one signs
+    TenantCertificate order; ///< how to make it again, but for `active`
 };
 
 /// Lives on one thread. The profile and the key ring must outlive it.
@@ -40,8 +41,12 @@ public:
     bool replace_expired(Instant now);
     bool may_sign(Instant now) const;
 
+    /// What makes the same certificates again in a tenant: `certificates` and `first_key`.
+    void keep_in(Tenant& tenant) const;
+
 private:
     IdpCertificate& at(std::size_t place);
+    IdpCertificate make(TenantCertificate order, Instant now);
 
     const Profile& profile_;
     Values variables_;

@@ -71,6 +71,10 @@ public:
     /// Throws Failure (refused) for the active one.
     void remove_certificate(std::size_t place) { certificates_.remove(place); }
 
+    /// The certificates as a tenant has them, to begin another time where this one is now.
+    void keep_certificates_in(Tenant& tenant) const { certificates_.keep_in(tenant); }
+    std::optional<std::size_t> find_certificate(std::string_view fingerprint) const { return certificates_.find(fingerprint); }
+
     Tenant& tenant() { return tenant_; }
     const Tenant& tenant() const { return tenant_; }
     const Profile& profile() const { return profile_; }

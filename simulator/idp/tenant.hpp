@@ -41,6 +41,8 @@ struct TenantCertificate {
     bool active = true;
     /// Its validity; absent: from a day before the tenant is made, for as long as the vendor makes them.
     std::optional<Instant> not_before, not_after;
+    std::optional<Instant> made; ///< when the admin had it made, for one of a rollover
+    std::optional<int> key;      ///< place in the key ring; absent: the tenant's next
 };
 
 struct Tenant {
@@ -54,7 +56,7 @@ struct Tenant {
     std::vector<AttributeMapping> attributes;    ///< mapped by the admin; sent after the vendor's own
     std::set<std::string> tables;                ///< console tables that the admin filled in anew
     std::vector<TenantCertificate> certificates; ///< at the beginning; none: one, as the vendor makes it
-    int first_key = 0; ///< place in the key ring: tenants that begin far enough from each other share no key
+    int first_key = 0; ///< the next place in the key ring: tenants that begin far enough from each other share no key
     std::optional<saml::EntityDescriptor> sp;    ///< the connected SP, from its metadata
 
     Person* find(std::string_view username); ///< by username, exactly; null when unknown

@@ -1,6 +1,7 @@
 /// `idpsim serve`
 #include "src/cli/commands.hpp"
 #include "src/cli/console_page.hpp"
+#include "src/cli/kept_certificates.hpp"
 #include "src/cli/live.hpp"
 #include "src/cli/urls.hpp"
 
@@ -30,8 +31,6 @@ namespace {
 
 namespace json = boost::json;
 namespace fs = std::filesystem;
-
-constexpr char console_path[] = "/idpsim/console";
 
 fs::path state_folder(const ServeCommand& command) {
     if (command.state) return *command.state;
@@ -108,6 +107,28 @@ json::array add_people(idp::Idp& idp) {
     return out;
 }
 
+/// What the console's forms ask for. Another site's form changes nothing.
+HttpResponse change_certificates(idp::Idp& idp, const KeptCertificates& kept, const HttpRequest& request, const std::string& origin) {
+    if (request.method != "POST") return text_response(405, "Method not allowed\n");
+    if (find_header(request.headers, "Origin").value_or(origin) != origin) return text_response(403, "This form was sent by another site.\n");
+    const auto form = parse_form(request.body);
+    if (!form) return text_response(400, describe(form.error()) + "\n");
+    const std::string action = find_param(*form, "action").value_or("");
+    const auto place = idp.find_certificate(find_param(*form, "certificate").value_or(""));
+    if (action != "add" && !place) return text_response(404, "There is no such certificate.\n");
+    try {
+        if (action == "add") idp.add_certificate();
+        else if (action == "activate") idp.activate_certificate(*place);
+        else if (action == "expire") idp.expire_certificate(*place);
+        else if (action == "remove") idp.remove_certificate(*place);
+        else return text_response(400, "An action is add, activate, expire or remove.\n");
+    } catch (const Failure& refused) {
+        return text_response(409, describe(refused.error()) + "\n");
+    }
+    kept.keep(idp);
+    return HttpResponse{303, {{"Location", console_path}}, {}};
+}
+
 } // namespace
 
 int execute(const ServeCommand& command) {
@@ -120,12 +141,15 @@ int execute(const ServeCommand& command) {
     idp::KeyRing keys(state_folder(command));
     std::unique_ptr<Random> random;
     std::unique_ptr<idp::Idp> idp;
+    std::optional<KeptCertificates> kept;
     serve_until_signal(command.listen, [&](const std::string& origin) {
         // The tenant's own names hang on vendor and address alone, so that the entity ID is the same after a restart.
         Random names(1, profile.id + "@" + origin);
         random = std::make_unique<Random>(Random::from_system());
         idp::Tenant tenant = begin_tenant(customer, profile, sp.has_value());
         tenant.variables = idp::expand_variables(profile.variables, idp::known_variables(profile, tenant), names, clock.now());
+        kept.emplace(state_folder(command), profile.id, origin + "\n" + describe_certificates(tenant));
+        kept->restore(tenant);
         idp = std::make_unique<idp::Idp>(profile, std::move(tenant), keys, clock, *random, origin);
         // Whatever the vendor, an admin who follows the product's guide maps these.
         if (!customer || !customer->maps_attributes)
@@ -137,8 +161,9 @@ int execute(const ServeCommand& command) {
                                  {"users", users}};
         fmt::print("{}\n", json::serialize(ready));
         std::fflush(stdout);
-        return [&idp, &customer](const HttpRequest& request) {
+        return [&idp, &kept, &customer, origin](const HttpRequest& request) {
             const auto url = parse_url(request.url);
+            if (url && url->path == certificates_path) return change_certificates(*idp, *kept, request, origin);
             if (url && url->path == console_path) return html_response(200, console_page(*idp, customer ? customer->own_passwords : std::set<std::string>{}));
             return idp->handle(request);
         };

@@ -138,7 +138,7 @@ int execute(const SpCommand& command) {
         config.keeps_keys = command.data.has_value();
         // Who names a plain http URL, or one of the machine's own network, on the command line trusts the way to it.
         config.allow_http_metadata = std::ranges::any_of(command.idp_metadata, [](const std::string& each) { return each.starts_with("http://"); });
-        config.allow_local_metadata = std::ranges::any_of(command.idp_metadata, is_local_url);
+        config.allow_local_metadata = command.allow_local_metadata || std::ranges::any_of(command.idp_metadata, is_local_url);
         const std::string staff_token = config.staff_token;
         product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, sp::SpBehaviour{});
         fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));

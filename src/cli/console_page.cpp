@@ -26,6 +26,24 @@ std::string service_provider(const idp::Idp& idp) {
     return out + "</table>";
 }
 
+std::string button(std::string_view action, std::string_view label, const std::string& certificate) {
+    return "<form method=\"post\" action=\"" + std::string(certificates_path) + "\"><input type=\"hidden\" name=\"certificate\" value=\"" +
+           certificate + "\"><button name=\"action\" value=\"" + std::string(action) + "\">" + std::string(label) + "</button></form>";
+}
+
+/// Each with what the admin can do about it; restarts keep that.
+std::string certificates(const idp::Idp& idp) {
+    std::string out = "<h2>Certificates</h2><table><tr><th>SHA-256</th><th>Until</th><th>Signs</th><th></th></tr>";
+    for (const idp::IdpCertificate& one : idp.certificates()) {
+        const std::string id = one.signing.certificate.fingerprint();
+        out += "<tr><td><code>" + id + "</code></td><td>" + format_instant(one.signing.certificate.not_after()) + "</td><td>" +
+               (one.active ? "yes" : "no") + "</td><td>" + button("expire", "Let it expire", id);
+        if (!one.active) out += button("activate", "Sign with it", id) + button("remove", "Remove", id);
+        out += "</td></tr>";
+    }
+    return out + "</table>" + button("add", "Make another", "");
+}
+
 std::string fields(const idp::Idp& idp) {
     std::string out = "<h2>Console fields</h2><table>";
     for (const idp::ConsoleField& field : idp.profile().saml.console) {
@@ -47,7 +65,7 @@ std::string people(const idp::Idp& idp, const std::set<std::string>& secret_pass
 
 std::string console_page(const idp::Idp& idp, const std::set<std::string>& secret_passwords) {
     return html_page("idpsim: " + idp.profile().title, "<h1>Simulated " + escape_html(idp.profile().title) + "</h1>" + addresses(idp) +
-                                                           service_provider(idp) + people(idp, secret_passwords) + fields(idp));
+                                                           service_provider(idp) + certificates(idp) + people(idp, secret_passwords) + fields(idp));
 }
 
 } // namespace idpsim::cli

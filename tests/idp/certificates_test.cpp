@@ -64,6 +64,25 @@ TEST_P(EveryIdpsCertificates, AreWhatTheTenantSays) {
     EXPECT_THROW(World(GetParam(), tenant), Failure);
 }
 
+TEST_P(EveryIdpsCertificates, AreMadeAgainAsTheyWere) {
+    World world(GetParam());
+    world.clock.advance(std::chrono::hours{50});
+    world.idp.activate_certificate(world.idp.add_certificate());
+    world.idp.expire_certificate(0);
+    Tenant kept = world.idp.tenant();
+    kept.people.clear();
+    world.idp.keep_certificates_in(kept);
+    World again(GetParam(), kept);
+    ASSERT_EQ(again.idp.certificates().size(), 2u);
+    for (const std::size_t place : {0u, 1u}) EXPECT_EQ(base64_of(again, place), base64_of(world, place)) << place;
+    EXPECT_EQ(again.idp.signing_key().certificate, world.idp.signing_key().certificate);
+    world.idp.remove_certificate(0);   // a key that is gone does not come back
+    world.idp.keep_certificates_in(kept);
+    World later(GetParam(), kept);
+    EXPECT_NE(base64_of(later, later.idp.add_certificate()), base64_of(world, 0));
+    EXPECT_NE(later.idp.certificates().back().signing.key.to_pem(), again.idp.certificates().front().signing.key.to_pem());
+}
+
 TEST_P(EveryIdpsCertificates, ThatExpiredSignOn) {
     World world(GetParam());
     world.idp.expire_certificate(0);

@@ -293,6 +293,22 @@ TEST(KeyRing, KeepsKeysAndCertificatesForTheOwnerAlone) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(KeyRing, MakesAKeptCertificateAnewWhenTheVendorsValidityIsAnother) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "idpsim-key-ring-validity-test";
+    std::filesystem::remove_all(folder);
+    const Instant now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2};
+    const Values variables{{"host", "idp.example.test"}, {"organisation", "Example Works"}};
+    const SigningKey first = KeyRing(folder).get(profile("generic"), variables, now);
+    Profile shorter = profile("generic");
+    shorter.saml.certificate_rules.days = 30;
+    const SigningKey second = KeyRing(folder).get(shorter, variables, now);
+    EXPECT_EQ(first.key.to_pem(), second.key.to_pem());
+    EXPECT_NE(first.certificate, second.certificate);
+    EXPECT_EQ(second.certificate.not_after() - second.certificate.not_before(), std::chrono::hours(24 * 30));
+    EXPECT_EQ(KeyRing(folder).get(shorter, variables, now).certificate, second.certificate);
+    std::filesystem::remove_all(folder);
+}
+
 TEST(KeyRing, CertificatesAreMadeAsTheVendorMakesThem) {
     World world("okta");
     const crypto::Certificate& certificate = world.idp.signing_key().certificate;
