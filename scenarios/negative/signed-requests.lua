@@ -1,6 +1,6 @@
 -- Somebody on the way takes the signature off, puts another on, or changes what was signed.
-local because = {
-  ["request-unsigned"] = "unsigned_request", ["request-other-signer"] = "bad_signature", ["request-tampered"] = "bad_signature",
+local faults = {
+  { "request-unsigned", "unsigned_request" }, { "request-other-signer", "bad_signature" }, { "request-tampered", "bad_signature" },
 }
 
 local story = {
@@ -32,7 +32,7 @@ function story.run(t)
     refused(t, t.idp:login(ada), "bad_signature")   -- the IdP knows the old one
     t.idp:reload_sp()
   else
-    for fault, why in pairs(because) do refused(t, t.idp:login(ada, { request = fault }), why) end
+    for _, one in ipairs(faults) do refused(t, t.idp:login(ada, { request = one[1] }), one[2]) end
   end
   t:check("sp.login.accepted", t.idp:login(ada))
 end

@@ -5,6 +5,8 @@
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
 
+#include <memory>
+
 namespace idpsim::mutants {
 namespace {
 
@@ -89,6 +91,18 @@ void relay_state_unsigned(SpBehaviour& behaviour) {
     };
 }
 
+/// A request that the IdP never answers keeps everybody waiting.
+void one_request_at_a_time(SpBehaviour& behaviour) {
+    const auto waiting = std::make_shared<bool>(false);
+    behaviour.before = [waiting](HttpRequest& request) -> std::optional<HttpResponse> {
+        const auto url = parse_url(request.url);
+        const bool starts = url && url->path.ends_with("/login"), ends = url && url->path.ends_with("/acs");
+        if (starts && *waiting) return text_response(409, "A login is under way.");
+        *waiting = starts || (*waiting && !ends);
+        return std::nullopt;
+    };
+}
+
 constexpr std::string_view signed_played = "sso/signed-requests,negative/signed-requests";
 
 constexpr Mutant table[] = {
@@ -101,6 +115,8 @@ constexpr Mutant table[] = {
     {"m-request-force-authn", "does not ask for a fresh login", force_authn_forgotten, "sso/force-authn"},
     {"m-request-passive", "does not ask that nobody be asked", passive_forgotten, "sso/passive"},
     {"m-request-format", "asks for no NameID format", format_forgotten, "sso/name-id-policy"},
+    {"m-request-waits", "begins no login while it waits for the answer to another", one_request_at_a_time,
+     "negative/idp-refuses,negative/app-switched-off"},
     {"m-request-unsigned", "does not sign its requests, though its metadata says so", never_signs, signed_played},
     {"m-request-other-key", "signs its requests with a key that its metadata does not list", signs_with_another_key, signed_played},
     {"m-redirect-relaystate-unsigned", "leaves RelayState out of what it signs", relay_state_unsigned, signed_played},
