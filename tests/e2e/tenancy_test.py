@@ -29,7 +29,7 @@ class Console:
         self.url = idp["console"]
 
     def fingerprints(self):
-        return re.findall(r"<td><code>([0-9a-f]{64})</code></td>", Browser().open(self.url).body)
+        return re.findall(r"<tr><td><code>([0-9a-f]{64})</code></td>", Browser().open(self.url).body)
 
     def do(self, action, certificate=""):
         return Browser().open(self.url + "/certificates", {"action": action, "certificate": certificate})

@@ -58,7 +58,7 @@ TEST_P(EveryIdpsTenants, KnowTheLoginsThatWaitForThem) {
     EXPECT_FALSE(world.second.is_for(named));
 }
 
-INSTANTIATE_TEST_SUITE_P(Vendors, EveryIdpsTenants, ::testing::ValuesIn(profile_ids), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Vendors, EveryIdpsTenants, ::testing::ValuesIn(profile_ids), [](const auto& each) { return each.param; });
 
 } // namespace
 } // namespace idpsim::idp::testing
