@@ -132,6 +132,7 @@ inline LoginRecord good_login() {
     out.landed_url = "https://sp.example/library?shelf=3";
     out.before = {false, "", 1};
     out.after = {true, "ada@example.test", 8};
+    out.sp.organisation = out.after.organisation = "example-works";
     return out;
 }
 
