@@ -248,6 +248,7 @@ private:
 
     static std::vector<std::string> keys(const std::map<std::string, std::string>& from) {
         std::vector<std::string> out;
+        out.reserve(from.size());
         for (const auto& [key, value] : from) out.push_back(key);
         return out;
     }

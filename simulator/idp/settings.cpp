@@ -104,13 +104,14 @@ void enter(const ConsoleField& field, const std::string& entered, Configuration&
 void refuse_hidden(const SamlProfile& profile, const Tenant& tenant) {
     std::map<const ConsoleField*, std::string> entered;
     for (const auto& [name, value] : tenant.settings) entered[&field_named(profile, name)] = value;
-    for (const auto& [field, value] : entered) {
-        if (!field->shown_when || value.empty()) continue;
-        const auto& [label, word] = *field->shown_when;
+    for (const ConsoleField& field : profile.console) {
+        const auto own = entered.find(&field);
+        if (!field.shown_when || own == entered.end() || own->second.empty()) continue;
+        const auto& [label, word] = *field.shown_when;
         const auto shows = std::ranges::find(profile.console, label, &ConsoleField::label);
         const auto chosen = entered.find(&*shows);
         if ((chosen == entered.end() ? shows->fallback : chosen->second) != word)
-            reject_setting(field->name(), "\"" + field->name() + "\" is shown by the console only when \"" + label + "\" is \"" + word + "\"");
+            reject_setting(field.name(), "\"" + field.name() + "\" is shown by the console only when \"" + label + "\" is \"" + word + "\"");
     }
 }
 
@@ -133,7 +134,7 @@ const ConsoleField& field_named(const SamlProfile& profile, const std::string& n
         found = &field;
         pages.push_back(field.name());
     }
-    if (pages.size() == 1) return *found;
+    if (found && pages.size() == 1) return *found;
     if (!pages.empty()) reject_setting(name, "several pages have this field: " + join(pages, ", "));
     reject_setting(name, "the console has no such field" + did_you_mean(name, names_of(profile.console, &ConsoleField::name)));
 }

@@ -108,6 +108,7 @@ void unreadable(RuleList& rules, std::string_view id, std::string_view clause, c
 
 std::vector<std::string> locations(const std::vector<saml::Endpoint>& endpoints, bool responses = false) {
     std::vector<std::string> out;
+    out.reserve(endpoints.size());
     for (const saml::Endpoint& endpoint : endpoints)
         out.push_back(responses ? endpoint.response_location.value_or(endpoint.location) : endpoint.location);
     return out;

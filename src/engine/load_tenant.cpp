@@ -47,6 +47,7 @@ std::vector<std::string> console_texts(const Fields& from, const std::string& fi
     if (!table) return {console_text(from, field, value)};
     if (!table->fields.empty()) from.fail(field, "a text or a list of texts was expected");
     std::vector<std::string> out;
+    out.reserve(table->items.size());
     for (const lua::Value& one : table->items) out.push_back(console_text(from, field, one));
     return out;
 }
