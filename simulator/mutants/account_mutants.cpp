@@ -107,7 +107,7 @@ constexpr Mutant table[] = {
     {"m-jit-twice", "creates another account at each login", jit_twice},
     {"m-jit-team", "puts a new account into a second team", jit_team},
     {"m-jit-role", "makes every new account an admin", jit_role},
-    {"m-groups-to-teams", "takes teams from the IdP's groups", groups_become_teams},
+    {"m-groups-to-teams", "takes teams from the IdP's groups", groups_become_teams, "jit/*,sso/groups*"},
     {"m-login-resets", "sets team and role back at each login", login_resets_account},
     {"m-jit-revives", "lets a disabled person in and enables the account", login_revives},
     {"m-session-survives-deactivate", "keeps the session of a disabled account", session_outlives_account},

@@ -147,8 +147,8 @@ constexpr Mutant table[] = {
     {"m-metadata-entity", "names an entityID in its metadata that its messages do not", metadata_entity_other},
     {"m-acs-crash", "answers deliveries with a server error", acs_crashes},
     {"m-cookie-readable", "sets cookies without HttpOnly and Secure", cookie_readable},
-    {"m-no-session", "accepts a login and keeps no session", no_session},
-    {"m-relay-dropped", "forgets RelayState", relay_state_dropped},
+    {"m-no-session", "accepts a login and keeps no session", no_session, "sso/*,jit/*,product/*"},
+    {"m-relay-dropped", "forgets RelayState", relay_state_dropped, "sso/*relay-state"},
 };
 
 } // namespace
