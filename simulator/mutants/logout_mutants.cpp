@@ -85,6 +85,12 @@ void ends_everything(SpBehaviour& b) {
 bool shares_index(const saml::LogoutRequest& request, const sp::Session& session) {
     return std::ranges::any_of(session.session_indexes, [&](const Text& own) { return std::ranges::find(request.session_indexes, own) != request.session_indexes.end(); });
 }
+void any_idp(SpBehaviour& b) {
+    b.logout.means = [](saml::LogoutRequest request, const sp::Session& session) {
+        request.issuer = session.idp;
+        return sp::request_means_session(request, session);
+    };
+}
 void index_only(SpBehaviour& b) { b.logout.means = shares_index; }
 void name_only(SpBehaviour& b) {
     b.logout.means = [](const saml::LogoutRequest& request, const sp::Session& session) {
@@ -221,6 +227,7 @@ constexpr Mutant table[] = {
     {"m-slo-name-only", "ends every session of the name, whatever SessionIndex says", name_only, by_idp},
     {"m-slo-name-begins", "compares the beginning of the NameID", name_begins, by_idp},
     {"m-slo-index-needed", "ends nothing without a SessionIndex", index_needed, by_idp},
+    {"m-slo-any-idp", "lets each of its identity providers end the sessions of the others' people", any_idp, "negative/logout-other-idp"},
 
     {"m-slo-signature-ignored", "does not verify logout messages", signature_ignored, believed},
     {"m-slo-unsigned", "takes logout messages without a signature", unsigned_ok, believed},

@@ -90,6 +90,7 @@ void read_logout(LogoutContext& logout, const VerifyStep& verify, const QueryVer
 }
 
 bool request_means_session(const saml::LogoutRequest& request, const Session& session) {
+    if (request.issuer != session.idp) return false;
     if (!request.name_id || request.name_id->value != session.subject.value) return false;
     if (formats_differ(*request.name_id, session.subject)) return false;
     if (differ(request.name_id->name_qualifier, session.subject.name_qualifier)) return false;

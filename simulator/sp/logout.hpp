@@ -55,7 +55,8 @@ void receive_logout(LogoutContext& logout, const HttpRequest& request);
 void read_logout(LogoutContext& logout, const VerifyStep& verify, const QueryVerifyStep& query,
                  const std::function<xml::DecryptPolicy()>& keys, const DecryptStep& decrypt);
 
-/// Whether the request means the session (saml-core-2.0 section 3.7.3): its NameID is the session's, and it names the
+/// Whether the request means the session (saml-core-2.0 section 3.7.3): it is of the IdP that vouched for the session, its
+/// NameID is the session's, and it names the
 /// session's SessionIndex or none at all, which means every session of the person. Format and qualifiers decide only
 /// where both sides tell them: several IdPs leave them out when they log out.
 bool request_means_session(const saml::LogoutRequest& request, const Session& session);

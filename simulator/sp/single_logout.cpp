@@ -56,8 +56,7 @@ HttpResponse logged_out_page(const std::string& detail) {
 HttpResponse end_for_idp(Product& product, Organisation& org, const ConnectedIdp& idp, const LogoutContext& logout) {
     const saml::LogoutRequest& request = **logout.request;
     product.sessions.end_if([&](const Session& session) {
-        return session.org == org.id && session.idp == idp.connection->entity_id &&
-               product.behaviour.logout.means(request, session);
+        return session.org == org.id && product.behaviour.logout.means(request, session);
     });
     const std::optional<Door> door = find_door(*idp.connection, !logout.by_redirect);
     if (!door) return logged_out_page("The identity provider's metadata has no SingleLogoutService to answer to.");
