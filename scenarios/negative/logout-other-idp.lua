@@ -15,7 +15,7 @@ function story.run(t)
   local other = t:second_idp()
   other:set { slo_binding = "post" }
   local namesake = other:login(other:person { given = "Ada", family = "Byron" }, { deliver = false })
-  local logout = other:sign_out(namesake, { fault = "slo-no-sessionindex", ends_own = false, keeps = { desk } })
+  local logout = other:sign_out(namesake, { fault = "slo-no-sessionindex", keeps = { desk } })
   t:given("the other identity provider tells the product", logout.told, logout.reason)
   t:check("sp.logout.others_stay", logout)
 

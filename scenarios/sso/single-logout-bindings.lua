@@ -10,7 +10,9 @@ local story = {
 }
 function story.run(t)
   t.idp:set { slo_binding = t.parameter }
-  if #t.idp:choices("slo") > 0 then t.idp:set { slo = true } end
+  for _, key in ipairs { "slo", "slo.participate" } do
+    if #t.idp:choices(key) > 0 then t.idp:set { [key] = true } end
+  end
   t.sp:act("connect_idp", { metadata = t.idp:metadata() })
   local ada = t.idp:person { given = "Ada", family = "Byron" }
 

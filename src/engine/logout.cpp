@@ -132,8 +132,10 @@ public:
 private:
     asio::awaitable<void> watch() {
         out_.record.anonymous = co_await universe_.anonymous_probe();
-        watched_.push_back(login_);
-        out_.record.sessions.push_back({login_.record.email, options_.ends_own, {}, {}});
+        if (login_.outcome != "held") { // whose Response was held back has no session here
+            watched_.push_back(login_);
+            out_.record.sessions.push_back({login_.record.email, options_.ends_own, {}, {}});
+        }
         for (const bool ends : {true, false})
             for (const Login& other : ends ? options_.ends : options_.keeps) {
                 watched_.push_back(other);
