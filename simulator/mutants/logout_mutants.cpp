@@ -91,6 +91,11 @@ void any_idp(SpBehaviour& b) {
         return sp::request_means_session(request, session);
     };
 }
+/// Neither whether it is one of its own, nor whose sessions it may end.
+void issuer_ignored(SpBehaviour& b) {
+    without<issuer_rule>(b);
+    any_idp(b);
+}
 void index_only(SpBehaviour& b) { b.logout.means = shares_index; }
 void name_only(SpBehaviour& b) {
     b.logout.means = [](const saml::LogoutRequest& request, const sp::Session& session) {
@@ -235,7 +240,7 @@ constexpr Mutant table[] = {
     {"m-slo-expiry-ignored", "does not look at NotOnOrAfter", without<expiry_rule>, by_idp},
     {"m-slo-destination-ignored", "does not look at the Destination", without<destination_rule>, believed},
     {"m-slo-destination-optional", "lets a logout message name no Destination", destination_optional, by_idp},
-    {"m-slo-issuer-ignored", "does not look at the Issuer", without<issuer_rule>, by_idp},
+    {"m-slo-issuer-ignored", "does not look at the Issuer", issuer_ignored, by_idp},
     {"m-slo-version-ignored", "does not look at the version", without<version_rule>, by_idp},
     {"m-slo-doctype-ok", "reads over a DOCTYPE", doctype_read_over, by_idp},
 

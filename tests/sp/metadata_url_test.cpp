@@ -102,7 +102,7 @@ TEST(MetadataUrl, OfThisMachineWhereTheOwnerAdmitsIt) {
     BenchOptions options = unconnected();
     options.configure = [](SpConfig& config) { config.allow_local_metadata = true; };
     Bench bench(options);
-    const HttpRequest request{"POST", base_url + "/api/orgs/" + bench.org + "/idps",
+    const HttpRequest request{"POST", std::string(base_url) + "/api/orgs/" + bench.org + "/idps",
                               {{"Authorization", "Bearer " + bench.admin_token}, {"Content-Type", "application/json"}},
                               R"({"url":"http://127.0.0.1:8080/metadata"})"};
     const Reply reply = bench.sp.begin(request);
