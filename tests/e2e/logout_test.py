@@ -12,7 +12,7 @@ from idpsim_process import Browser, Server, call, folder, get
 ADMINS = {
     "okta": {"Enable Single Logout": "Yes", "Participate in Single Logout": "Yes"},
     "onelogin": {"Sign SLO Request": "on", "Sign SLO Response": "on"},
-    "pingfederate": {"SP-Initiated SLO": "Yes"},
+    "pingfederate": {"SP-Initiated SLO": "Yes", "IdP-Initiated SLO": "Yes"},
 }
 VENDORS = ["okta", "entra", "onelogin", "pingfederate", "pingone", "generic"]
 ARTIFACTS = {"pingfederate": {"Assertion Consumer Service URL / Binding": "Artifact"}, "generic": {"Response binding": "artifact"}}
