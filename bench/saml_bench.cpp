@@ -150,6 +150,10 @@ public:
         ada.email = "ada@example.test";
         const idp::Person& person = idp_.add_person(std::move(ada));
         idp_.assign(person.username);
+        idp::AttributeMapping email; // the NameID is no address with every vendor
+        email.name = "email";
+        email.value = "{person.email}";
+        idp_.tenant().attributes.push_back(std::move(email));
         sign_on(person);
     }
 
@@ -234,6 +238,10 @@ public:
         login.policy = xml::VerifyPolicy{connection_.keys};
         login.metadata_valid_until = connection_.valid_until;
         login.allow_unsolicited = true;
+        login.want_assertions_signed = false;
+        login.require_encryption = false;
+        login.decrypt_policy = [] { return xml::DecryptPolicy{}; };
+        login.contexts_asked = [](const std::optional<std::string>&) { return std::vector<std::string>(); };
         login.request_state = [](std::string_view) { return sp::RequestState::unknown; };
         login.seen_before = [](std::string_view, std::string_view) { return false; };
         login.account_state = [](const sp::Identity&) { return sp::AccountState::active; };
