@@ -7,12 +7,12 @@
 
 namespace idpsim::cli {
 
-/// The vendor's console fields with their values, the connected SP, the people and the addresses to copy; no secrets but
-/// the made-up people's passwords, which are for typing into the login form; those of `secret_passwords` (usernames) are
-/// not shown.
 /// Where the page is, and where its forms about certificates lead.
 inline constexpr char console_path[] = "/idpsim/console", certificates_path[] = "/idpsim/console/certificates";
 
+/// The vendor's console fields with their values, the connected SP, the people and the addresses to copy; no secrets but
+/// the made-up people's passwords, which are for typing into the login form; those of `secret_passwords` (usernames) are
+/// not shown.
 std::string console_page(const idp::Idp& idp, const std::set<std::string>& secret_passwords = {});
 
 } // namespace idpsim::cli

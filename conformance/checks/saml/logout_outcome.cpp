@@ -1,4 +1,5 @@
 /// Checks of what a logout achieved, read from the probes.
+#include "conformance/checks/saml/probes.hpp"
 #include "conformance/checks/tables.hpp"
 
 #include "src/core/text.hpp"
@@ -9,15 +10,9 @@
 namespace idpsim::conformance::checks {
 namespace {
 
-std::string session_of(const Probe& probe) {
-    if (!probe.signed_in) return "no session";
-    return probe.names.empty() ? "a session; the probe names nobody" : "a session of " + probe.names;
-}
-
 /// The probes are only evidence when an anonymous browser gets another answer, and each browser had a session at first.
-std::optional<Finding> without_calibration(const LogoutRecord& logout) {
-    if (logout.anonymous.signed_in)
-        return Finding::unverified("the probe says \"signed in\" to an anonymous browser, so it proves nothing");
+std::optional<Finding> without_watched_sessions(const LogoutRecord& logout) {
+    if (auto blind = without_calibration(logout.anonymous)) return blind;
     for (const WatchedSession& one : logout.sessions)
         if (!one.before.signed_in) return Finding::unverified(one.email + " had no session before the logout");
     return std::nullopt;
@@ -41,7 +36,7 @@ std::size_t count(const LogoutRecord& logout, bool ends) {
 std::string sessions(std::size_t number) { return std::to_string(number) + (number == 1 ? " session" : " sessions"); }
 
 Finding ended(const LogoutRecord& logout) {
-    if (auto blind = without_calibration(logout)) return *blind;
+    if (auto blind = without_watched_sessions(logout)) return *blind;
     const std::size_t number = count(logout, true);
     if (number == 0) return Finding::unverified("the logout means no session that is watched");
     if (auto left = any_session(logout, true, "no session any more of ", is_there)) return *left;
@@ -49,7 +44,7 @@ Finding ended(const LogoutRecord& logout) {
 }
 
 Finding others_stay(const LogoutRecord& logout) {
-    if (auto blind = without_calibration(logout)) return *blind;
+    if (auto blind = without_watched_sessions(logout)) return *blind;
     const std::size_t number = count(logout, false);
     if (number == 0) return Finding::unverified("no other session is watched");
     if (auto lost = any_session(logout, false, "still the session of ", is_gone)) return *lost;
@@ -68,7 +63,7 @@ std::optional<Finding> server_error(const LogoutRecord& logout, const std::strin
 
 /// For messages that must not be believed: the sessions that a good one would end are there as before.
 Finding refused(const LogoutRecord& logout) {
-    if (auto blind = without_calibration(logout)) return *blind;
+    if (auto blind = without_watched_sessions(logout)) return *blind;
     if (auto missing = without_delivery(logout)) return *missing;
     constexpr char expected[] = "an answer that is no server error, and still the session of ";
     // In a logout that the SP began its own session is over before the IdP's answer comes.
@@ -82,7 +77,7 @@ Finding refused(const LogoutRecord& logout) {
 /// For messages that are too much.
 Finding survived(const LogoutRecord& logout) {
     constexpr Millis budget{10'000};
-    if (auto blind = without_calibration(logout)) return *blind;
+    if (auto blind = without_watched_sessions(logout)) return *blind;
     if (auto missing = without_delivery(logout)) return *missing;
     if (auto lost = any_session(logout, false, "still the session of ", is_gone)) return *lost;
     const std::string expected = "an answer within " + std::to_string(budget.count() / 1000) + " s that is no server error";

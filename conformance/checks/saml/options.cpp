@@ -1,4 +1,5 @@
 /// Checks of what both sides agreed on besides: encryption, the class of authentication, what refusals give away.
+#include "conformance/checks/saml/probes.hpp"
 #include "conformance/checks/tables.hpp"
 
 #include "src/core/text.hpp"
@@ -8,12 +9,6 @@
 namespace idpsim::conformance::checks {
 namespace {
 
-/// The probe is only evidence when an anonymous browser gets another answer.
-std::optional<Finding> without_calibration(const LoginRecord& login) {
-    if (!login.before.signed_in) return std::nullopt;
-    return Finding::unverified("the probe says \"signed in\" to an anonymous browser, so it proves nothing");
-}
-
 constexpr char at_encrypted[] = "/samlp:Response/saml:EncryptedAssertion";
 constexpr char at_class[] = "/samlp:Response/saml:Assertion/saml:AuthnStatement/saml:AuthnContext/saml:AuthnContextClassRef";
 
@@ -21,7 +16,7 @@ std::string algorithms(const EncryptionSeen& seen) { return seen.block_cipher + 
 
 /// Whoever publishes a key for encryption opens what is encrypted to it.
 Finding encryption_used(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     if (!login.encryption) return Finding::unverified("the Response carries no EncryptedAssertion");
     const std::string by = algorithms(*login.encryption);
     if (login.assertion) {
@@ -35,7 +30,7 @@ Finding encryption_used(const LoginRecord& login) {
 
 /// The very URIs: Comparison is exact unless the request says otherwise (saml-core-2.0 section 3.3.2.2.1).
 Finding authn_context(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     if (!login.request || login.request->requested_class_refs.empty())
         return Finding::unverified("no RequestedAuthnContext was sent");
     if (login.request->requested_comparison.value_or("exact") != "exact")

@@ -1,4 +1,5 @@
 /// Checks of what the login achieved, read from the probe.
+#include "conformance/checks/saml/probes.hpp"
 #include "conformance/checks/tables.hpp"
 
 #include "src/core/text.hpp"
@@ -7,19 +8,8 @@
 namespace idpsim::conformance::checks {
 namespace {
 
-/// The probe is only evidence when an anonymous browser gets another answer.
-std::optional<Finding> without_calibration(const LoginRecord& login) {
-    if (!login.before.signed_in) return std::nullopt;
-    return Finding::unverified("the probe says \"signed in\" to an anonymous browser, so it proves nothing");
-}
-
-std::string session_of(const Probe& probe) {
-    if (!probe.signed_in) return "no session";
-    return probe.names.empty() ? "a session; the probe names nobody" : "a session of " + probe.names;
-}
-
 Finding accepted(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     if (login.after.signed_in) return Finding::pass("probe", login.after.names, login.after.exchange);
     Finding found = Finding::fail("a session after the login");
     found.saw("probe", "no session", login.after.exchange);
@@ -30,7 +20,7 @@ Finding accepted(const LoginRecord& login) {
 
 /// Letter case aside nothing is folded: an address that only looks like the person's is somebody else's.
 Finding names_the_person(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     const Probe& after = login.after;
     if (after.signed_in && after.names.empty())
         return Finding::unverified("the probe names nobody, so whose session it is cannot be told");
@@ -45,7 +35,7 @@ bool is_no_judgement(int status) { return status >= 500 || status == 408 || stat
 
 /// For messages that must be refused: no session, and no server error taken for a refusal.
 Finding refused(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
     if (login.after.signed_in) { // a session is one, whatever status came with it
         Finding found = Finding::fail("no session after a message that must be refused");
@@ -70,7 +60,7 @@ Finding of_somebody_else(const LoginRecord& login, std::string expected) {
 
 /// For messages that may be refused, or be read as what they say; a part of a name, or another's, is neither.
 Finding exact(const LoginRecord& login) {
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
     if (login.after.signed_in && login.after.names.empty())
         return Finding::unverified("the probe names nobody, so whose session it is cannot be told");
@@ -84,7 +74,7 @@ Finding exact(const LoginRecord& login) {
 /// For messages that are too much.
 Finding survived(const LoginRecord& login) {
     constexpr Millis budget{10'000};
-    if (auto blind = without_calibration(login)) return *blind;
+    if (auto blind = without_calibration(login.before)) return *blind;
     if (login.acs_status == 0) return Finding::unverified("the message never reached the ACS");
     if (login.after.signed_in && !login.after.names.empty() && !is_exactly_named(login))
         return of_somebody_else(login, "no session of anybody else");
