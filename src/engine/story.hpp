@@ -5,11 +5,15 @@
 ///   t:control(sentence, login)       a positive control of a negative case; the same
 ///   t:expect(sentence, ok, actual)   an expectation: pass or fail
 ///   t:check(glob, login, logout or step, { except = id })   checks of conformance/checks
+///   t:holds(ok, { expected =, actual =, step = })   whether the requirement whose case this is is kept
+///   t:reads(text, step)              which of the readings that the requirement allows the target takes: told, not judged
+///   t:skip(reason)                   the requirement does not concern this target; ends the story
 ///   t:judge(login or logout)         the check that says whether its fault came out as it must
 ///   t.idp:set{ [key] = value }       settings of the vendor's console by ConsoleField::key, in our words
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
-///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.email_domain  t.url:encode(text)
+///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
+///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
@@ -35,7 +39,9 @@ struct StoryStep {
 /// The findings of one running story and the universe it plays in.
 class Story : public std::enable_shared_from_this<Story> {
 public:
-    Story(Universe& universe, std::string parameter) : universe_(universe), parameter_(std::move(parameter)) {}
+    /// `requirement`: the row of conformance/requirements whose case this is, or null.
+    Story(Universe& universe, std::string parameter, const Requirement* requirement = nullptr)
+        : universe_(universe), parameter_(std::move(parameter)), requirement_(requirement) {}
 
     Universe& universe() { return universe_; }
     const std::string& parameter() const { return parameter_; }
@@ -48,13 +54,19 @@ public:
     void check(const std::string& glob, const conformance::LoginRecord& login, const std::string& except);
     void check(const std::string& glob, const conformance::LogoutRecord& logout, const std::string& except);
     void check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except);
+    /// Of the requirement. ScriptError in a case that has none.
+    void holds(bool ok, const std::string& expected, const std::string& actual, std::size_t exchange);
+    void reads(const std::string& text, std::size_t exchange);
+    void skip(const std::string& reason);
     void judge(const Login& login);
     void judge(const Logout& logout);
 
 private:
     void add(std::vector<conformance::Finding> found, const std::string& glob, const std::string& except);
+    const Requirement& requirement() const;
     Universe& universe_;
     std::string parameter_;
+    const Requirement* requirement_;
     std::vector<conformance::Finding> findings_;
 };
 

@@ -1,10 +1,14 @@
 #include "src/engine/universe.hpp"
 
+#include "src/core/text.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/faults/stranger.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
+#include <random>
 
 namespace idpsim::engine {
 namespace asio = boost::asio;
@@ -21,6 +25,12 @@ net::ConnectOptions connect_options(const Target& target) {
 
 /// The clock of a case against our own SP is simulated; a foreign SP has a clock of its own, which ours must agree with.
 Instant start_of(const Target& target) { return target.in_process ? case_start : SystemClock().now(); }
+
+/// What tells the runs of this process from all others.
+std::uint64_t run_mark() {
+    static const std::uint64_t mark = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+    return mark;
+}
 
 /// The customer's set-up, when there is one of this vendor.
 const TenantFile* tenant_of(const UniverseSeed& seed, const idp::Profile& profile) {
@@ -113,6 +123,11 @@ SpParty& Universe::add_organisation(const std::string& name) {
 
 Universe::~Universe() = default;
 
+std::string Universe::unique() const {
+    const std::uint64_t run = seed_.catalogue->target.in_process ? seed_.seed : run_mark();
+    return fmt::format("{:08x}", static_cast<std::uint32_t>(hash_text(case_id_, run)));
+}
+
 net::Wire Universe::wire(std::string from) { return net::Wire(network_, transcript_, clock_, std::move(from)); }
 
 std::shared_ptr<browser::Browser> Universe::new_browser() { return std::make_shared<browser::Browser>(wire("browser")); }
@@ -135,6 +150,7 @@ asio::awaitable<Result<void>> Universe::set_up() {
     const Sides sides = first();
     const auto opened = co_await open_organisation(*sides.sp);
     if (!opened) co_return opened.error();
+    if (!target().target().sp.is_there()) co_return Result<void>();
     co_return co_await connect_first(*sides.sp, *sides.idp);
 }
 

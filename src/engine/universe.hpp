@@ -81,6 +81,8 @@ public:
     bool provides(std::string_view need) const;
     /// Whether that is the username of a person of the customer's tenant file.
     bool is_customers(std::string_view username) const;
+    /// A word that no other case has, and at a foreign target no other run: for names of what is made there.
+    std::string unique() const;
     const std::string& email_domain() const { return seed_.catalogue->target.email_domain; }
     /// Groups as the case's story pushed them: name -> members.
     std::map<std::string, std::vector<idp::Person>>& groups() { return groups_; }
