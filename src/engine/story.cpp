@@ -186,14 +186,11 @@ void register_story_types(lua::State& state) {
         lua::field("class_refs", class_refs), lua::field("signed", signed_parts), lua::field("codes", status_codes),
         lua::field("name_id_format", name_id_format), lua::method("values", values_of),
         lua::field("refused_by", [](const Login& login) { return login.refused_by.empty() ? std::optional<std::string>() : login.refused_by; }));
-    lua::register_type<StoryStep>(
-        state, "step", lua::field("ok", &StoryStep::ok), lua::field("explanation", &StoryStep::explanation),
-        lua::field("status", &StoryStep::status), lua::field("name", [](const StoryStep& step) { return step.record.name; }),
-        lua::field("sent", [](const StoryStep& step) { return step.record.exchanges.size(); }),
-        lua::field("json", [](const StoryStep& step) { return to_lua(step.json); }));
     register_story_idp(state);
     register_story_sp(state);
     register_story_scim(state);
+    register_story_step(state);
+    register_story_json(state);
     register_story_logout(state);
     register_story_parties(state);
     register_story_metadata(state);
@@ -205,8 +202,8 @@ void register_story_types(lua::State& state) {
         lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
         lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
         lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
-        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this()}); }),
-        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
+        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this(), s.universe().first()}); }),
+        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("json", [](const Story&) { return StoryJson(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
         lua::field("email_domain", [](Story& s) { return s.universe().email_domain(); }),
         lua::field("parameter", [](const Story& s) { return s.parameter(); }),
         lua::method("given", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.given(sentence, ok.truthy(), shown(actual)); }),
