@@ -3,6 +3,7 @@
 #include "src/engine/load_product.hpp"
 #include "src/engine/load_scenario.hpp"
 #include "src/engine/load_target.hpp"
+#include "src/engine/load_trips.hpp"
 #include "conformance/result.hpp"
 #include "simulator/idp/profile.hpp"
 
@@ -18,6 +19,8 @@ struct Catalogue {
     std::vector<idp::Profile> profiles;        ///< the listed ones in the product's order, then the others by id
     std::vector<Scenario> scenarios;           ///< by id
     std::map<std::string, conformance::ClauseInfo> clauses;
+    ServerFaults server_faults;                ///< classes of faults seen in real SCIM servers
+    Trips trips;                               ///< by class: which vendors trip over it, in the order of `profiles`
     Product product;
     Target target;
 };
