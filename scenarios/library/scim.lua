@@ -9,11 +9,15 @@ local scim = {
   bulk_urn = "urn:ietf:params:scim:api:messages:2.0:BulkRequest",
   error_urn = "urn:ietf:params:scim:api:messages:2.0:Error",
 }
--- A certificate, made for this: DER in base64.
+-- Two certificates, made for this: DER in base64.
 scim.certificate = "MIIBOjCB7aADAgECAhRj4ZpQszi6OnuB6CbWY9T/w27TbTAFBgMrZXAwEjEQMA4GA1UEAwwHaWRwc2ltMTAgFw0yNjExMzAxNDIwNDZaGA8yMTI2MTEwNjE0" ..
   "MjA0NlowEjEQMA4GA1UEAwwHaWRwc2ltMTAqMAUGAytlcAMhAIkeCHAosn5aQifjWprvWye+v/uaV2GSn7ROmbQqG8EQo1MwUTAdBgNVHQ4EFgQU8Pu9sMMQdcG28PqiAfrf" ..
   "dYRFpXswHwYDVR0jBBgwFoAU8Pu9sMMQdcG28PqiAfrfdYRFpXswDwYDVR0TAQH/BAUwAwEB/zAFBgMrZXADQQANzKPH+itYk9sZJtmEVvvFfTFRkjN++TdyBy0nSdZ2zBna" ..
   "KtebcnnseGaauia8Kb1sTqvcThaUbqgGXayYmMYP"
+scim.other_certificate = "MIIBOjCB7aADAgECAhQxZIre36J2ntynOLPtOiY3+HGVazAFBgMrZXAwEjEQMA4GA1UEAwwHaWRwc2ltMjAgFw0yNjExMzAxNDIwNDZaGA8yMTI2" ..
+  "MTEwNjE0MjA0NlowEjEQMA4GA1UEAwwHaWRwc2ltMjAqMAUGAytlcAMhAKqkhkT7HqdvpFNu1duLZ7ryotjCWe/HerEY987VjROBo1MwUTAdBgNVHQ4EFgQUFbE1EbQyhHwJ" ..
+  "PWW7c6OsycAfQyAwHwYDVR0jBBgwFoAUFbE1EbQyhHwJPWW7c6OsycAfQyAwDwYDVR0TAQH/BAUwAwEB/zAFBgMrZXADQQDRX56/yrsNhLtpE/HwAXAkW/C+e4NhmfL+xETR" ..
+  "Ul2Eb3cpkHJ2FYvZcYlIr3QaujUqA96wJ1yvMT3pIEQnR2oO"
 
 -- A userName that nobody else has: of this case, and on a foreign server of this run.
 function scim.user_name(t, word) return "idpsim-" .. t.unique .. "-" .. (word or "ada") .. "@" .. t.email_domain end
