@@ -156,6 +156,7 @@ void register_story_scim(lua::State& state) {
                                   lua::waits("deactivate", deactivate), lua::waits("reactivate", reactivate), lua::waits("remove", remove),
                                   lua::waits("push_group", push_group), lua::waits("add_member", add_member),
                                   lua::waits("remove_member", remove_member), lua::waits("send", send), lua::waits("find", find),
+                                  lua::field("base", [](const StoryScim& self) { return self.target().scim_base(); }),
                                   lua::method("forget", [](StoryScim& self) { self.sides.sp->scim.client.reset(); }));
 }
 

@@ -24,9 +24,10 @@ struct ReadOptions {
 };
 
 /// One attribute's value as the schema has it: names as the schema spells them, text booleans as booleans, a single
-/// value as a list where several are allowed, sub-attributes that are unknown, readOnly or null left out. null when
-/// nothing is left: null, [] and {} all mean unassigned (RFC 7643 section 2.5). Order is kept. 400 invalidValue for
-/// another type, NUL characters anywhere, control characters in one-line attributes, times that are none, no base64.
+/// value as a list where several are allowed, the same type and value once, sub-attributes that are unknown, readOnly or
+/// null left out. null when nothing is left: null, [] and {} all mean unassigned (RFC 7643 section 2.5). Order is kept.
+/// 400 invalidValue for another type, NUL characters anywhere, control characters in one-line attributes, times that are
+/// none, no base64.
 Outcome<json::value> read_value(const Attribute& attribute, json::value value, const ReadOptions& options = {});
 /// One element of a multi-valued attribute.
 Outcome<json::value> read_element(const Attribute& attribute, json::value value, const ReadOptions& options = {});

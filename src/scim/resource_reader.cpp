@@ -4,6 +4,7 @@
 #include "src/scim/text.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -113,6 +114,22 @@ bool is_skipped(const Attribute& attribute, const ReadOptions& options) {
            (attribute.mutability == Mutability::write_only && !options.keep_write_only);
 }
 
+/// RFC 7643 section 2.4: the same type and value are not returned twice, so the first of such elements is kept. An element
+/// without value is like no other.
+class SeenElements {
+public:
+    bool is_new(const json::value& element) {
+        const json::object* object = element.if_object();
+        if (!object) return true;
+        const std::string_view value = text_member(*object, "value");
+        if (value.empty()) return true;
+        return seen_.insert(std::string(text_member(*object, "type")).append(1, '\0').append(value)).second;
+    }
+
+private:
+    std::unordered_set<std::string> seen_;
+};
+
 Outcome<json::value> read_list(const Attribute& attribute, json::value value, const ReadOptions& options) {
     if (!value.is_array()) {
         if (!options.single_as_list) return invalid_value(named(attribute) + " has to be a list");
@@ -124,10 +141,11 @@ Outcome<json::value> read_list(const Attribute& attribute, json::value value, co
     }
     json::array list;
     list.reserve(given.size());
+    SeenElements seen;
     for (json::value& element : given) {
         Outcome<json::value> read = read_element(attribute, std::move(element), options);
         if (!read) return read;
-        if (!read->is_null()) list.push_back(std::move(*read));
+        if (!read->is_null() && seen.is_new(*read)) list.push_back(std::move(*read));
     }
     if (list.empty()) return json::value(nullptr);
     return json::value(std::move(list));

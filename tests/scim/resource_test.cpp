@@ -31,6 +31,9 @@ TEST(ReadResource, ForgivesWhatClientsSend) {
     EXPECT_EQ(
         json::serialize(read("'emails':[{'value':'a','primary':true},{'value':'b','primary':true}]")->at("emails")),
         quotes("[{'value':'a','primary':true},{'value':'b','primary':false}]"));
+    EXPECT_EQ(json::serialize(read("'emails':[{'value':'a','type':'work'},{'value':'a','type':'home'},{'value':'a','type':'work','display':'A'},"
+                                   "{'display':'B'},{'display':'B'}]")->at("emails")),
+              quotes("[{'value':'a','type':'work'},{'value':'a','type':'home'},{'display':'B'},{'display':'B'}]"));
     EXPECT_EQ(read("'active':'False'")->at("active"), false);
     EXPECT_EQ(json::serialize(read("'@enterprise':{'manager':'7'}")->at(quotes("@enterprise"))),
               quotes("{'manager':{'value':'7'}}"));
