@@ -84,7 +84,7 @@ std::vector<lua::Value> arguments_of(lua::State& state, const Scenario& scenario
 /// Why the requirement does not concern the target, or "".
 asio::awaitable<Result<std::string>> disclaimed(Universe& universe, const Requirement* requirement) {
     if (!requirement || requirement->feature.empty()) co_return std::string();
-    const auto token = co_await universe.scim_token_ready();
+    const auto token = co_await universe.scim_token_ready(*universe.first().sp);
     if (!token) co_return token.error();
     const auto announced = co_await announces(universe.target(), requirement->feature);
     if (!announced) co_return announced.error();

@@ -2,6 +2,7 @@
 /// Who takes part in a case: its identity providers and the product's organisations, one of each or several.
 #include "conformance/record.hpp"
 #include "simulator/idp/idp.hpp"
+#include "simulator/idp/scim_client.hpp"
 #include "src/core/random.hpp"
 #include "src/engine/target_session.hpp"
 #include "src/net/network.hpp"
@@ -36,11 +37,22 @@ struct IdpParty {
     std::string connection;   ///< what the target calls it (`idp` of the call that connected it); "" when it does not tell
 };
 
+/// What provisions an organisation: the vendor's client, connected on first use, with a random stream of its own.
+struct Provisioning {
+    explicit Provisioning(Random stream) : random(std::move(stream)) {}
+
+    Random random;
+    bool token_ready = false;
+    std::unique_ptr<idp::ScimClient> client;
+    std::map<std::string, std::vector<idp::Person>> groups; ///< as the case's story pushed them: name -> members
+};
+
 /// An organisation of the product: its tokens and URLs, and its service provider as the metadata describes it.
 struct SpParty {
-    explicit SpParty(TargetSession target) : session(std::move(target)) {}
+    SpParty(TargetSession target, Random scim_stream) : session(std::move(target)), scim(std::move(scim_stream)) {}
 
     TargetSession session;
+    Provisioning scim;
     conformance::SpSide side;
     bool several_idps = false;   ///< so a login that begins there names the one it wants
 };

@@ -84,17 +84,6 @@ void judge_requirement(Story& story, lua::Value ok, lua::Value options) {
     story.holds(ok.truthy(), judged.expected, judged.actual, judged.exchange);
 }
 
-/// What stands at a JSON pointer (RFC 6901) of the last answer's body: "object", "array", "string", "integer", "number",
-/// "boolean", "null", or nothing. A Lua table alone does not tell an empty list from an empty object.
-std::optional<std::string> kind_at(const StoryStep& step, std::string pointer) {
-    boost::system::error_code failed;
-    const boost::json::value* found = step.json.find_pointer(pointer, failed);
-    if (!found) return std::nullopt;
-    if (found->is_int64() || found->is_uint64()) return "integer";
-    if (found->is_double()) return "number";
-    return found->is_bool() ? "boolean" : to_string(found->kind()).data();
-}
-
 double seconds_of(const lua::Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return static_cast<double>(*integer);
     if (const auto* number = std::get_if<double>(&value.data)) return *number;
@@ -268,14 +257,11 @@ void register_story_types(lua::State& state) {
         lua::field("class_refs", class_refs), lua::field("signed", signed_parts), lua::field("codes", status_codes),
         lua::field("name_id_format", name_id_format), lua::method("values", values_of),
         lua::field("refused_by", [](const Login& login) { return login.refused_by.empty() ? std::optional<std::string>() : login.refused_by; }));
-    lua::register_type<StoryStep>(
-        state, "step", lua::field("ok", &StoryStep::ok), lua::field("explanation", &StoryStep::explanation),
-        lua::field("status", &StoryStep::status), lua::field("name", [](const StoryStep& step) { return step.record.name; }),
-        lua::field("sent", [](const StoryStep& step) { return step.record.exchanges.size(); }),
-        lua::field("json", [](const StoryStep& step) { return to_lua(step.json); }), lua::method("kind", kind_at));
     register_story_idp(state);
     register_story_sp(state);
     register_story_scim(state);
+    register_story_step(state);
+    register_story_json(state);
     register_story_logout(state);
     register_story_parties(state);
     register_story_metadata(state);
@@ -287,8 +273,8 @@ void register_story_types(lua::State& state) {
         lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
         lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
         lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
-        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this()}); }),
-        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
+        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this(), s.universe().first()}); }),
+        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("json", [](const Story&) { return StoryJson(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
         lua::field("email_domain", [](Story& s) { return s.universe().email_domain(); }),
         lua::field("unique", [](Story& s) { return s.universe().unique(); }),
         lua::field("parameter", [](const Story& s) { return s.parameter(); }),

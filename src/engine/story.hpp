@@ -14,6 +14,7 @@
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
+///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
@@ -34,6 +35,9 @@ struct StoryStep {
     std::string explanation;            ///< what the vendor's admin would read
     int status = 0;                     ///< of the last exchange
     boost::json::value json;            ///< its body, null when it was no JSON
+    std::string body;                   ///< the same as it came, masked
+    Headers headers;                    ///< its answer's, masked
+    std::size_t exchange = 0;           ///< its number in the transcript; 0: nothing was sent
 };
 
 /// The findings of one running story and the universe it plays in.
@@ -79,6 +83,8 @@ lua::Value story_value(lua::State& state, std::shared_ptr<Story> story);
 void register_story_idp(lua::State& state);
 void register_story_sp(lua::State& state);
 void register_story_scim(lua::State& state);
+void register_story_step(lua::State& state);
+void register_story_json(lua::State& state);
 void register_story_logout(lua::State& state);
 void register_story_parties(lua::State& state);
 void register_story_metadata(lua::State& state);
@@ -93,6 +99,13 @@ struct StorySp {
     SpParty* party;
     TargetSession& target() const { return party->session; }
 };
+/// The IdP's provisioning client for an organisation, and plain requests to that organisation's SCIM server.
+struct StoryScim {
+    std::shared_ptr<Story> story;
+    Sides sides;
+    TargetSession& target() const { return sides.sp->session; }
+    Universe& universe() const { return story->universe(); }
+};
 struct StoryOrganisation {
     StorySp sp;
     StoryIdp idp;
@@ -102,10 +115,10 @@ struct StoryCertificates { StoryIdp of; };
 struct StoryPublished { StoryIdp of; };
 /// A place that only the product reaches; it would hand out the IdP's metadata.
 struct StoryTrap { std::shared_ptr<std::size_t> visits; };
-struct StoryScim { std::shared_ptr<Story> story; };
 /// t:second_idp{...} and t:second_organisation{...}.
 boost::asio::awaitable<Result<StoryIdp>> second_idp(Story& story, lua::Value options);
 boost::asio::awaitable<Result<StoryOrganisation>> second_organisation(Story& story, lua::Value options);
 struct StoryClock { std::shared_ptr<Story> story; };
+struct StoryJson {};
 
 } // namespace idpsim::engine

@@ -75,7 +75,7 @@ idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
 
 Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id)
     : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), case_id_(case_id), clock_(start_of(seed.catalogue->target)),
-      random_(seed.seed, case_id), scim_random_(seed.seed, case_id + "#scim"), network_(connect_options(seed.catalogue->target)),
+      random_(seed.seed, case_id), network_(connect_options(seed.catalogue->target)),
       hosts_(network_) {
     values_["seed"] = std::to_string(seed_.seed);
     for (const auto& [name, value] : seed_.catalogue->product.names) values_["product." + name] = value;
@@ -117,7 +117,8 @@ IdpParty& Universe::add_idp(const idp::Profile& profile, idp::Tenant tenant, con
 SpParty& Universe::add_organisation(const std::string& name) {
     Values values = values_;
     values["case"] = case_id_ + name;
-    sps_.push_back(std::make_unique<SpParty>(TargetSession(seed_.catalogue->target, wire("engine"), std::move(values))));
+    sps_.push_back(std::make_unique<SpParty>(TargetSession(seed_.catalogue->target, wire("engine"), std::move(values)),
+                                             Random(seed_.seed, case_id_ + "#scim" + name)));
     return *sps_.back();
 }
 
@@ -154,28 +155,33 @@ asio::awaitable<Result<void>> Universe::set_up() {
     co_return co_await connect_first(*sides.sp, *sides.idp);
 }
 
-asio::awaitable<Result<void>> Universe::scim_token_ready() {
-    if (scim_ready_) co_return Result<void>();
-    const auto ready = co_await target().set_up("scim");
+asio::awaitable<Result<void>> Universe::scim_token_ready(SpParty& sp) {
+    if (sp.scim.token_ready) co_return Result<void>();
+    const auto ready = co_await sp.session.set_up("scim");
     if (!ready) co_return ready.error();
-    transcript_.masker().add(target().scim_token());
-    scim_ready_ = true;
+    transcript_.masker().add(sp.session.scim_token());
+    sp.scim.token_ready = true;
     co_return Result<void>();
 }
 
-asio::awaitable<Result<idp::ScimClient*>> Universe::scim() {
-    if (!scim_) {
-        const auto ready = co_await scim_token_ready();
-        if (!ready) co_return ready.error();
-        idp::ScimConnection connection;
-        connection.base_url = target().scim_base();
-        connection.token = target().scim_token();
-        scim_ = std::make_unique<idp::ScimClient>(profile_.scim.at(scim_variant_), std::move(connection), wire("idp"), scim_random_);
-    }
-    co_return scim_.get();
+/// The case's dialect when the IdP is of its vendor, else that vendor's usual one.
+const idp::ScimProfile& Universe::dialect_of(const idp::Profile& profile) const {
+    return profile.scim.at(profile.scim.contains(scim_variant_) ? scim_variant_ : profile.default_scim);
 }
 
-void Universe::forget_links() { scim_.reset(); }
+asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
+    SpParty& sp = *sides.sp;
+    if (!sp.scim.client) {
+        const auto ready = co_await scim_token_ready(sp);
+        if (!ready) co_return ready.error();
+        idp::ScimConnection connection;
+        connection.base_url = sp.session.scim_base();
+        connection.token = sp.session.scim_token();
+        const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile());
+        sp.scim.client = std::make_unique<idp::ScimClient>(dialect, std::move(connection), wire("idp"), sp.scim.random);
+    }
+    co_return sp.scim.client.get();
+}
 
 asio::awaitable<conformance::Probe> Universe::anonymous_probe() {
     if (!anonymous_) {
