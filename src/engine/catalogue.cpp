@@ -70,9 +70,13 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
         attempt([&] { load_requirements(state, file, out.requirements, out.clauses); }, on_problem);
     for (Scenario& scenario : out.scenarios)
         attempt([&] { take_requirements(scenario, out.requirements); }, on_problem);
+    for (const fs::path& file : lua_files(data / "conformance" / "faults"))
+        attempt([&] { load_server_faults(state, file, out.server_faults); }, on_problem);
     attempt([&] { out.product = load_product(state, files.product.value_or(own_product_file())); }, on_problem);
     attempt([&] { out.target = load_target(state, files.target.value_or(data / "conformance" / "targets" / "builtin.lua")); }, on_problem);
     order_profiles(out.profiles, out.product.idps);
+    for (const idp::Profile& profile : out.profiles)
+        attempt([&] { load_trips(state, profile, out.server_faults, out.trips); }, on_problem);
     std::ranges::sort(out.scenarios, {}, &Scenario::id);
     return out;
 }

@@ -4,6 +4,7 @@
 #include "src/engine/load_requirements.hpp"
 #include "src/engine/load_scenario.hpp"
 #include "src/engine/load_target.hpp"
+#include "src/engine/load_trips.hpp"
 #include "conformance/result.hpp"
 #include "simulator/idp/profile.hpp"
 
@@ -20,6 +21,8 @@ struct Catalogue {
     std::vector<Scenario> scenarios;           ///< by id
     std::map<std::string, conformance::ClauseInfo> clauses;
     std::vector<Requirement> requirements;     ///< by topic, in their files' order
+    ServerFaults server_faults;                ///< classes of faults seen in real SCIM servers
+    Trips trips;                               ///< by class: which vendors trip over it, in the order of `profiles`
     Product product;
     Target target;
 };

@@ -13,8 +13,8 @@
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
-///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
+///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"

@@ -48,7 +48,7 @@ std::vector<lua::Value> exchanges_of(const StoryStep& step) {
 /// "boolean", "null", or nothing. A Lua table alone does not tell an empty list from an empty object.
 std::optional<std::string> kind_at(const StoryStep& step, std::string pointer) {
     boost::system::error_code failed;
-    const boost::json::value* found = step.json.find_pointer(pointer, failed);
+    const json::value* found = step.json.find_pointer(pointer, failed);
     if (!found) return std::nullopt;
     if (found->is_int64() || found->is_uint64()) return "integer";
     if (found->is_double()) return "number";
@@ -110,10 +110,9 @@ void register_story_step(lua::State& state) {
         lua::field("sent", [](const StoryStep& step) { return step.record.exchanges.size(); }),
         lua::field("json", [](const StoryStep& step) { return to_lua(step.json); }), lua::field("body", &StoryStep::body),
         lua::field("headers", [](const StoryStep& step) { return StepHeaders{step.headers}; }),
-        lua::field("exchange", &StoryStep::exchange), lua::field("exchanges", exchanges_of),
+        lua::method("kind", kind_at), lua::field("exchange", &StoryStep::exchange), lua::field("exchanges", exchanges_of),
         lua::field("read_back", [](const StoryStep& step) { return step.record.read_back ? to_lua(*step.record.read_back) : lua::Value(); }),
         lua::field("read_back_status", [](const StoryStep& step) { return step.record.read_back_status; }),
-        lua::method("kind", kind_at),
         lua::field("statuses", [](const StoryStep& step) { return step.raw ? step.raw->statuses : std::vector<int>{step.status}; }),
         lua::field("octets", [](const StoryStep& step) { return step.raw ? step.raw->octets : std::string(); }),
         lua::field("closed", [](const StoryStep& step) { return step.raw && step.raw->closed; }),

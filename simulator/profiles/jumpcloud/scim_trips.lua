@@ -1,0 +1,66 @@
+-- What JumpCloud's client does with a faulty SCIM server, by class of fault (conformance/faults/scim.lua). Sentences are
+-- for the people who run the server.
+return {
+  trips = {
+    ["null-in-put"] = {
+      says = "JumpCloud puts \"emails\": null and empty lists: Test Connection or the update fails.",
+      source = "[recorded] Paul-E/scim-v2-rust" },
+    ["put-merges"] = {
+      says = "JumpCloud clears by leaving out or by an empty list: the old phone number or address stays.",
+      source = "[inferred] from the PUT it sends" },
+    ["put-missing"] = {
+      says = "JumpCloud updates and deactivates by PUT: nobody is ever updated or deactivated.",
+      source = "[inferred] from the recorded PUT" },
+    ["put-echo-refused"] = {
+      says = "JumpCloud puts the id in the body: every update fails.",
+      source = "[inferred] from the recorded PUT" },
+    ["delete-missing"] = {
+      says = "JumpCloud's Test Connection deletes the user it made: where that is refused an inactive test user stays behind.",
+      source = "[doc] support article" },
+    ["delete-unknown-status"] = {
+      says = "JumpCloud's Test Connection deletes what it made: a 500 where a 404 is due fails the test.",
+      source = "[inferred] from the test's deletions" },
+    ["create-answer-empty"] = {
+      says = "JumpCloud needs the id of the test user it creates: Test Connection fails and the user stays behind.",
+      source = "[inferred] from the test it makes" },
+    ["duplicate-user"] = {
+      says = "JumpCloud's Test Connection creates its test user each time: they pile up.",
+      source = "[inferred] from the test it makes" },
+    ["unknown-member-fails-all"] = {
+      says = "JumpCloud sends members as one list: one unknown member loses the whole change.",
+      source = "[inferred] from the list that is assumed" },
+    ["remove-listed"] = {
+      says = "JumpCloud may remove members as a list of values: everybody loses the group.",
+      source = "[inferred] the form has not been seen recorded" },
+    ["remove-listed-refused"] = {
+      says = "JumpCloud may remove members as a list of values: people keep the group for ever.",
+      source = "[inferred] the form has not been seen recorded" },
+    ["member-without-type"] = {
+      says = "JumpCloud names members by their id alone: nobody is added.",
+      source = "[inferred] the form has not been seen recorded" },
+    ["member-without-display"] = {
+      says = "JumpCloud names members by their id alone: nobody is added.",
+      source = "[inferred] the form has not been seen recorded" },
+    ["groups-missing"] = {
+      says = "With groups on JumpCloud's Test Connection makes a group: the connection cannot be activated.",
+      source = "[doc] support article" },
+    ["no-hit-status"] = {
+      says = "JumpCloud looks a person up first: an error in place of an empty list stops the creation.",
+      source = "[inferred] from the look-up that is assumed" },
+    ["filter-escapes"] = {
+      says = "People with a plus sign or an apostrophe in the address are not found from JumpCloud and created twice.",
+      source = "[inferred] from the look-up that is assumed" },
+    ["no-way-back"] = {
+      says = "A person bound to the app again is not found, created and refused by 409.",
+      source = "[inferred] from the look-up that is assumed" },
+    ["sessions-survive"] = {
+      says = "JumpCloud says deactivated and is done: the person goes on working with the open session or key.",
+      source = "[inferred] deactivation is all it does" },
+    ["total-is-page"] = {
+      says = "JumpCloud's Import users stops after the first page.",
+      source = "[inferred] from the import by pages" },
+    ["paging-ignored"] = {
+      says = "JumpCloud's Import users reads the same page again and again.",
+      source = "[inferred] from the import by pages" },
+  },
+}

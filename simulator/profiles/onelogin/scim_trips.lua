@@ -1,0 +1,85 @@
+-- What OneLogin's client does with a faulty SCIM server, by class of fault (conformance/faults/scim.lua). Sentences are
+-- for the people who run the server.
+local enterprise = { "enterprise" }
+return {
+  trips = {
+    ["op-capital-only"] = {
+      says = "OneLogin writes its operations in lower case: nobody is added to a group.",
+      source = "[recorded] Azure/AzureAD-BYOA-Provisioning-Samples#24" },
+    ["patch-missing"] = {
+      says = "OneLogin adds people to groups by PATCH: it meets a 405 and nobody gets a group.",
+      source = "[recorded] goauthentik/authentik#11249" },
+    ["put-merges"] = {
+      says = "OneLogin puts what the admin's template holds: what a person no longer has stays.",
+      source = "[inferred] from the PUT it sends" },
+    ["put-missing"] = {
+      says = "OneLogin updates and suspends by PUT: nobody is ever updated or suspended.",
+      source = "[recorded] goauthentik/authentik#11249" },
+    ["single-object-list"] = { variants = enterprise,
+      says = "OneLogin's own enterprise template has emails as one object: nobody is created.",
+      source = "[doc] developers.onelogin.com; [recorded] 15five/django-scim2, adapters" },
+    ["old-schema-urns"] = {
+      says = "OneLogin's own templates list schemas like urn:scim:schemas:core:2.0: nobody is created.",
+      source = "[recorded] goauthentik/authentik#11249" },
+    ["text-boolean"] = {
+      says = "Templates have \"active\": \"{$user.active}\" in quotes, a string \"false\": the suspended person stays active.",
+      source = "[inferred] from public templates" },
+    ["text-boolean-refused"] = {
+      says = "Templates have \"active\": \"{$user.active}\" in quotes, a string: creation and update fail.",
+      source = "[inferred] from public templates" },
+    ["manager-text"] = { variants = enterprise,
+      says = "OneLogin's template has managerId in place of value: the manager is missing, or the user is refused.",
+      source = "[inferred] from the vendor's template" },
+    ["answer-without-name"] = {
+      says = "OneLogin wants name.givenName and name.familyName in the answer: it shows provisioning as failed.",
+      source = "[doc] Zabbix manual, OneLogin appendix" },
+    ["create-answer-empty"] = {
+      says = "OneLogin wants the new user with its name in the answer: it shows provisioning as failed.",
+      source = "[doc] Zabbix manual, OneLogin appendix" },
+    ["optional-demanded"] = {
+      says = "OneLogin's templates have no externalId, the core one no e-mail either: nobody is created.",
+      source = "[doc] developers.onelogin.com" },
+    ["duplicate-user"] = {
+      says = "OneLogin knows people by userName alone: one person has two accounts.",
+      source = "[inferred] there is no externalId in its templates" },
+    ["user-name-case"] = {
+      says = "OneLogin knows people by userName alone: one whose case differs is created twice.",
+      source = "[inferred] there is no externalId in its templates" },
+    ["filter-escapes"] = {
+      says = "People with a plus sign or an apostrophe in the name are not found from OneLogin and created twice.",
+      source = "[inferred] from the look-up it sends" },
+    ["no-way-back"] = {
+      says = "A person who gets the app again is looked up, not found, created and refused by 409.",
+      source = "[inferred] from the look-up before each creation" },
+    ["delete-missing"] = {
+      says = "OneLogin deletes by default: the person keeps the account.",
+      source = "[inferred] from the console's default action" },
+    ["sessions-survive"] = {
+      says = "OneLogin says suspended and is done: the person goes on working with the open session or key.",
+      source = "[inferred] suspension is all it does" },
+    ["plain-json-refused"] = {
+      says = "OneLogin sends application/json unless the admin adds a custom header: every creation meets a 415.",
+      source = "[recorded] goauthentik/authentik#11249; [doc] docker/docs" },
+    ["scim-json-refused"] = {
+      says = "OneLogin's change of a group may come as application/scim+json: the body arrives empty.",
+      source = "[recorded] goauthentik/authentik#11249" },
+    ["user-agent-demanded"] = {
+      says = "OneLogin's User-Agent is empty: a firewall that asks for one blocks every request.",
+      source = "[inferred] from docker/docs; the empty header is [recorded] in goauthentik/authentik#11249" },
+    ["stray-separators"] = {
+      says = "OneLogin's look-up ends in a stray & and other requests in a bare ?: nobody is found, or nothing answers.",
+      source = "[recorded] goauthentik/authentik#11249" },
+    ["groups-missing"] = {
+      says = "OneLogin reads the groups for its list of parameters: the list stays empty, no groups can be given.",
+      source = "[doc] developers.onelogin.com" },
+    ["member-without-type"] = {
+      says = "OneLogin names members by their id alone: nobody is added.",
+      source = "[inferred] from the recorded request's length" },
+    ["member-without-display"] = {
+      says = "OneLogin names members by their id alone: nobody is added.",
+      source = "[inferred] from the recorded request's length" },
+    ["total-is-page"] = {
+      says = "OneLogin's list of groups ends with the first page: the others cannot be given.",
+      source = "[inferred] from the list it reads" },
+  },
+}

@@ -1,0 +1,63 @@
+-- What PingOne's client does with a faulty SCIM server, by class of fault (conformance/faults/scim.lua). Sentences are
+-- for the people who run the server.
+return {
+  trips = {
+    ["put-missing"] = {
+      says = "PingOne updates and disables people by PUT: nobody is ever updated or disabled.",
+      source = "[doc] SCIM outbound, limitations" },
+    ["put-merges"] = {
+      says = "PingOne sends the whole person by PUT: what was left out stays, beyond what the connector keeps itself.",
+      source = "[inferred] from the PUT that is assumed" },
+    ["primary-twice-refused"] = {
+      says = "PingOne may send an empty second e-mail as a copy of the first, both primary: the person is not created.",
+      source = "[doc] SCIM outbound, limitations" },
+    ["two-primaries"] = {
+      says = "PingOne may send two equal addresses, both primary: both stay, and mail goes out twice.",
+      source = "[inferred] from the doubled address that the limitations tell" },
+    ["email-filter"] = {
+      says = "With workEmail as identifier PingOne looks up by emails eq: nobody is found, everybody is created again.",
+      source = "[inferred] from ssoready/ssoready#266; the filter is [doc]" },
+    ["operator-case"] = {
+      says = "Ping's own examples of filters have Eq and Co: an admin's filter expression finds nobody.",
+      source = "[inferred] from wso2/product-is#11807" },
+    ["filter-escapes"] = {
+      says = "PingOne does not escape names in its filters: a group with a quote or backslash is never found, or the 400 ends the sync.",
+      source = "[doc] SCIM outbound, limitations" },
+    ["no-hit-status"] = {
+      says = "PingOne creates when the look-up's list is empty: an error in its place stops the creation.",
+      source = "[inferred] from the look-up before each creation" },
+    ["members-in-write-ignored"] = {
+      says = "PingOne creates a group with its members: the group stays empty.",
+      source = "[recorded] bitwarden/server#2919" },
+    ["patch-missing"] = {
+      says = "PingOne changes groups by PATCH: members neither join nor leave.",
+      source = "[doc] SCIM outbound, features" },
+    ["members-replace-adds"] = {
+      says = "With Overwrite PingOne replaces the members: people who left keep the group.",
+      source = "[inferred] from the membership handling" },
+    ["member-again-refused"] = {
+      says = "With Merge PingOne adds members anew: the whole change of the group fails.",
+      source = "[inferred] from the membership handling" },
+    ["member-again-doubled"] = {
+      says = "With Merge PingOne adds members anew: they are listed twice.",
+      source = "[inferred] from the membership handling" },
+    ["member-without-type"] = {
+      says = "PingOne names members by their id alone: nobody is added.",
+      source = "[inferred] the form has not been seen recorded" },
+    ["member-without-display"] = {
+      says = "PingOne names members by their id alone: nobody is added.",
+      source = "[inferred] the form has not been seen recorded" },
+    ["bad-filter-status"] = {
+      says = "PingOne does not escape names in its filters: with a 500 the sync of that group is repeated without end.",
+      source = "[inferred] from the limitations" },
+    ["bad-filter-lists-all"] = {
+      says = "PingOne does not escape names in its filters: it takes the first of all groups for the one it looked up.",
+      source = "[inferred] from the limitations" },
+    ["sessions-survive"] = {
+      says = "PingOne says disabled and is done: the person goes on working with the open session or key.",
+      source = "[inferred] disabling is all it does" },
+    ["config-untrue"] = {
+      says = "PingOne sends what the connection's settings say, whatever the configuration tells: groups fail by PATCH.",
+      source = "[inferred] from bitwarden/server#2919" },
+  },
+}
