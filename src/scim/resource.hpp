@@ -24,9 +24,10 @@ struct ReadOptions {
 };
 
 /// One attribute's value as the schema has it: names as the schema spells them, text booleans as booleans, a single
-/// value as a list where several are allowed, sub-attributes that are unknown, readOnly or null left out. null when
-/// nothing is left: null, [] and {} all mean unassigned (RFC 7643 section 2.5). Order is kept. 400 invalidValue for
-/// another type, NUL characters anywhere, control characters in one-line attributes, times that are none, no base64.
+/// value as a list where several are allowed, the same type and value once, sub-attributes that are unknown, readOnly or
+/// null left out. null when nothing is left: null, [] and {} all mean unassigned (RFC 7643 section 2.5). Order is kept.
+/// 400 invalidValue for another type, NUL characters anywhere, control characters in one-line attributes, times that are
+/// none, no base64.
 Outcome<json::value> read_value(const Attribute& attribute, json::value value, const ReadOptions& options = {});
 /// One element of a multi-valued attribute.
 Outcome<json::value> read_element(const Attribute& attribute, json::value value, const ReadOptions& options = {});
@@ -51,11 +52,16 @@ void settle_primary(json::array& list, std::optional<std::size_t> keep = std::nu
 struct Projection {
     std::vector<AttributePath> attributes;   ///< empty: the default set
     std::vector<AttributePath> excluded;
+    /// What this request wrote: attributes with `returned` = request are shown when they are among these.
+    std::vector<AttributePath> written = {};
 };
-/// Reads the two parameters' comma lists; parts that are no attribute path name nothing and are harmless.
-/// 400 invalidValue when both are given: they exclude each other.
-Outcome<Projection> read_projection(std::string_view attributes, std::string_view excluded);
-/// `returned` = always stays, never goes, whatever was asked.
+/// Most names that one request may list; more: 400 tooMany.
+inline constexpr std::size_t max_projection = 256;
+/// Names that are no attribute path name nothing and are harmless.
+/// 400 invalidValue when both lists are given: they exclude each other.
+Outcome<Projection> read_projection(const std::vector<std::string>& attributes,
+                                    const std::vector<std::string>& excluded);
+/// `returned` = always stays, never goes, whatever was asked; the same for sub-attributes of what is shown.
 json::object project(const json::object& resource, const ResourceType& type, const Projection& projection);
 
 /// The address a product would write to: the primary e-mail, else one of type work, else the first, else "".

@@ -1,0 +1,79 @@
+-- Characteristics of attributes, requirement by requirement.
+local rows = {}
+
+local function given_user_schema(t, scim)
+  local step = scim.get(t, "/Schemas/" .. scim.user_urn)
+  if step.status ~= 200 or step:kind("/attributes") ~= "array" then t:skip("/Schemas has no User: HTTP " .. step.status) end
+  return step.json.attributes
+end
+
+rows["defaults-of-characteristics"] = function(t, scim)
+  local more, tried = {}, {}
+  local plain = { displayName = true, nickName = true, title = true, userType = true }
+  for _, one in ipairs(given_user_schema(t, scim)) do
+    local usual = (one.mutability or "readWrite") == "readWrite" and (one.returned or "default") == "default" and not one.multiValued
+    if plain[one.name] and usual and (one.type or "string") == "string" then
+      more[one.name] = "A " .. one.name
+      tried[#tried + 1] = one.name
+    end
+  end
+  if #tried == 0 then t:skip("/Schemas lists no plain attribute of a User") end
+  local _, path = scim.given_user(t, "ada", more)
+  local read = scim.get(t, path)
+  for _, name in ipairs(tried) do scim.must_be(t, read, name, more[name], read.json and read.json[name]) end
+end
+
+rows["read-only-not-modified"] = function(t, scim)
+  local change = {}
+  for _, one in ipairs(given_user_schema(t, scim)) do
+    if one.mutability == "readOnly" then
+      change[one.name] = one.type == "complex" and { { value = "of-the-client", display = "of-the-client" } } or "of-the-client"
+      if not one.multiValued and one.type == "complex" then change[one.name] = change[one.name][1] end
+    end
+  end
+  change.id, change.meta = "of-the-client", { location = "of-the-client", resourceType = "of-the-client" }
+  local user, path = scim.given_user(t)
+  local put = scim.put(t, path, scim.user(t, "ada", change))
+  if put.status >= 400 then t:reads("a PUT with readOnly attributes is refused", put) end
+  local read = scim.get(t, path)
+  t:holds(read.status == 200 and read.json and read.json.id == user.id and not read.body:find("of-the-client", 1, true),
+          { step = read, expected = "nothing readOnly changed", actual = read.status == 200 and read.body or scim.error_of(read) })
+end
+
+rows["always-returned"] = function(t, scim)
+  local user, path = scim.given_user(t)
+  local step = scim.get(t, path .. "?excludedAttributes=id")
+  scim.must_be(t, step, "id", user.id, step.json and step.json.id)
+end
+
+rows["never-returned"] = function(t, scim)
+  local made = scim.post(t, "/Users", scim.user(t, "ada", { password = "Pw-" .. t.unique .. "-xK9!" }))
+  if made.status == 400 then made = scim.post(t, "/Users", scim.user(t)) end
+  t:given("a person is created", made.status == 201, scim.error_of(made))
+  local step = scim.get(t, "/Users/" .. t.url:encode(made.json.id) .. "?attributes=userName,password")
+  t:holds(step.status == 200 and step:kind("/password") == nil, { step = step, expected = "200 without password", actual = step.status == 200 and "a password" or scim.error_of(step) })
+end
+
+rows["case-may-change"] = function(t, scim)
+  local name = scim.user_name(t, "AdaByron")
+  local _, path = scim.given_user(t, "ada", { userName = name })
+  local step = scim.get(t, path)
+  local told = tostring(step.json and step.json.userName)
+  t:holds(told:lower() == name:lower(), { step = step, expected = "userName " .. name .. " in some case", actual = told })
+end
+
+rows["canonical-values"] = function(t, scim)
+  local made = scim.post(t, "/Users", scim.user(t, "ada", { phoneNumbers = { { value = "+1-201-555-0123", type = "satellite" } } }))
+  t:reads(made.status == 201 and "a type of one's own is taken" or "a type of one's own is not taken", made)
+  t:holds(made.status == 201 or scim.refused(made, 400), { step = made, expected = "201 or 400", actual = scim.error_of(made) })
+end
+
+local story = {
+  id    = "scim-rfc/characteristics",
+  title = "Attributes behave as their characteristics say: RFC 7643 section 7",
+  tags  = { "scim", "scim-rfc" },
+  idps  = "unlisted", parameters = "requirements:scim-characteristics", uses = "scim",
+  needs = { "scim" },
+}
+function story.run(t, scim) rows[t.parameter](t, scim) end
+return story
