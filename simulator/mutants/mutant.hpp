@@ -36,6 +36,12 @@ std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity
 std::span<const Mutant> metadata_mutants();   ///< of what is made of metadata
 std::span<const Mutant> scim_mutants();
 std::span<const Mutant> joined_mutants();     ///< of accounts that SCIM and logins share
+std::span<const Mutant> scim_patch_mutants();        ///< SCIM: of PATCH
+std::span<const Mutant> scim_patch_fault_mutants();  ///< the same, of faults seen in real servers
+std::span<const Mutant> scim_group_fault_mutants();  ///< of groups, seen in real servers
+std::span<const Mutant> scim_life_fault_mutants();   ///< of the life of users, seen in real servers
+std::span<const Mutant> scim_wire_fault_mutants();   ///< of lists, errors, headers and discovery, seen in real servers
+std::span<const Mutant> scim_service_mutants();      ///< of errors, versions, /Me, discovery, bulk and cursors
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();
 
