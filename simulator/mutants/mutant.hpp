@@ -35,6 +35,7 @@ std::span<const Mutant> request_mutants();    ///< of what is asked for, and whe
 std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity providers
 std::span<const Mutant> metadata_mutants();   ///< of what is made of metadata
 std::span<const Mutant> scim_mutants();
+std::span<const Mutant> joined_mutants();     ///< of accounts that SCIM and logins share
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();
 

@@ -57,6 +57,11 @@ std::optional<scim_server::UserRecord> find_account(scim_server::Directory& dire
 
 bool always_may_create(scim_server::Directory&, const Organisation&, const Identity&) { return true; }
 
+std::vector<std::string> given_teams(const scim_server::UserRecord& account, const ProductNames& names) {
+    const bool untouched = account.role.empty() && account.teams.empty();
+    return untouched ? std::vector{names.default_team} : account.teams;
+}
+
 bool is_operators(const ProductNames& names, const Identity& identity) {
     const std::string_view domain = std::string_view(identity.email).substr(identity.email.find('@') + 1);
     return !names.operator_domain.empty() && equal_nocase(domain, names.operator_domain);
@@ -118,7 +123,7 @@ bool session_is_alive(const Session&, const scim_server::UserRecord* account) { 
 
 bool is_enabled(const Organisation& org) { return org.enabled; }
 
-AccountView view_account(const scim_server::UserRecord& account, const ProductNames& names) {
+AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names) {
     const bool untouched = account.role.empty();
     AccountView view;
     view.id = account.id;
@@ -128,7 +133,9 @@ AccountView view_account(const scim_server::UserRecord& account, const ProductNa
     view.family_name = name_part(account.resource, "familyName");
     view.display_name = display_name_of(account, view);
     view.role = untouched ? names.default_role : account.role;
-    view.teams = untouched && account.teams.empty() ? std::vector{names.default_team} : account.teams;
+    view.teams = given_teams(account, names);
+    for (const scim_server::GroupReference& group : directory.groups_of(account.org, account.id))
+        if (std::ranges::find(view.teams, group.display_name) == view.teams.end()) view.teams.push_back(group.display_name);
     view.origin = account.origin;
     view.active = account.active;
     view.logins = account.logins;

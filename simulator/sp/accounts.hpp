@@ -51,15 +51,19 @@ Instant session_end(const saml::Assertion& assertion, Instant now, Millis lifeti
 bool session_is_alive(const Session& session, const scim_server::UserRecord* account);
 bool is_enabled(const Organisation& org);
 
+/// The teams that admins or the first login gave, without the groups of SCIM.
+std::vector<std::string> given_teams(const scim_server::UserRecord& account, const ProductNames& names);
+
 /// An account as people and the API see it. Where neither a login nor an admin has said anything yet (accounts
-/// provisioned by SCIM), role and team are the default ones.
+/// provisioned by SCIM), role and team are the default ones. Groups that SCIM provisions are teams of their members,
+/// beside those that the admins gave.
 struct AccountView {
     std::string id, email, name_id, display_name, given_name, family_name, role, origin;
     std::vector<std::string> teams;
     bool active = true;
     std::int64_t logins = 0;
 };
-AccountView view_account(const scim_server::UserRecord& account, const ProductNames& names);
+AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names);
 /// An entry of GET /api/orgs/{org}/accounts.
 boost::json::object describe_account(const AccountView& account);
 /// The body of GET /whoami.

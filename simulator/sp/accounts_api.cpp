@@ -54,26 +54,38 @@ Or<Change> read_change(const boost::json::object& body, const Organisation& org,
 
 /// Once an admin has spoken, role and teams are theirs: what was only a default until now is written down.
 void apply(const Change& change, scim_server::UserRecord& account, const ProductNames& names) {
-    const AccountView before = view_account(account, names);
     if (change.active) {
         account.active = *change.active;
         account.resource["active"] = *change.active;
     }
     if (!change.role && !change.teams) return;
-    account.role = change.role.value_or(before.role);
-    account.teams = change.teams.value_or(before.teams);
+    account.teams = change.teams.value_or(given_teams(account, names));
+    account.role = change.role.value_or(account.role.empty() ? names.default_role : account.role);
 }
 
-boost::json::array describe_accounts(const std::vector<scim_server::UserRecord>& accounts, const ProductNames& names) {
-    boost::json::array out;
-    for (const scim_server::UserRecord& account : accounts)
-        out.push_back(describe_account(view_account(account, names)));
+/// SCIM clients may send no address: the account's is then its userName.
+std::vector<scim_server::UserRecord> accounts_of_address(scim_server::Directory& directory, const std::string& org, const std::string& email) {
+    std::vector<scim_server::UserRecord> out = directory.users_by_email(org, email);
+    if (!out.empty()) return out;
+    if (auto named = directory.find_user_by_user_name(org, email); named && named->email.empty()) out.push_back(std::move(*named));
     return out;
 }
 
-boost::json::object describe_teams(const Organisation& org) {
+boost::json::array describe_accounts(const std::vector<scim_server::UserRecord>& accounts, Product& product) {
+    boost::json::array out;
+    for (const scim_server::UserRecord& account : accounts)
+        out.push_back(describe_account(view_account(account, product.directory, product.config.names)));
+    return out;
+}
+
+/// The admins' teams, then the groups that SCIM provisions.
+boost::json::object describe_teams(const Organisation& org, scim_server::Directory& directory) {
     boost::json::array teams;
     for (const std::string& team : org.teams) teams.push_back(boost::json::object{{"name", team}});
+    scim_server::Selection<scim_server::GroupRecord> all_groups;
+    all_groups.with_members = false;
+    for (const scim_server::GroupRecord& group : directory.select_groups(org.id, all_groups).records)
+        if (!has_team(org, group.display_name)) teams.push_back(boost::json::object{{"name", group.display_name}});
     return {{"teams", std::move(teams)}};
 }
 
@@ -86,8 +98,8 @@ HttpResponse list_accounts(Product& product, const Call& call) {
     if (!query) return error_json(400, "bad_request", "The query cannot be read.");
     const std::optional<std::string> email = find_param(*query, "email");
     const std::vector<scim_server::UserRecord> accounts =
-        email ? product.directory.users_by_email((*org)->id, *email) : product.directory.list_users((*org)->id);
-    return json_answer(200, {{"accounts", describe_accounts(accounts, product.config.names)}});
+        email ? accounts_of_address(product.directory, (*org)->id, *email) : product.directory.list_users((*org)->id);
+    return json_answer(200, {{"accounts", describe_accounts(accounts, product)}});
 }
 
 HttpResponse change_account(Product& product, const Call& call) {
@@ -101,13 +113,13 @@ HttpResponse change_account(Product& product, const Call& call) {
     if (!change) return change.error();
     apply(*change, *account, product.config.names);
     product.directory.update_user(*account);
-    return json_answer(200, describe_account(view_account(*account, product.config.names)));
+    return json_answer(200, describe_account(view_account(*account, product.directory, product.config.names)));
 }
 
 HttpResponse list_teams(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_of_admin(product, call);
     if (!org) return org.error();
-    return json_answer(200, describe_teams(**org));
+    return json_answer(200, describe_teams(**org, product.directory));
 }
 
 HttpResponse create_team(Product& product, const Call& call) {

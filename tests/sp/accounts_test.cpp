@@ -74,6 +74,39 @@ TEST(Jit, AnAccountOfScimsIsUsed) {
     EXPECT_EQ(text_of(bench.whoami(browser), "display_name"), "Ada L.");
 }
 
+TEST(Accounts, OneWithoutAddressIsFoundByItsName) {
+    Bench bench;
+    scim_server::UserRecord record;
+    record.org = bench.org;
+    record.user_name = "ada@example.test";
+    record.resource = {{"userName", "ada@example.test"}};
+    bench.directory.create_user(record);
+    EXPECT_EQ(text_of(bench.account("Ada@example.test"), "email"), "ada@example.test");
+    EXPECT_EQ(bench.login(login_number(1)).status, 303);
+    EXPECT_EQ(bench.account_count(), 1u);
+}
+
+TEST(Teams, GroupsOfScimAreTeamsOfTheirMembers) {
+    Bench bench;
+    EXPECT_EQ(bench.login(login_number(1)).status, 303);
+    const std::string id = std::string(text_of(bench.account("ada@example.test"), "id"));
+    scim_server::GroupRecord group;
+    group.org = bench.org;
+    group.display_name = "Engineering";
+    group.members = {{id, "User", ""}};
+    group = bench.directory.create_group(group);
+    EXPECT_EQ(bench.account("ada@example.test").at("teams"), (boost::json::array{"Everyone", "Engineering"}));
+    const boost::json::array teams = json_of(bench.api("GET", "/api/orgs/" + bench.org + "/teams")).at("teams").as_array();
+    ASSERT_EQ(teams.size(), 2u);
+    EXPECT_EQ(teams[1].at("name"), "Engineering");
+
+    // An admin's word about role and teams does not make the group's team one of the account's own.
+    EXPECT_EQ(bench.api("PATCH", account_url(bench, "ada@example.test"), R"({"role":"Writer"})").status, 200);
+    group.members.clear();
+    bench.directory.update_group(group);
+    EXPECT_EQ(bench.account("ada@example.test").at("teams"), boost::json::array{"Everyone"});
+}
+
 TEST(Jit, ANameIdIsNobodysUserName) {
     Bench bench;
     scim_server::UserRecord record;
