@@ -53,12 +53,15 @@ int status_of(const error_code& ec) {
     return is_grammar && !is_end ? 400 : 0;
 }
 
-/// What the grammar allows but two readers could frame or route differently (RFC 9112 sections 3.2, 6.1, 6.3).
+/// What the grammar allows but two readers could frame or route differently (RFC 9112 sections 3.2, 6.1, 6.3), and an
+/// expectation that is not met (RFC 9110 section 10.1.1).
 /// 0 when the request may be read on.
 int framing_problem(const RequestParser& parser) {
     const Headers& headers = parser.message.headers;
     const auto hosts = all_headers(headers, "Host");
     if (hosts.size() > 1 || (hosts.empty() && parser.version == 11)) return 400;
+    const auto expected = find_header(headers, "Expect");
+    if (expected && !equal_nocase(trim(*expected), "100-continue")) return 417;
     const auto codings = all_headers(headers, "Transfer-Encoding");
     if (codings.empty()) return 0;
     if (find_header(headers, "Content-Length") || parser.version == 10) return 400;

@@ -138,10 +138,50 @@ TEST(Server, RefusesWhatCouldBeReadInTwoWays) {
         {"a proxy's target", "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         {"bad chunk", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
         {"TLS to a plain port", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + "\r\n\r\n", 400},
+        {"negative length", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\na", 400},
+        {"list of lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\nab", 400},
+        {"length beyond 64 bits",
+         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\na", 400},
+        {"chunk beyond 64 bits",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n", 400},
+        {"largest chunk",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n", 413},
+        {"chunk longer than told",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n", 400},
+        {"NUL in a field", std::string("GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 35), 400},
+        {"no version", "GET /\r\n\r\n", 400},
+        {"unknown expectation", "POST / HTTP/1.1\r\nHost: a\r\nExpect: lunch\r\nContent-Length: 1\r\n\r\na", 417},
         {"version", "GET / HTTP/3.0\r\nHost: a\r\n\r\n", 400},
     };
     for (const auto& c : cases)
         EXPECT_THAT(reply_to(c.octets), StartsWith("HTTP/1.1 " + std::to_string(c.status) + " ")) << c.why;
+}
+
+TEST(Server, ABrokenRequestEndsThePipeline) {
+    std::string octets;
+    for (int i = 0; i < 500; ++i) octets += "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    const std::string reply = reply_to(octets + "GET\r\n\r\n" + octets);
+    std::size_t answered = 0;
+    for (std::size_t at = reply.find("HTTP/1.1 200 "); at != reply.npos; at = reply.find("HTTP/1.1 200 ", at + 1)) ++answered;
+    EXPECT_EQ(answered, 500u);
+    EXPECT_THAT(reply.substr(reply.rfind("HTTP/1.1 ")), StartsWith("HTTP/1.1 400 "));
+}
+
+TEST(Server, KeepsAFoldedFieldInOneField) {   // RFC 9112 section 5.2: refused, or its line ends become spaces
+    const std::string reply = reply_to("GET / HTTP/1.1\r\nHost: a\r\nX: one\r\n Y: two\r\n" + bye);
+    EXPECT_THAT(reply, testing::Not(HasSubstr("\nY: two")));
+}
+
+TEST(Server, IgnoresAnUpgrade) {
+    EXPECT_THAT(reply_to("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nConnection: close, "
+                         "Upgrade, HTTP2-Settings\r\n\r\n"),
+                StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(Server, BoundsWhatAChunkSaysBesides) {
+    const std::string start = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+    const std::string reply = reply_to(start + "1;x=" + std::string(1u << 20, 'y') + "\r\na\r\n0\r\n\r\n");
+    EXPECT_THAT(reply, StartsWith("HTTP/1.1 4")) << reply.substr(0, 40);
 }
 
 TEST(Server, BoundsHeaderAndBody) {
@@ -171,6 +211,8 @@ TEST(Server, CutsSlowPeers) {
     const ServerOptions hasty{.idle_limit = std::chrono::milliseconds(30)};
     EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nX-Unfin", hasty), StartsWith("HTTP/1.1 408 "));
     EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab", hasty),
+                StartsWith("HTTP/1.1 408 "));
+    EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", hasty),
                 StartsWith("HTTP/1.1 408 "));
     EXPECT_EQ(reply_to("", hasty), "") << "an idle connection ends without a word";
 }
