@@ -155,7 +155,7 @@ void error_status_number(SpBehaviour& behaviour) {
     });
 }
 void any_token(SpBehaviour& behaviour) {
-    behaviour.scim.accepts_token = [](scim_server::Directory&, std::string_view, std::string_view) { return true; };
+    behaviour.scim.grant = [](scim_server::Directory&, std::string_view, std::string_view) { return std::optional(scim_server::TokenGrant{}); };
 }
 void change_answers_empty(SpBehaviour& behaviour) {
     behaviour.scim.after = [](const HttpRequest& request, HttpResponse& response) {

@@ -1,12 +1,19 @@
 #include "simulator/scim/behaviour.hpp"
 
+#include "src/scim/filter_types.hpp"
+
 namespace idpsim::scim_server {
 
-bool token_is_known(Directory& directory, std::string_view org, std::string_view token) {
-    return directory.token_matches(org, token);
-}
-
 std::int64_t count_matches(std::int64_t matches, Directory&, const scim::ResourceType&) { return matches; }
+
+scim::Outcome<boost::json::object> parse_body(std::string_view body) { return scim::parse_json_object(body); }
+
+scim::Outcome<scim::Filter> read_filter(std::string_view text, std::span<const scim::ResourceType* const> types) {
+    scim::Outcome<scim::Filter> filter = scim::parse_filter(text);
+    if (!filter) return filter;
+    if (scim::Outcome<void> checked = scim::check_filter(*filter, types); !checked) return checked.error();
+    return filter;
+}
 
 std::string make_id(const boost::json::object&, Random& random) { return random.uuid(); }
 

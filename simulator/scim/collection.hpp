@@ -7,12 +7,16 @@
 #include "src/scim/filter.hpp"
 #include "src/scim/schema.hpp"
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace idpsim::scim_server {
+
+class Collection;
 
 /// The surroundings of one request.
 struct Call {
@@ -22,6 +26,9 @@ struct Call {
     std::string org;
     std::string base;   ///< absolute URL of the SCIM base, without trailing slash
     Instant now;
+    std::span<const Collection* const> collections = {};   ///< of all resource types
+    std::string* cursor_key = nullptr;                     ///< what cursors are sealed with; "" until the first one
+    TokenGrant grant = {};                                 ///< of the token
 };
 
 /// Order and page; `where` is made of the filter.
@@ -36,12 +43,15 @@ struct Listed {
     std::optional<Position> next;   ///< where the next page begins after, when there is one
 };
 
-/// Stateless. Resources come out complete, with id and meta; they go in as scim::read_resource or scim::apply_patch
-/// leave them, and what is readOnly in them is ignored.
+/// Resources come out complete, with id and meta; they go in as scim::read_resource or scim::apply_patch leave them,
+/// and what is readOnly in them is ignored.
 class Collection {
 public:
     virtual ~Collection() = default;
-    virtual const scim::ResourceType& type() const = 0;
+    virtual const scim::ResourceType& type(const Call& call) const = 0;
+    virtual bool exists(const Call& call, std::string_view id) const {
+        return call.directory.kind_of(call.org, id) == type(call).name;
+    }
     virtual std::optional<boost::json::object> find(const Call& call, std::string_view id,
                                                     bool with_members = true) const = 0;
     virtual Listed list(const Call& call, const Listing& listing) const = 0;
@@ -53,7 +63,10 @@ public:
     virtual bool erase(const Call& call, std::string_view id) const = 0;
 };
 
+/// Stateless.
 const Collection& users();
 const Collection& groups();
+/// Of a type that the server's owner declared; `type` has to outlive it.
+std::unique_ptr<Collection> declared_resources(const scim::ResourceType& type);
 
 } // namespace idpsim::scim_server

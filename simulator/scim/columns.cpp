@@ -30,6 +30,8 @@ constexpr Column group_columns[] = {
     {.attribute = "displayName", .sql = "name_key", .case_exact = false},
 };
 
+constexpr Column declared_columns[] = {id, external_id, created, modified};
+
 constexpr Column email_columns[] = {
     {.attribute = "value", .sql = "value_key", .case_exact = false},
     {.attribute = "type", .sql = "type_key", .case_exact = false},
@@ -84,8 +86,9 @@ const Column* ListColumns::find(const scim::Attribute& sub) const {
 
 const Column* find_column(const scim::Resolved& target, const scim::ResourceType& type) {
     if (target.extension || !target.attribute || target.attribute->multi_valued) return nullptr;
-    const std::span<const Column> columns =
-        type.name == "Group" ? std::span<const Column>(group_columns) : std::span<const Column>(user_columns);
+    const std::span<const Column> columns = type.name == "Group"  ? std::span<const Column>(group_columns)
+                                            : type.name == "User" ? std::span<const Column>(user_columns)
+                                                                  : std::span<const Column>(declared_columns);
     const auto found = std::ranges::find_if(
         columns, [&](const Column& column) { return is_named(column.attribute, target) && fits(column, target.leaf()); });
     return found == columns.end() ? nullptr : &*found;
@@ -93,8 +96,9 @@ const Column* find_column(const scim::Resolved& target, const scim::ResourceType
 
 const ListColumns* find_list(const scim::Resolved& target, const scim::ResourceType& type) {
     if (target.extension || !target.attribute || !target.attribute->multi_valued) return nullptr;
-    const std::span<const ListColumns> lists =
-        type.name == "Group" ? std::span<const ListColumns>(group_lists) : std::span<const ListColumns>(user_lists);
+    const std::span<const ListColumns> lists = type.name == "Group"  ? std::span<const ListColumns>(group_lists)
+                                               : type.name == "User" ? std::span<const ListColumns>(user_lists)
+                                                                     : std::span<const ListColumns>();
     return find_named(lists, target.attribute->name);
 }
 

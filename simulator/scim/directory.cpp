@@ -46,15 +46,24 @@ void Directory::set_token(std::string_view org, std::string_view token) {
     transaction.commit();
 }
 
-void Directory::add_token(std::string_view org, std::string_view token) {
+void Directory::add_token(std::string_view org, std::string_view token, const TokenGrant& grant) {
+    const std::string digest = token_digest(token);
     database_.prepare("INSERT OR IGNORE INTO tokens(org, digest) VALUES(?1, ?2)")
         .bind(1, org)
-        .bind_octets(2, token_digest(token))
+        .bind_octets(2, digest)
+        .run();
+    if (grant.scope == TokenScope::full) return;
+    database_.prepare("INSERT OR REPLACE INTO token_grants(org, digest, scope, user) VALUES(?1, ?2, ?3, ?4)")
+        .bind(1, org)
+        .bind_octets(2, digest)
+        .bind(3, static_cast<std::int64_t>(grant.scope))
+        .bind(4, grant.user)
         .run();
 }
 
 void Directory::revoke_tokens(std::string_view org) {
     database_.prepare("DELETE FROM tokens WHERE org=?1").bind(1, org).run();
+    database_.prepare("DELETE FROM token_grants WHERE org=?1").bind(1, org).run();
 }
 
 std::int64_t Directory::count_tokens(std::string_view org) {
@@ -64,12 +73,25 @@ std::int64_t Directory::count_tokens(std::string_view org) {
 }
 
 bool Directory::token_matches(std::string_view org, std::string_view token) {
+    return token_grant(org, token).has_value();
+}
+
+std::optional<TokenGrant> Directory::token_grant(std::string_view org, std::string_view token) {
     const std::string digest = token_digest(token);
-    bool found = false;
-    Statement query = database_.prepare("SELECT digest FROM tokens WHERE org=?1");
+    std::optional<TokenGrant> found;
+    Statement query = database_.prepare("SELECT t.digest, g.scope, g.user FROM tokens t LEFT JOIN token_grants g "
+                                        "ON g.org=t.org AND g.digest=t.digest WHERE t.org=?1");
     query.bind(1, org);
-    while (query.step()) found = same_octets(query.view(0), digest) || found;
-    return found && !token.empty();
+    while (query.step()) {
+        if (same_octets(query.view(0), digest)) found = TokenGrant{static_cast<TokenScope>(query.number(1)), query.text(2)};
+    }
+    if (token.empty()) return std::nullopt;
+    if (!found || found->scope != TokenScope::self) return found;
+    const bool is_active = database_.prepare("SELECT 1 FROM users WHERE id=?1 AND org=?2 AND active=1")
+                               .bind(1, found->user)
+                               .bind(2, org)
+                               .step();
+    return is_active ? found : std::nullopt;
 }
 
 void Directory::compare_user_names_by(std::function<std::string(std::string_view)> key) {
@@ -81,6 +103,23 @@ std::string_view Directory::kind_of(std::string_view org, std::string_view id) {
     if (database_.prepare("SELECT 1 FROM groups WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).step())
         return "Group";
     return "";
+}
+
+std::string Directory::org_of(std::string_view id) {
+    Statement query = database_.prepare("SELECT org FROM users WHERE id=?1 UNION ALL SELECT org FROM groups WHERE id=?1");
+    return query.bind(1, id).step() ? query.text(0) : "";
+}
+
+std::int64_t Directory::count_members(std::string_view group_id) {
+    Statement query = database_.prepare("SELECT COUNT(*) FROM members WHERE group_id=?1");
+    return query.bind(1, group_id).step() ? query.number(0) : 0;
+}
+
+std::vector<std::string> Directory::all_orgs() {
+    std::vector<std::string> orgs;
+    Statement query = database_.prepare("SELECT id FROM orgs ORDER BY id");
+    while (query.step()) orgs.push_back(query.text(0));
+    return orgs;
 }
 
 std::int64_t Directory::count_all_users() { return count(database_.prepare("SELECT COUNT(*) FROM users")); }

@@ -53,8 +53,26 @@ struct GroupRecord {
     std::vector<GroupMember> members;   ///< in the order they joined
 };
 
+/// A resource of a type that the owner of the server declared.
+struct ResourceRecord {
+    std::string id, org, type;
+    std::optional<std::string> external_id;
+    boost::json::object resource;   ///< without id and meta
+    Instant created{}, last_modified{};
+};
+
 struct GroupReference {
     std::string id, display_name;
+};
+
+enum class TokenScope {
+    full,   ///< everything in the organisation
+    read,   ///< no writes
+    self,   ///< the token of one person: that person's own User
+};
+struct TokenGrant {
+    TokenScope scope = TokenScope::full;
+    std::string user = {};   ///< id of the person, for `self`
 };
 
 /// For one thread, like its database. All calls throw Failure when the database fails.
@@ -71,10 +89,12 @@ public:
     /// The organisation's only token from now on; it is kept as its SHA-256.
     void set_token(std::string_view org, std::string_view token);
     /// One more token: both are good until set_token or revoke_tokens.
-    void add_token(std::string_view org, std::string_view token);
+    void add_token(std::string_view org, std::string_view token, const TokenGrant& grant = {});
     void revoke_tokens(std::string_view org);
     std::int64_t count_tokens(std::string_view org);
-    /// Whether `token` is good for `org`; never for an empty one. Takes as long for a near miss as for any other.
+    /// What `token` may do in `org`; nothing when it is none of the organisation's, when it is empty, or when its person
+    /// is gone or inactive. Takes as long for a near miss as for any other.
+    std::optional<TokenGrant> token_grant(std::string_view org, std::string_view token);
     bool token_matches(std::string_view org, std::string_view token);
 
     /// How user names compare; the default is scim::fold. Set it before the first user.
@@ -105,8 +125,20 @@ public:
     Page<GroupRecord> select_groups(std::string_view org, const Selection<GroupRecord>& selection);
     /// The groups that have `member_id` as a direct member.
     std::vector<GroupReference> groups_of(std::string_view org, std::string_view member_id);
+    void create_resource(const ResourceRecord& record);
+    void update_resource(const ResourceRecord& record);
+    bool delete_resource(std::string_view org, std::string_view type, std::string_view id);
+    std::optional<ResourceRecord> find_resource(std::string_view org, std::string_view type, std::string_view id);
+    /// Of the organisation's declared types; which of them is for `where` to say.
+    Page<ResourceRecord> select_resources(std::string_view org, const Selection<ResourceRecord>& selection);
+
     /// "User", "Group", or "" when the organisation has no resource of that id.
     std::string_view kind_of(std::string_view org, std::string_view id);
+    /// The organisation whose user or group has the id, or "".
+    std::string org_of(std::string_view id);
+    /// How many direct members the group has.
+    std::int64_t count_members(std::string_view group_id);
+    std::vector<std::string> all_orgs();
 
     /// Rows of all organisations.
     std::int64_t count_all_users();

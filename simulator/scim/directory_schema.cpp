@@ -100,9 +100,21 @@ std::int64_t version_of(Database& database) {
     return query.step() ? query.number(0) : 0;
 }
 
-} // namespace
+// What belongs to the SCIM server's features alone, in tables of their own, so that they join any older database.
+const char* const feature_tables = R"(
+CREATE TABLE IF NOT EXISTS token_grants(org TEXT NOT NULL, digest BLOB NOT NULL, scope INTEGER NOT NULL,
+  user TEXT NOT NULL, PRIMARY KEY(org, digest)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passwords(user TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unique_values(org TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL,
+  resource TEXT NOT NULL, PRIMARY KEY(org, attribute, value)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unique_values_resource ON unique_values(resource);
+CREATE TABLE IF NOT EXISTS resources(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NOT NULL,
+  type TEXT NOT NULL, external_id TEXT, resource TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS resources_type ON resources(org, type);
+CREATE INDEX IF NOT EXISTS resources_external_id ON resources(org, external_id);
+)";
 
-void create_tables(Database& database) {
+void create_main_tables(Database& database) {
     const std::int64_t found = version_of(database);
     if (found == version) return;
     if (found < 0 || found > version) {
@@ -117,6 +129,13 @@ void create_tables(Database& database) {
     database.execute(statistics);
     database.execute("PRAGMA user_version=" + std::to_string(version));
     transaction.commit();
+}
+
+} // namespace
+
+void create_tables(Database& database) {
+    create_main_tables(database);
+    database.execute(feature_tables);
 }
 
 Database empty_database() {

@@ -11,9 +11,11 @@ namespace idpsim::scim_server {
 
 /// Says what this server does, and no more.
 boost::json::object service_provider_config(const ScimBehaviour& behaviour, std::string_view base);
-boost::json::object list_schemas(std::string_view base);
-boost::json::object list_resource_types(std::string_view base);
-std::optional<boost::json::object> find_schema(std::string_view urn, std::string_view base);
-std::optional<boost::json::object> find_resource_type(std::string_view name, std::string_view base);
+boost::json::object list_schemas(const scim::SchemaSet& schemas, std::string_view base);
+boost::json::object list_resource_types(const scim::SchemaSet& schemas, std::string_view base);
+std::optional<boost::json::object> find_schema(const scim::SchemaSet& schemas, std::string_view urn,
+                                               std::string_view base);
+std::optional<boost::json::object> find_resource_type(const scim::SchemaSet& schemas, std::string_view name,
+                                                      std::string_view base);
 
 } // namespace idpsim::scim_server

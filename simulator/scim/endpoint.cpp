@@ -1,9 +1,9 @@
 #include "simulator/scim/endpoint.hpp"
 
+#include "simulator/scim/passwords.hpp"
+#include "simulator/scim/query.hpp"
 #include "src/core/text.hpp"
-#include "src/scim/text.hpp"
-
-#include <boost/json/serialize.hpp>
+#include "src/scim/immutable.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -14,178 +14,244 @@ namespace idpsim::scim_server {
 namespace {
 
 namespace json = boost::json;
+using scim::Outcome;
+using scim::Refusal;
 
-/// Whether the projection certainly leaves `members` out, so that a group of many need not be read.
-bool shows_members(const scim::Projection& projection) {
-    const auto names_members = [](const scim::AttributePath& path) {
-        return equal_nocase(path.name, "members") && path.sub.empty();
-    };
-    const auto touches_members = [](const scim::AttributePath& path) { return equal_nocase(path.name, "members"); };
-    if (!projection.attributes.empty()) {
-        return std::any_of(projection.attributes.begin(), projection.attributes.end(), touches_members);
-    }
-    return std::none_of(projection.excluded.begin(), projection.excluded.end(), names_members);
+std::string_view version_of(const json::object& resource) {
+    const json::value* meta = resource.if_contains("meta");
+    return meta && meta->is_object() ? scim::text_member(meta->get_object(), "version") : std::string_view();
 }
 
-/// The filter to select by, or nothing for all.
-scim::Outcome<std::optional<scim::Filter>> read_filter(const scim::Query& query, const scim::ResourceType& type,
-                                                       const ListPolicy& policy) {
-    if (!query.filter) return std::optional<scim::Filter>();
-    scim::Outcome<scim::Filter> filter = scim::parse_filter(*query.filter);
-    const scim::Outcome<void> checked =
-        filter ? scim::check_filter(*filter, type) : scim::Outcome<void>(filter.error());
-    if (checked) return std::optional(std::move(*filter));
-    if (policy.refuses_bad_filter) return checked.error();
-    return std::optional<scim::Filter>();
+/// The attributes that a body names, for those that are shown only to whoever wrote them.
+std::vector<scim::AttributePath> names_in(const json::object& body, const scim::ResourceType& type) {
+    std::vector<scim::AttributePath> names;
+    for (const json::key_value_pair& member : body) {
+        const std::string key(member.key().data(), member.key().size());
+        if (type.find_extension(key) && member.value().is_object()) {
+            for (const json::key_value_pair& inner : member.value().get_object()) {
+                names.push_back({key, std::string(inner.key().data(), inner.key().size()), ""});
+            }
+        } else if (scim::Outcome<scim::AttributePath> path = scim::parse_attribute_path(key)) {
+            names.push_back(std::move(*path));
+        }
+    }
+    return names;
+}
+
+std::vector<scim::AttributePath> names_in(const std::vector<scim::PatchOperation>& operations,
+                                          const scim::ResourceType& type) {
+    std::vector<scim::AttributePath> names;
+    for (const scim::PatchOperation& operation : operations) {
+        if (operation.path) {
+            names.push_back(operation.path->attribute);
+        } else if (operation.value && operation.value->is_object()) {
+            for (scim::AttributePath& name : names_in(operation.value->get_object(), type)) {
+                names.push_back(std::move(name));
+            }
+        }
+    }
+    return names;
+}
+
+bool is_null_in(const json::object& body, std::string_view name) {
+    const json::value* value = scim::find_member(body, name);
+    return value && value->is_null();
 }
 
 } // namespace
 
-HttpResponse scim_response(int status, const json::object& body) {
-    return json_response(status, json::serialize(body), scim::media_type);
+Outcome<json::object> read_body(const Call& call, const HttpRequest& request) {
+    const std::optional<std::string> type = find_header(request.headers, "Content-Type");
+    if (type && !scim::is_json_media_type(*type)) {
+        return Refusal{scim::ScimType::none, 415, "the body has to be application/scim+json"};
+    }
+    const std::optional<std::string> coding = find_header(request.headers, "Content-Encoding");
+    if (coding && !equal_nocase(trim(*coding), "identity")) {
+        return Refusal{scim::ScimType::none, 415, "the body must not be compressed"};
+    }
+    return call.behaviour.parse(request.body);
 }
 
-HttpResponse error_response(const scim::Refusal& refusal) {
-    return scim_response(refusal.status, scim::write_error(refusal));
-}
-
-scim::Refusal not_found(std::string_view what) {
-    return {scim::ScimType::none, 404, scim::in_quotes(what) + " is not here"};
+HttpResponse Endpoint::answer(const Outcome<HttpResponse>& done) const {
+    return done ? *done : error_response(done.error());
 }
 
 HttpResponse Endpoint::list() const {
-    const scim::Outcome<scim::Query> query = scim::read_query(params_);
-    if (!query) return error_response(query.error());
-    const scim::Outcome<json::object> body = read_list(*query);
-    return body ? scim_response(200, *body) : error_response(body.error());
+    const Outcome<scim::Query> query = scim::read_query(params_);
+    const Collection* const only = &collection_;
+    return query ? answer_query(call_, {&only, 1}, *query) : error_response(query.error());
 }
 
-scim::Outcome<json::object> Endpoint::read_list(const scim::Query& query) const {
-    const ListPolicy& policy = call_.behaviour.list;
-    scim::Outcome<std::optional<scim::Filter>> filter = read_filter(query, collection_.type(), policy);
-    if (!filter) return filter.error();
-    const std::int64_t start = query.start_index.value_or(policy.first_index);
-    Listing listing;
-    listing.filter = *filter ? &**filter : nullptr;
-    listing.skip = start - policy.first_index;
-    listing.take = std::min(query.count.value_or(policy.default_count), policy.largest_count);
-    listing.with_members = shows_members(query.projection);
-    Listed listed = collection_.list(call_, listing);
-    scim::ListResponse answer;
-    answer.total_results = policy.total(listed.total, call_.directory, collection_.type());
-    answer.start_index = start;
-    answer.items_per_page = static_cast<std::int64_t>(listed.resources.size());
-    for (const json::object& resource : listed.resources) {
-        answer.resources.push_back(call_.behaviour.project(resource, collection_.type(), query.projection));
-    }
-    return scim::write_list_response(std::move(answer));
+HttpResponse Endpoint::search() const {
+    const Outcome<json::object> body = read_body(call_, request_);
+    if (!body) return error_response(body.error());
+    const Outcome<scim::Query> query = scim::read_search_request(*body);
+    const Collection* const only = &collection_;
+    return query ? answer_query(call_, {&only, 1}, *query) : error_response(query.error());
 }
 
-scim::Outcome<json::object> Endpoint::read_body() const {
-    const std::optional<std::string> type = find_header(request_.headers, "Content-Type");
-    if (type && !scim::is_json_media_type(*type)) {
-        return scim::Refusal{scim::ScimType::none, 415, "the body has to be application/scim+json"};
-    }
-    return scim::parse_json_object(request_.body);
-}
+HttpResponse Endpoint::create() const { return answer(do_create()); }
+HttpResponse Endpoint::get(std::string_view id) const { return answer(do_get(id)); }
+HttpResponse Endpoint::replace(std::string_view id) const { return answer(do_replace(id)); }
+HttpResponse Endpoint::patch(std::string_view id) const { return answer(do_patch(id)); }
+HttpResponse Endpoint::remove(std::string_view id) const { return answer(do_remove(id)); }
 
 bool Endpoint::exists(std::string_view id) const {
-    return !hidden_.contains(id) && call_.directory.kind_of(call_.org, id) == collection_.type().name;
+    return !hidden_.contains(id) && collection_.exists(call_, id);
+}
+
+Outcome<void> Endpoint::check_condition(const json::object& resource) const {
+    if (!call_.behaviour.features.etag) return {};
+    for (const std::string& condition : all_headers(request_.headers, "If-Match")) {
+        const Outcome<bool> named = call_.behaviour.names_version(condition, version_of(resource));
+        if (!named) return named.error();
+        if (!*named) return Refusal{scim::ScimType::none, 412, "the resource has changed since that version"};
+    }
+    return {};
+}
+
+void Endpoint::told(const json::object& body, const json::object& stored) const {
+    if (call_.behaviour.after_write) call_.behaviour.after_write(call_, body, stored);
 }
 
 HttpResponse Endpoint::show(int status, const json::object& resource, const scim::Projection& projection) const {
-    HttpResponse response = scim_response(status, call_.behaviour.project(resource, collection_.type(), projection));
-    const json::object& meta = resource.at("meta").as_object();
-    set_header(response.headers, "Location", scim::text_member(meta, "location"));
+    HttpResponse response = scim_response(status, call_.behaviour.project(resource, type_, projection));
+    set_header(response.headers, "Location", scim::text_member(resource.at("meta").as_object(), "location"));
+    if (call_.behaviour.features.etag) set_header(response.headers, "ETag", version_of(resource));
     return response;
 }
 
-HttpResponse Endpoint::get(std::string_view id) const {
-    const scim::Outcome<scim::Query> query = scim::read_query(params_);
-    if (!query) return error_response(query.error());
-    if (!exists(id)) return error_response(not_found(id));
+Outcome<HttpResponse> Endpoint::do_get(std::string_view id) const {
+    const Outcome<scim::Query> query = scim::read_query(params_);
+    if (!query) return query.error();
+    if (!exists(id)) return not_found(id);
     const std::optional<json::object> found = collection_.find(call_, id, shows_members(query->projection));
-    return found ? show(200, *found, query->projection) : error_response(not_found(id));
+    if (!found) return not_found(id);
+    if (Outcome<void> holds = check_condition(*found); !holds) return holds.error();
+    HttpResponse response = show(200, *found, query->projection);
+    if (!call_.behaviour.features.etag) return response;
+    for (const std::string& condition : all_headers(request_.headers, "If-None-Match")) {
+        const Outcome<bool> named = call_.behaviour.names_version(condition, version_of(*found));
+        if (!named) return named.error();
+        if (!*named) continue;
+        response.status = 304;
+        response.body.clear();
+        std::erase_if(response.headers, [](const auto& header) { return equal_nocase(header.first, "Content-Type"); });
+        return response;
+    }
+    return response;
 }
 
-HttpResponse Endpoint::create() const {
-    const scim::Outcome<scim::Query> query = scim::read_query(params_);
-    if (!query) return error_response(query.error());
-    scim::Outcome<json::object> body = read_body();
-    if (!body) return error_response(body.error());
-    scim::Outcome<json::object> resource =
-        scim::read_resource(std::move(*body), collection_.type(), call_.behaviour.patch.dialect.values);
-    if (!resource) return error_response(resource.error());
-    if (scim::Outcome<void> checked = scim::check_required(*resource, collection_.type()); !checked) {
-        return error_response(checked.error());
-    }
+Outcome<json::object> Endpoint::read_resource(json::object body) const {
+    Outcome<json::object> resource =
+        call_.behaviour.read(std::move(body), type_, reading_options(call_.behaviour));
+    if (!resource) return resource;
+    if (Outcome<void> checked = scim::check_required(*resource, type_); !checked) return checked.error();
+    return resource;
+}
+
+Outcome<HttpResponse> Endpoint::do_create() const {
+    Outcome<scim::Query> query = scim::read_query(params_);
+    if (!query) return query.error();
+    const Outcome<json::object> body = read_body(call_, request_);
+    if (!body) return body.error();
+    query->projection.written = names_in(*body, type_);
+    Outcome<json::object> resource = read_resource(*body);
+    if (!resource) return resource.error();
     Transaction transaction(call_.directory.database());
-    const scim::Outcome<json::object> created = collection_.create(call_, std::move(*resource));
-    if (!created) return error_response(created.error());
+    const Written created = collection_.create(call_, std::move(*resource));
+    if (!created) return created.error();
+    told(*body, *created);
     transaction.commit();
     return show(call_.behaviour.create.status, *created, query->projection);
 }
 
-HttpResponse Endpoint::replace(std::string_view id) const {
-    const scim::Outcome<scim::Query> query = scim::read_query(params_);
-    if (!query) return error_response(query.error());
-    if (!exists(id)) return error_response(not_found(id));
-    scim::Outcome<json::object> body = read_body();
-    if (!body) return error_response(body.error());
-    const json::value* external_id = scim::find_member(*body, "externalId");
-    const bool clears_external_id = external_id && external_id->is_null();
-    scim::Outcome<json::object> given =
-        scim::read_resource(std::move(*body), collection_.type(), call_.behaviour.patch.dialect.values);
-    if (!given) return error_response(given.error());
-    if (scim::Outcome<void> checked = scim::check_required(*given, collection_.type()); !checked) {
-        return error_response(checked.error());
-    }
-    Transaction transaction(call_.directory.database());
+Endpoint::Written Endpoint::store_replacement(std::string_view id, const json::object& body) const {
+    Outcome<json::object> given = read_resource(body);
+    if (!given) return given;
     const std::optional<json::object> before = collection_.find(call_, id);
-    const scim::Outcome<json::object> updated =
-        collection_.update(call_, id, call_.behaviour.replace(*before, std::move(*given), clears_external_id));
-    if (!updated) return error_response(updated.error());
+    if (!before) return not_found(id);
+    if (Outcome<void> holds = check_condition(*before); !holds) return holds.error();
+    json::object replaced = call_.behaviour.replace(*before, std::move(*given), is_null_in(body, "externalId"));
+    if (is_null_in(body, password_attribute)) clear_password(replaced);
+    scim::keep_immutable(*before, replaced, type_);
+    if (Outcome<void> kept = scim::check_immutable(*before, replaced, type_); !kept) return kept.error();
+    return collection_.update(call_, id, std::move(replaced));
+}
+
+Outcome<HttpResponse> Endpoint::do_replace(std::string_view url_id) const {
+    Outcome<scim::Query> query = scim::read_query(params_);
+    if (!query) return query.error();
+    if (!exists(url_id)) return not_found(url_id);
+    const Outcome<json::object> body = read_body(call_, request_);
+    if (!body) return body.error();
+    query->projection.written = names_in(*body, type_);
+    const auto& replaced_id = call_.behaviour.replaced_id;
+    const std::string id = replaced_id ? replaced_id(url_id, *body) : std::string(url_id);
+    Transaction transaction(call_.directory.database());
+    const Written updated = store_replacement(id, *body);
+    if (!updated) return updated.error();
+    told(*body, *updated);
     transaction.commit();
     return show(200, *updated, query->projection);
 }
 
-scim::Outcome<json::object> Endpoint::apply(std::string_view id,
-                                            const std::vector<scim::PatchOperation>& operations) const {
+Endpoint::Written Endpoint::apply(std::string_view id, const std::vector<scim::PatchOperation>& operations) const {
     const PatchPolicy& policy = call_.behaviour.patch;
-    scim::Outcome<json::object> patched =
-        policy.apply(collection_.find(call_, id).value(), operations, collection_.type(), policy.dialect);
+    scim::PatchDialect dialect = policy.dialect;
+    dialect.values = reading_options(call_.behaviour);
+    const json::object before = collection_.find(call_, id).value();
+    json::object resource = before;
+    mark_password(resource, type_);
+    Written patched = policy.apply(std::move(resource), operations, type_, dialect);
     if (!patched) return patched;
-    if (scim::Outcome<void> checked = scim::check_required(*patched, collection_.type()); !checked)
-        return checked.error();
+    settle_password(*patched, type_);
+    if (Outcome<void> checked = scim::check_required(*patched, type_); !checked) return checked.error();
+    if (Outcome<void> kept = scim::check_immutable(before, *patched, type_); !kept) return kept.error();
     return collection_.update(call_, id, std::move(*patched));
 }
 
-HttpResponse Endpoint::patch(std::string_view id) const {
-    const scim::Outcome<scim::Query> query = scim::read_query(params_);
-    if (!query) return error_response(query.error());
-    if (!exists(id)) return error_response(not_found(id));
-    const scim::Outcome<json::object> body = read_body();
-    if (!body) return error_response(body.error());
-    const auto operations = scim::read_patch(*body, call_.behaviour.patch.dialect);
-    if (!operations) return error_response(operations.error());
-    Transaction transaction(call_.directory.database());
-    scim::Outcome<json::object> patched{json::object{}};
-    if (call_.behaviour.patch.atomic) {
-        patched = apply(id, *operations);
-    } else {
-        for (auto one = operations->begin(); patched && one != operations->end(); ++one) patched = apply(id, {*one});
-    }
-    if (patched || !call_.behaviour.patch.atomic) transaction.commit();
-    return patched ? show(200, *patched, query->projection) : error_response(patched.error());
+Endpoint::Written Endpoint::store_patch(std::string_view id,
+                                        const std::vector<scim::PatchOperation>& operations) const {
+    if (call_.behaviour.patch.atomic) return apply(id, operations);
+    Written patched{json::object{}};
+    for (auto one = operations.begin(); patched && one != operations.end(); ++one) patched = apply(id, {*one});
+    return patched;
 }
 
-HttpResponse Endpoint::remove(std::string_view id) const {
-    if (!exists(id)) return error_response(not_found(id));
+Outcome<HttpResponse> Endpoint::do_patch(std::string_view id) const {
+    if (!call_.behaviour.features.patch) return not_supported();
+    Outcome<scim::Query> query = scim::read_query(params_);
+    if (!query) return query.error();
+    if (!exists(id)) return not_found(id);
+    const Outcome<json::object> body = read_body(call_, request_);
+    if (!body) return body.error();
+    const auto operations = scim::read_patch(*body, call_.behaviour.patch.dialect);
+    if (!operations) return operations.error();
+    query->projection.written = names_in(*operations, type_);
+    Transaction transaction(call_.directory.database());
+    if (find_header(request_.headers, "If-Match")) {
+        if (Outcome<void> holds = check_condition(collection_.find(call_, id).value()); !holds) return holds.error();
+    }
+    const Written patched = store_patch(id, *operations);
+    if (patched) told(*body, *patched);
+    if (patched || !call_.behaviour.patch.atomic) transaction.commit();
+    if (!patched) return patched.error();
+    return show(200, *patched, query->projection);
+}
+
+Outcome<HttpResponse> Endpoint::do_remove(std::string_view id) const {
+    if (!exists(id)) return not_found(id);
+    Transaction transaction(call_.directory.database());
+    if (find_header(request_.headers, "If-Match")) {
+        if (Outcome<void> holds = check_condition(collection_.find(call_, id).value()); !holds) return holds.error();
+    }
     if (call_.behaviour.remove.erases) {
         collection_.erase(call_, id);
     } else {
         hidden_.emplace(id);
     }
+    transaction.commit();
     return HttpResponse{204, {}, ""};
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 /// What can be done with the resources of one type: the methods of RFC 7644 section 3 on a Collection.
+#include "simulator/scim/answers.hpp"
 #include "simulator/scim/collection.hpp"
-#include "src/core/http.hpp"
 #include "src/core/url.hpp"
 #include "src/scim/messages.hpp"
-#include "src/scim/refusal.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -15,21 +14,22 @@
 
 namespace idpsim::scim_server {
 
-HttpResponse scim_response(int status, const boost::json::object& body);
-HttpResponse error_response(const scim::Refusal& refusal);
-scim::Refusal not_found(std::string_view what);
-
 /// Ids that answer 404 although their resources are still listed: where deleting does not erase.
 using HiddenIds = std::set<std::string, std::less<>>;
+
+/// The body as a JSON object; 415 when it is declared as something else.
+scim::Outcome<boost::json::object> read_body(const Call& call, const HttpRequest& request);
 
 /// One request at one resource type.
 class Endpoint {
 public:
     Endpoint(const Collection& collection, const Call& call, const HttpRequest& request, const Params& params,
              HiddenIds& hidden)
-        : collection_(collection), call_(call), request_(request), params_(params), hidden_(hidden) {}
+        : collection_(collection), call_(call), type_(collection.type(call)), request_(request), params_(params),
+          hidden_(hidden) {}
 
     HttpResponse list() const;                         ///< GET /Users
+    HttpResponse search() const;                       ///< POST /Users/.search
     HttpResponse create() const;                       ///< POST /Users
     HttpResponse get(std::string_view id) const;       ///< GET /Users/{id}
     HttpResponse replace(std::string_view id) const;   ///< PUT /Users/{id}
@@ -37,16 +37,28 @@ public:
     HttpResponse remove(std::string_view id) const;    ///< DELETE /Users/{id}
 
 private:
-    scim::Outcome<boost::json::object> read_list(const scim::Query& query) const;
-    scim::Outcome<boost::json::object> read_body() const;
-    scim::Outcome<boost::json::object> apply(std::string_view id,
-                                             const std::vector<scim::PatchOperation>& operations) const;
+    using Written = scim::Outcome<boost::json::object>;
+    HttpResponse answer(const scim::Outcome<HttpResponse>& done) const;
+    scim::Outcome<HttpResponse> do_create() const;
+    scim::Outcome<HttpResponse> do_get(std::string_view id) const;
+    scim::Outcome<HttpResponse> do_replace(std::string_view id) const;
+    scim::Outcome<HttpResponse> do_patch(std::string_view id) const;
+    scim::Outcome<HttpResponse> do_remove(std::string_view id) const;
+    /// A whole resource that the client sent.
+    scim::Outcome<boost::json::object> read_resource(boost::json::object body) const;
+    Written store_replacement(std::string_view id, const boost::json::object& body) const;
+    Written store_patch(std::string_view id, const std::vector<scim::PatchOperation>& operations) const;
+    Written apply(std::string_view id, const std::vector<scim::PatchOperation>& operations) const;
     bool exists(std::string_view id) const;
-    /// A resource as the client asked to see it, with its URI in Location.
+    /// 412 when If-Match does not name the resource's version.
+    scim::Outcome<void> check_condition(const boost::json::object& resource) const;
+    void told(const boost::json::object& body, const boost::json::object& stored) const;
+    /// A resource as the client asked to see it, with its URI in Location and its version in ETag.
     HttpResponse show(int status, const boost::json::object& resource, const scim::Projection& projection) const;
 
     const Collection& collection_;
     const Call& call_;
+    const scim::ResourceType& type_;
     const HttpRequest& request_;
     const Params& params_;
     HiddenIds& hidden_;

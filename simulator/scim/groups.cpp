@@ -1,6 +1,7 @@
 #include "simulator/scim/collection.hpp"
 #include "simulator/scim/narrowing.hpp"
 #include "simulator/scim/representation.hpp"
+#include "simulator/scim/unique_values.hpp"
 #include "src/scim/text.hpp"
 
 #include <unordered_map>
@@ -18,7 +19,9 @@ scim::Refusal name_taken(const GroupRecord& record) {
 
 json::object shown(const Call& call, const GroupRecord& record) {
     json::object group = represent(record, call.base);
-    add_version(group);
+    if (!call.behaviour.features.etag) return group;
+    const auto read = static_cast<std::int64_t>(record.members.size());
+    add_version(group, read > 0 ? read : call.directory.count_members(record.id));
     return group;
 }
 
@@ -53,7 +56,9 @@ private:
             member.type = found->second->type;
             return std::optional(std::move(member));
         }
-        member.type = call_.directory.kind_of(call_.org, member.value);
+        const auto& org_of = call_.behaviour.org_of;
+        const std::string org = org_of ? org_of(call_.directory, "", call_.org, member.value) : call_.org;
+        member.type = call_.directory.kind_of(org, member.value);
         if (!member.type.empty()) return std::optional(std::move(member));
         if (!call_.behaviour.refuses_unknown_members) return std::optional<GroupMember>();
         return scim::invalid_value("no user or group has the id " + scim::in_quotes(member.value));
@@ -66,7 +71,7 @@ private:
 
 class Groups final : public Collection {
 public:
-    const scim::ResourceType& type() const override { return scim::group_type(); }
+    const scim::ResourceType& type(const Call& call) const override { return call.behaviour.schemas->group(); }
 
     std::optional<json::object> find(const Call& call, std::string_view id, bool with_members) const override {
         const std::optional<GroupRecord> record = call.directory.find_group_by_id(call.org, id, with_members);
@@ -75,12 +80,12 @@ public:
 
     Listed list(const Call& call, const Listing& listing) const override {
         Selection<GroupRecord> selection{listing, {}, listing.with_members};
-        const Narrowing narrowing = narrow(listing.filter, type(), call.behaviour.user_name_key);
+        const Narrowing narrowing = narrow(listing.filter, type(call), call.behaviour.user_name_key);
         selection.where = narrowing.where;
         if (!narrowing.exact) {
             selection.with_members = listing.with_members || mentions(*listing.filter, "members");
             selection.keep = [&call, &listing, this](const GroupRecord& record) {
-                return scim::matches(*listing.filter, represent(record, call.base), type());
+                return scim::matches(*listing.filter, represent(record, call.base), type(call));
             };
         }
         const Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
@@ -99,7 +104,9 @@ public:
         take(record, std::move(resource));
         record.members = std::move(*members);
         if (is_taken(call, record)) return name_taken(record);
-        return shown(call, call.directory.create_group(std::move(record)));
+        record = call.directory.create_group(std::move(record));
+        if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed) return claimed.error();
+        return shown(call, record);
     }
 
     scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
@@ -110,6 +117,7 @@ public:
         take(changed, std::move(resource));
         changed.members = std::move(*members);
         if (is_taken(call, changed)) return name_taken(changed);
+        if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed) return claimed.error();
         if (changed.members == before.members && scim::same_json(changed.resource, before.resource)) {
             return shown(call, before);
         }
@@ -118,6 +126,7 @@ public:
     }
 
     bool erase(const Call& call, std::string_view id) const override {
+        release_unique_values(call, id);
         return call.directory.delete_group(call.org, id);
     }
 

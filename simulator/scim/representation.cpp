@@ -23,13 +23,13 @@ json::object meta(std::string_view type, Instant created, Instant modified, std:
 }
 
 /// schemas and id in front, the stored attributes in their order after them.
-json::object with_id(const json::object& stored, const std::string& id, const scim::ResourceType& type) {
+json::object with_id(const json::object& stored, const std::string& id, std::string_view urn) {
     json::object resource;
     resource.reserve(stored.size() + 6);
     if (const json::value* schemas = stored.if_contains("schemas")) {
         resource["schemas"] = *schemas;
     } else {
-        resource["schemas"] = json::array{json::string(type.schema->id.data(), type.schema->id.size())};
+        resource["schemas"] = json::array{json::string(urn.data(), urn.size())};
     }
     resource["id"] = id;
     for (const json::key_value_pair& member : stored) resource.emplace(member.key(), member.value());
@@ -53,7 +53,7 @@ std::optional<std::string> external_id_of(const json::object& resource) {
 } // namespace
 
 json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups, std::string_view base) {
-    json::object user = with_id(record.resource, record.id, scim::user_type());
+    json::object user = with_id(record.resource, record.id, scim::user_urn);
     show_external_id(user, record.external_id);
     user["userName"] = record.user_name;
     user["active"] = record.active;
@@ -72,7 +72,7 @@ json::object represent(const UserRecord& record, const std::vector<GroupReferenc
 }
 
 json::object represent(const GroupRecord& record, std::string_view base) {
-    json::object group = with_id(record.resource, record.id, scim::group_type());
+    json::object group = with_id(record.resource, record.id, scim::group_urn);
     show_external_id(group, record.external_id);
     group["displayName"] = record.display_name;
     if (!record.members.empty()) {
@@ -91,16 +91,26 @@ json::object represent(const GroupRecord& record, std::string_view base) {
     return group;
 }
 
-void add_version(json::object& resource) {
-    std::uint64_t version = hash_text(""); // a version has to differ, not to withstand anybody
+json::object represent(const ResourceRecord& record, const scim::ResourceType& type, std::string_view base) {
+    json::object resource = with_id(record.resource, record.id, type.schema->id);
+    show_external_id(resource, record.external_id);
+    resource["meta"] = meta(type.name, record.created, record.last_modified,
+                            std::string(base) + type.endpoint + "/" + record.id);
+    return resource;
+}
+
+void add_version(json::object& resource, std::int64_t members) {
+    std::uint64_t version = hash_text(std::to_string(members));   // it has to differ, not to withstand anybody
+    json::object& meta = resource["meta"].as_object();
+    version = hash_text(scim::text_member(meta, "lastModified"), version);
     for (const json::key_value_pair& member : resource) {
-        if (member.key() == "meta") continue;
+        if (member.key() == "meta" || member.key() == "members") continue;
         version = hash_text({member.key().data(), member.key().size()}, version);
         version = hash_text(json::serialize(member.value()), version);
     }
     std::string tag = "W/\"";
     for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(version >> shift) & 15u];
-    resource["meta"].as_object()["version"] = tag + '"';
+    meta["version"] = tag + '"';
 }
 
 json::object without_server_attributes(json::object resource) {
@@ -120,6 +130,12 @@ void take(UserRecord& record, json::object resource) {
 void take(GroupRecord& record, json::object resource) {
     record.resource = without_server_attributes(std::move(resource));
     record.display_name = scim::text_member(record.resource, "displayName");
+    record.external_id = external_id_of(record.resource);
+}
+
+void take(ResourceRecord& record, json::object resource) {
+    for (const std::string_view name : {"id", "meta"}) scim::erase_member(resource, name);
+    record.resource = std::move(resource);
     record.external_id = external_id_of(record.resource);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// Records as SCIM shows them, and back.
 #include "simulator/scim/directory.hpp"
+#include "src/scim/schema.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -15,9 +16,12 @@ namespace idpsim::scim_server {
 boost::json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups,
                               std::string_view base);
 boost::json::object represent(const GroupRecord& record, std::string_view base);
+boost::json::object represent(const ResourceRecord& record, const scim::ResourceType& type, std::string_view base);
 
-/// meta.version: a weak entity-tag over all but meta, so it changes with whatever is shown, whoever changed it.
-void add_version(boost::json::object& resource);
+/// meta.version: a weak entity-tag over what is shown and lastModified, so it changes with every change, whoever made
+/// it. Of a group's members it takes their number: whoever else changes them moves lastModified, and the version is the
+/// same whether they were read or not.
+void add_version(boost::json::object& resource, std::int64_t members = 0);
 
 /// Without id, meta, groups and members: what a record keeps as `resource`.
 boost::json::object without_server_attributes(boost::json::object resource);
@@ -25,6 +29,7 @@ boost::json::object without_server_attributes(boost::json::object resource);
 /// Fills the columns that mirror the resource, and the resource itself.
 void take(UserRecord& record, boost::json::object resource);
 void take(GroupRecord& record, boost::json::object resource);
+void take(ResourceRecord& record, boost::json::object resource);
 
 /// The instant of a change: now, and later than the last one whatever the clock says.
 Instant after(Instant last, Instant now);

@@ -1,6 +1,8 @@
 #include "simulator/scim/collection.hpp"
 #include "simulator/scim/narrowing.hpp"
+#include "simulator/scim/passwords.hpp"
 #include "simulator/scim/representation.hpp"
+#include "simulator/scim/unique_values.hpp"
 #include "src/scim/text.hpp"
 
 #include <utility>
@@ -17,13 +19,28 @@ scim::Refusal name_taken(const UserRecord& record) {
 
 json::object shown(const Call& call, const UserRecord& record) {
     json::object user = represent(record, call.directory.groups_of(call.org, record.id), call.base);
-    add_version(user);
+    if (call.behaviour.features.etag) add_version(user);
     return user;
+}
+
+/// A manager may be anybody the client names, but nobody of another organisation.
+scim::Outcome<void> check_manager(const Call& call, const json::object& user) {
+    const json::value* enterprise = scim::find_member(user, scim::enterprise_urn);
+    const json::value* manager = enterprise && enterprise->is_object()
+                                     ? scim::find_member(enterprise->get_object(), "manager")
+                                     : nullptr;
+    if (!manager || !manager->is_object()) return {};
+    const std::string_view id = scim::text_member(manager->get_object(), "value");
+    const std::string owner = call.directory.org_of(id);
+    const auto& org_of = call.behaviour.org_of;
+    const std::string org = org_of ? org_of(call.directory, "", call.org, id) : call.org;
+    if (owner.empty() || owner == org) return {};
+    return scim::invalid_value("no user has the id " + scim::in_quotes(id));
 }
 
 class Users final : public Collection {
 public:
-    const scim::ResourceType& type() const override { return scim::user_type(); }
+    const scim::ResourceType& type(const Call& call) const override { return call.behaviour.schemas->user(); }
 
     std::optional<json::object> find(const Call& call, std::string_view id, bool) const override {
         const std::optional<UserRecord> record = call.directory.find_user_by_id(call.org, id);
@@ -32,14 +49,14 @@ public:
 
     Listed list(const Call& call, const Listing& listing) const override {
         Selection<UserRecord> selection{listing, {}, true};
-        const Narrowing narrowing = narrow(listing.filter, type(), call.behaviour.user_name_key);
+        const Narrowing narrowing = narrow(listing.filter, type(call), call.behaviour.user_name_key);
         selection.where = narrowing.where;
         if (!narrowing.exact) {
             const bool with_groups = mentions(*listing.filter, "groups");
             selection.keep = [&call, &listing, with_groups, this](const UserRecord& record) {
                 const std::vector<GroupReference> groups =
                     with_groups ? call.directory.groups_of(call.org, record.id) : std::vector<GroupReference>();
-                return scim::matches(*listing.filter, represent(record, groups, call.base), type());
+                return scim::matches(*listing.filter, represent(record, groups, call.base), type(call));
             };
         }
         const Page<UserRecord> page = call.directory.select_users(call.org, selection);
@@ -53,27 +70,44 @@ public:
         record.id = call.behaviour.create.id(resource, call.random);
         record.org = call.org;
         record.created = record.last_modified = call.now;
+        const scim::Outcome<PasswordChange> password = take_password(resource, call.behaviour);
+        if (!password) return password.error();
+        if (scim::Outcome<void> checked = check_manager(call, resource); !checked) return checked.error();
         take(record, std::move(resource));
         if (call.directory.user_name_taken(call.org, record.user_name)) {
             if (call.behaviour.create.refuses_duplicate) return name_taken(record);
             return shown(call, *call.directory.find_user_by_user_name(call.org, record.user_name));
         }
-        return shown(call, call.directory.create_user(std::move(record)));
+        if (call.behaviour.before_create) call.behaviour.before_create(record);
+        record = call.directory.create_user(std::move(record));
+        if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed) return claimed.error();
+        change_password(call.directory, record.id, *password, call.behaviour.password);
+        return shown(call, record);
     }
 
     scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
         const UserRecord before = call.directory.find_user_by_id(call.org, id).value();
         UserRecord changed = before;
+        const scim::Outcome<PasswordChange> password = take_password(resource, call.behaviour);
+        if (!password) return password.error();
+        if (scim::Outcome<void> checked = check_manager(call, resource); !checked) return checked.error();
         take(changed, std::move(resource));
         if (call.directory.user_name_taken(call.org, changed.user_name, id)) return name_taken(changed);
-        if (scim::same_json(represent(before, {}, ""), represent(changed, {}, ""))) return shown(call, before);
+        if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed) return claimed.error();
+        const bool has_new_password = change_password(call.directory, id, *password, call.behaviour.password);
+        if (!has_new_password && scim::same_json(represent(before, {}, ""), represent(changed, {}, ""))) {
+            return shown(call, before);
+        }
         changed.last_modified = after(before.last_modified, call.now);
         if (call.behaviour.before_update) call.behaviour.before_update(before, changed);
         return shown(call, call.directory.update_user(std::move(changed)));
     }
 
     bool erase(const Call& call, std::string_view id) const override {
-        return call.directory.delete_user(call.org, id);
+        if (!call.directory.delete_user(call.org, id)) return false;
+        forget_password(call.directory, id);
+        release_unique_values(call, id);
+        return true;
     }
 };
 

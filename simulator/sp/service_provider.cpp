@@ -51,8 +51,10 @@ constexpr Route<Product> routes[] = {
 constexpr std::string_view scim_root = "/scim/v2/";
 
 /// An Error message as SCIM clients read it (RFC 7644 section 3.12), with this API's `error` beside.
-HttpResponse scim_error(int status, std::string_view code, std::string detail) {
+HttpResponse scim_error(int status, std::string_view code, std::string detail,
+                        scim::ScimType type = scim::ScimType::none) {
     scim::Refusal refusal;
+    refusal.type = type;
     refusal.status = status;
     refusal.detail = std::move(detail);
     boost::json::object body = scim::write_error(refusal);
@@ -83,6 +85,9 @@ Reply answer(Product& product, const HttpRequest& request) {
     const Result<Url> url = parse_url(request.url);
     if (!url) return error_json(400, "bad_request", "The URL cannot be read.");
     if (url->path.starts_with(scim_root)) return answer_scim(product, request, *url);
+    if (url->path.starts_with("/scim/v")) {   // RFC 7644 section 3.13
+        return scim_error(400, "bad_version", "This server speaks v2 of the protocol.", scim::ScimType::invalid_vers);
+    }
     return finished(route(routes, product, request, *url), harden);
 }
 

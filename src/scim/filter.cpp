@@ -73,7 +73,7 @@ Outcome<void> check_compare(const Filter& filter, const Scope& scope) {
         if (filter.op == Operator::pr) return {};
         return invalid_filter(in_quotes(filter.path.text()) + " is a schema; name one of its attributes");
     }
-    if (target->attribute->returned == Returned::never || target->leaf().returned == Returned::never) {
+    if (target->attribute->is_never_returned() || target->leaf().is_never_returned()) {
         return invalid_filter(in_quotes(filter.path.text()) + " cannot be searched for");
     }
     if (filter.op == Operator::pr) return {};

@@ -105,6 +105,7 @@ private:
         if (verb == PatchVerb::remove && place.attribute->required && !place.sub && !target.elements) {
             return immutable(named(*place.attribute) + " is required and cannot be removed");
         }
+        if (verb == PatchVerb::remove && place.attribute->never_null) return {};   // it stays as it is, as in a PUT
         json::object& object = holder_for(place);
         Outcome<void> done = place.attribute->multi_valued ? in_list(object, verb, target, std::move(given))
                                                            : in_object(object, verb, place, std::move(given));

@@ -8,7 +8,7 @@
 
 namespace idpsim::scim {
 
-/// RFC 7644 table 9; `none` where the status says enough.
+/// RFC 7644 table 9 and RFC 9865 section 2; `none` where the status says enough.
 enum class ScimType {
     none,
     invalid_filter,
@@ -21,6 +21,9 @@ enum class ScimType {
     invalid_value,
     invalid_vers,
     sensitive,
+    invalid_cursor,
+    expired_cursor,
+    invalid_count,
 };
 
 /// "invalidFilter" and so on; "" for none.

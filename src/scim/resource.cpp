@@ -19,24 +19,39 @@ struct Mention {
     bool whole = false;                   ///< the attribute itself is named
     std::vector<const Attribute*> subs;   ///< some of its sub-attributes are
     bool any() const { return whole || !subs.empty(); }
+    bool names(const Attribute& sub) const { return std::find(subs.begin(), subs.end(), &sub) != subs.end(); }
 };
 
-Mention mention(const std::vector<AttributePath>& paths, const ResourceType& type, const Schema* extension,
-                const Attribute& attribute) {
-    Mention found;
-    for (const AttributePath& path : paths) {
-        const std::optional<Resolved> target = type.resolve(path);
-        if (!target || target->extension != extension) continue;
-        if (!target->attribute) found.whole = true;   // the whole extension
-        if (target->attribute != &attribute) continue;
-        if (target->sub) {
-            found.subs.push_back(target->sub);
-        } else {
-            found.whole = true;
+/// Paths and what they mean for the type; those that mean nothing are left out.
+class Mentions {
+public:
+    Mentions(const std::vector<AttributePath>& paths, const ResourceType& type) : empty_(paths.empty()) {
+        for (const AttributePath& path : paths) {
+            if (const std::optional<Resolved> target = type.resolve(path)) targets_.push_back(*target);
         }
     }
-    return found;
-}
+
+    bool empty() const { return empty_; }   ///< nobody asked for anything
+
+    Mention of(const Attribute& attribute, const Schema* extension) const {
+        Mention found;
+        for (const Resolved& target : targets_) {
+            if (target.extension != extension) continue;
+            if (!target.attribute) found.whole = true;   // the whole extension
+            if (target.attribute != &attribute) continue;
+            if (target.sub) {
+                found.subs.push_back(target.sub);
+            } else {
+                found.whole = true;
+            }
+        }
+        return found;
+    }
+
+private:
+    bool empty_;
+    std::vector<Resolved> targets_;
+};
 
 /// `value` with those sub-attributes for which `keep` says so.
 template <class Keep>
@@ -55,9 +70,13 @@ json::value with_subs(const json::value& value, const Attribute& attribute, cons
     return object;
 }
 
+bool is_usual(const Attribute& sub) { return sub.returned == Returned::by_default && !sub.is_never_returned(); }
+
 class Projector {
 public:
-    Projector(const ResourceType& type, const Projection& projection) : type_(type), projection_(projection) {}
+    Projector(const ResourceType& type, const Projection& projection)
+        : type_(type), asked_(projection.attributes, type), excluded_(projection.excluded, type),
+          written_(projection.written, type) {}
 
     json::object members(const json::object& object, const Schema* extension) const {
         json::object shown;
@@ -85,38 +104,54 @@ private:
     }
 
     json::value show(const Attribute& attribute, const Schema* extension, const json::value& value) const {
-        if (attribute.returned == Returned::never) return nullptr;
-        if (attribute.returned == Returned::always) return value;
-        if (!projection_.attributes.empty()) {
-            const Mention asked = mention(projection_.attributes, type_, extension, attribute);
-            if (!asked.any()) return nullptr;
-            if (asked.whole) return value;
-            return with_subs(value, attribute, [&](const Attribute& sub) {
-                return std::find(asked.subs.begin(), asked.subs.end(), &sub) != asked.subs.end();
-            });
+        if (attribute.is_never_returned()) return nullptr;
+        const bool always = attribute.returned == Returned::always;
+        if (always || (asked_.empty() && excluded_.empty() && attribute.returned == Returned::by_default)) {
+            return unprojected(attribute, extension, value);
         }
-        if (attribute.returned == Returned::request) return nullptr;
-        if (projection_.excluded.empty()) return value;
-        const Mention excluded = mention(projection_.excluded, type_, extension, attribute);
+        const Mention asked = asked_.of(attribute, extension);
+        if (!asked_.empty() && !asked.any()) return nullptr;
+        const bool on_request = attribute.returned == Returned::request;
+        if (on_request && !asked.any() && !written_.of(attribute, extension).any()) return nullptr;
+        const Mention excluded = excluded_.of(attribute, extension);
         if (excluded.whole) return nullptr;
-        if (excluded.subs.empty()) return value;
         return with_subs(value, attribute, [&](const Attribute& sub) {
-            return std::find(excluded.subs.begin(), excluded.subs.end(), &sub) == excluded.subs.end();
+            if (sub.is_never_returned()) return false;
+            if (sub.returned == Returned::always) return true;
+            if (!asked.subs.empty() && !asked.whole) return asked.names(sub);
+            if (excluded.names(sub)) return false;
+            return sub.returned != Returned::request || asked.names(sub) || is_written(sub, attribute, extension);
         });
     }
 
+    /// What is shown of an attribute when nobody asked for more or less.
+    json::value unprojected(const Attribute& attribute, const Schema* extension, const json::value& value) const {
+        if (std::all_of(attribute.sub_attributes.begin(), attribute.sub_attributes.end(), is_usual)) return value;
+        return with_subs(value, attribute, [&](const Attribute& sub) {
+            return !sub.is_never_returned() &&
+                   (sub.returned != Returned::request || is_written(sub, attribute, extension));
+        });
+    }
+
+    bool is_written(const Attribute& sub, const Attribute& attribute, const Schema* extension) const {
+        const Mention written = written_.of(attribute, extension);
+        return written.whole || written.names(sub);
+    }
+
     const ResourceType& type_;
-    const Projection& projection_;
+    Mentions asked_, excluded_, written_;
 };
 
-std::vector<AttributePath> read_paths(std::string_view list) {
+Outcome<std::vector<AttributePath>> read_paths(const std::vector<std::string>& names) {
+    if (names.size() > max_projection) {
+        return Refusal{ScimType::too_many, 400, "more than " + std::to_string(max_projection) + " attributes are named"};
+    }
     std::vector<AttributePath> paths;
-    if (list.empty()) return paths;
-    for (const std::string_view part : split(list, ',')) {
-        if (Outcome<AttributePath> path = parse_attribute_path(trim(part))) paths.push_back(std::move(*path));
+    for (const std::string& name : names) {
+        if (Outcome<AttributePath> path = parse_attribute_path(name)) paths.push_back(std::move(*path));
     }
     // Only words that name nothing: still a wish to see less than the default.
-    if (paths.empty()) paths.push_back(AttributePath{"", "id", ""});
+    if (paths.empty() && !names.empty()) paths.push_back(AttributePath{"", "id", ""});
     return paths;
 }
 
@@ -145,11 +180,16 @@ void settle(json::object& resource, const ResourceType& type) {
     }
 }
 
-Outcome<Projection> read_projection(std::string_view attributes, std::string_view excluded) {
+Outcome<Projection> read_projection(const std::vector<std::string>& attributes,
+                                    const std::vector<std::string>& excluded) {
     if (!attributes.empty() && !excluded.empty()) {
         return invalid_value("attributes and excludedAttributes exclude each other");
     }
-    return Projection{read_paths(attributes), read_paths(excluded)};
+    Outcome<std::vector<AttributePath>> shown = read_paths(attributes);
+    if (!shown) return shown.error();
+    Outcome<std::vector<AttributePath>> hidden = read_paths(excluded);
+    if (!hidden) return hidden.error();
+    return Projection{std::move(*shown), std::move(*hidden)};
 }
 
 json::object project(const json::object& resource, const ResourceType& type, const Projection& projection) {

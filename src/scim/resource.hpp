@@ -51,11 +51,16 @@ void settle_primary(json::array& list, std::optional<std::size_t> keep = std::nu
 struct Projection {
     std::vector<AttributePath> attributes;   ///< empty: the default set
     std::vector<AttributePath> excluded;
+    /// What this request wrote: attributes with `returned` = request are shown when they are among these.
+    std::vector<AttributePath> written = {};
 };
-/// Reads the two parameters' comma lists; parts that are no attribute path name nothing and are harmless.
-/// 400 invalidValue when both are given: they exclude each other.
-Outcome<Projection> read_projection(std::string_view attributes, std::string_view excluded);
-/// `returned` = always stays, never goes, whatever was asked.
+/// Most names that one request may list; more: 400 tooMany.
+inline constexpr std::size_t max_projection = 256;
+/// Names that are no attribute path name nothing and are harmless.
+/// 400 invalidValue when both lists are given: they exclude each other.
+Outcome<Projection> read_projection(const std::vector<std::string>& attributes,
+                                    const std::vector<std::string>& excluded);
+/// `returned` = always stays, never goes, whatever was asked; the same for sub-attributes of what is shown.
 json::object project(const json::object& resource, const ResourceType& type, const Projection& projection);
 
 /// The address a product would write to: the primary e-mail, else one of type work, else the first, else "".

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace idpsim::scim {
 
@@ -22,6 +23,38 @@ bool is_base64(std::string_view text) {
            });
 }
 
+/// The first octets of base64 text that is_base64() accepts, as many as fit into `most` characters.
+std::vector<unsigned> first_octets(std::string_view text, std::size_t most) {
+    static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::vector<unsigned> octets;
+    unsigned bits = 0, held = 0;
+    for (const char c : text.substr(0, most)) {
+        if (c == '=') break;
+        bits = (bits << 6 | static_cast<unsigned>(alphabet.find(c))) & 0xFFFFu;
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        octets.push_back(bits >> held & 0xFFu);
+    }
+    return octets;
+}
+
+/// Whether more follows the DER SEQUENCE that the octets begin with: RFC 7643 section 4.1.2 wants one certificate in
+/// one value.
+bool has_more_than_one_der(std::string_view base64) {
+    const std::vector<unsigned> head = first_octets(base64, 12);
+    if (head.size() < 2 || head[0] != 0x30) return false;
+    std::size_t length = head[1], header = 2;
+    if (length > 0x80) {
+        header += length - 0x80;
+        if (header > head.size()) return false;
+        length = 0;
+        for (std::size_t i = 2; i < header; ++i) length = length << 8 | head[i];
+    }
+    const auto padding = static_cast<std::size_t>(std::count(base64.begin(), base64.end(), '='));
+    return base64.size() / 4 * 3 - padding > header + length;
+}
+
 Outcome<json::value> read_text(const Attribute& attribute, json::value value) {
     if (!value.is_string()) return invalid_value(named(attribute) + " has to be text");
     const std::string_view text = text_of(value.get_string());
@@ -35,6 +68,9 @@ Outcome<json::value> read_text(const Attribute& attribute, json::value value) {
     }
     if (attribute.type == Type::binary && !is_base64(text))
         return invalid_value(named(attribute) + " has to be base64");
+    if (attribute.one_der && has_more_than_one_der(text)) {
+        return invalid_value(named(attribute) + " holds more than one certificate");
+    }
     return value;
 }
 
@@ -114,6 +150,28 @@ Outcome<void> check_schemas(const json::object& body, const ResourceType& type) 
     return {};
 }
 
+bool has_required(const Attribute& attribute) {
+    return attribute.required || std::any_of(attribute.sub_attributes.begin(), attribute.sub_attributes.end(), has_required);
+}
+
+Outcome<void> check_required_in(const json::object& object, const std::vector<Attribute>& attributes) {
+    for (const Attribute& attribute : attributes) {
+        if (!has_required(attribute)) continue;   // most have none: a group's thousands of members need no look
+        const json::value* value = find_member(object, attribute.name);
+        const bool blank = value && value->is_string() && fold(trim(text_of(value->get_string()))).empty();
+        const bool missing = !value || blank || is_unassigned(*value);
+        if (missing && attribute.required) return invalid_value(named(attribute) + " is required");
+        if (missing || attribute.sub_attributes.empty()) continue;
+        const json::array single{*value};
+        for (const json::value& element : value->is_array() ? value->get_array() : single) {
+            if (!element.is_object()) continue;
+            Outcome<void> checked = check_required_in(element.get_object(), attribute.sub_attributes);
+            if (!checked) return checked;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<bool> read_boolean(const json::value& value) {
@@ -131,7 +189,10 @@ Outcome<json::value> read_element(const Attribute& attribute, json::value value,
 }
 
 Outcome<json::value> read_value(const Attribute& attribute, json::value value, const ReadOptions& options) {
-    if (value.is_null()) return value;
+    if (value.is_null()) {
+        if (attribute.never_null) return invalid_value(named(attribute) + " cannot be null");
+        return value;
+    }
     if (attribute.multi_valued) return read_list(attribute, std::move(value), options);
     return read_element(attribute, std::move(value), options);
 }
@@ -176,16 +237,15 @@ Outcome<json::object> read_resource(json::object body, const ResourceType& type,
 }
 
 Outcome<void> check_required(const json::object& resource, const ResourceType& type) {
-    for (const Attribute& attribute : type.schema->attributes) {
-        if (!attribute.required) continue;
-        const json::value* value = find_member(resource, attribute.name);
-        const bool blank = value && value->is_string() && fold(trim(text_of(value->get_string()))).empty();
-        if (!value || blank || is_unassigned(*value)) return invalid_value(named(attribute) + " is required");
-    }
+    if (Outcome<void> checked = check_required_in(resource, type.schema->attributes); !checked) return checked;
     for (const Extension& extension : type.extensions) {
-        if (extension.required && !find_member(resource, extension.schema->id)) {
-            return invalid_value(std::string(extension.schema->id) + " is required");
+        const json::value* value = find_member(resource, extension.schema->id);
+        if (!value || !value->is_object()) {
+            if (extension.required) return invalid_value(extension.schema->id + " is required");
+            continue;
         }
+        Outcome<void> checked = check_required_in(value->get_object(), extension.schema->attributes);
+        if (!checked) return checked;
     }
     return {};
 }

@@ -3,7 +3,6 @@
 #include "src/core/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace idpsim::scim {
 
@@ -61,16 +60,6 @@ const ResourceType& user_type() {
 const ResourceType& group_type() {
     static const ResourceType type{"Group", "/Groups", "Group", &group_schema(), {}};
     return type;
-}
-
-std::span<const ResourceType* const> resource_types() {
-    static const std::array<const ResourceType*, 2> all{&user_type(), &group_type()};
-    return all;
-}
-
-std::span<const Schema* const> schemas() {
-    static const std::array<const Schema*, 3> all{&user_schema(), &group_schema(), &enterprise_schema()};
-    return all;
 }
 
 const json::object* holder(const json::object& resource, const Resolved& target) {

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,8 @@ enum class Uniqueness { none, server, global };
 
 /// One attribute and its characteristics (RFC 7643 sections 2.2 and 7); the defaults are those of section 2.2.
 struct Attribute {
-    std::string_view name = {};
-    std::string_view description = {};
+    std::string name = {};
+    std::string description = {};
     Type type = Type::string;
     bool multi_valued = false;
     bool required = false;
@@ -32,18 +33,22 @@ struct Attribute {
     Returned returned = Returned::by_default;
     Uniqueness uniqueness = Uniqueness::none;
     bool one_line = false;   ///< ours: control characters are refused, as the value ends in headers, mails or logs
-    std::vector<std::string_view> canonical_values = {};
-    std::vector<std::string_view> reference_types = {};
+    bool one_der = false;    ///< ours: a DER structure by itself, with nothing after it
+    bool never_null = false; ///< ours: null is refused and removal changes nothing: no value would mean another one
+    std::vector<std::string> canonical_values = {};   ///< suggestions: other values are kept as well
+    std::vector<std::string> reference_types = {};
     std::vector<Attribute> sub_attributes = {};
 
     /// The sub-attribute of that name, whatever its case, or null.
     const Attribute* find(std::string_view sub_name) const;
+    /// Whatever a client asks for: what can only be written is not read (RFC 7643 section 7).
+    bool is_never_returned() const { return returned == Returned::never || mutability == Mutability::write_only; }
 };
 
 struct Schema {
-    std::string_view id;   ///< its URN
-    std::string_view name;
-    std::string_view description;
+    std::string id;   ///< its URN
+    std::string name;
+    std::string description;
     std::vector<Attribute> attributes;
 
     const Attribute* find(std::string_view attribute_name) const;
@@ -69,9 +74,9 @@ struct Resolved {
 
 /// RFC 7643 section 6.
 struct ResourceType {
-    std::string_view name;       ///< "User"
-    std::string_view endpoint;   ///< "/Users"
-    std::string_view description;
+    std::string name;       ///< "User"
+    std::string endpoint;   ///< "/Users"
+    std::string description;
     const Schema* schema;
     std::vector<Extension> extensions;
 
@@ -85,10 +90,9 @@ const std::vector<Attribute>& common_attributes();
 const Schema& user_schema();
 const Schema& enterprise_schema();
 const Schema& group_schema();
+/// User with EnterpriseUser, and Group, as RFC 7643 has them. A server may know more: SchemaSet.
 const ResourceType& user_type();
 const ResourceType& group_type();
-std::span<const ResourceType* const> resource_types();
-std::span<const Schema* const> schemas();
 
 /// The object that holds the attribute: the resource itself or the extension's object; null when that is absent.
 const json::object* holder(const json::object& resource, const Resolved& target);

@@ -2,20 +2,22 @@
 // stricter than the RFC's sample schema, the schema says so: a Group's displayName is unique.
 #include "src/scim/schema.hpp"
 
+#include <utility>
+
 namespace idpsim::scim {
 
 namespace {
 
-Attribute text(std::string_view name, std::string_view description) {
-    return {.name = name, .description = description};
+Attribute text(std::string name, std::string description) {
+    return {.name = std::move(name), .description = std::move(description)};
 }
 
-Attribute one_line(std::string_view name, std::string_view description) {
-    return {.name = name, .description = description, .one_line = true};
+Attribute one_line(std::string name, std::string description) {
+    return {.name = std::move(name), .description = std::move(description), .one_line = true};
 }
 
-Attribute typed(std::string_view name, Type type, std::string_view description) {
-    return {.name = name, .description = description, .type = type, .case_exact = type != Type::boolean};
+Attribute typed(std::string name, Type type, std::string description) {
+    return {.name = std::move(name), .description = std::move(description), .type = type, .case_exact = type != Type::boolean};
 }
 
 Attribute read_only(Attribute attribute) {
@@ -23,25 +25,24 @@ Attribute read_only(Attribute attribute) {
     return attribute;
 }
 
-Attribute reference(std::string_view name, std::vector<std::string_view> types, std::string_view description) {
-    return {.name = name,
-            .description = description,
+Attribute reference(std::string name, std::vector<std::string> types, std::string description) {
+    return {.name = std::move(name),
+            .description = std::move(description),
             .type = Type::reference,
             .case_exact = true,
             .reference_types = std::move(types)};
 }
 
-Attribute complex(std::string_view name, std::string_view description, std::vector<Attribute> sub_attributes) {
+Attribute complex(std::string name, std::string description, std::vector<Attribute> sub_attributes) {
     return {
-        .name = name, .description = description, .type = Type::complex, .sub_attributes = std::move(sub_attributes)};
+        .name = std::move(name), .description = std::move(description), .type = Type::complex, .sub_attributes = std::move(sub_attributes)};
 }
 
 /// The default sub-attributes of RFC 7643 section 2.4 around a given `value`.
-Attribute plural(std::string_view name, std::string_view description, Attribute value,
-                 std::vector<std::string_view> types) {
+Attribute plural(std::string name, std::string description, Attribute value, std::vector<std::string> types) {
     Attribute type = text("type", "What the value is for.");
     type.canonical_values = std::move(types);
-    Attribute attribute = complex(name, description,
+    Attribute attribute = complex(std::move(name), std::move(description),
                                   {std::move(value), text("display", "A name for people to read."), std::move(type),
                                    typed("primary", Type::boolean, "True for the preferred value; at most one.")});
     attribute.multi_valued = true;
@@ -88,12 +89,24 @@ Attribute user_name() {
             .one_line = true};
 }
 
+Attribute active() {
+    Attribute attribute = typed("active", Type::boolean, "False: the person cannot log in. True when not given.");
+    attribute.never_null = true;   // no value would mean true, and null was hardly meant to let somebody in
+    return attribute;
+}
+
 Attribute password() {
     return {.name = "password",
-            .description = "Accepted and not kept: people log in through their identity provider.",
+            .description = "Kept as a salted hash and never shown; people log in through their identity provider.",
             .case_exact = true,
             .mutability = Mutability::write_only,
             .returned = Returned::never};
+}
+
+Attribute certificate() {
+    Attribute value = typed("value", Type::binary, "One certificate, DER in base64.");
+    value.one_der = true;
+    return value;
 }
 
 Attribute members() {
@@ -145,7 +158,7 @@ const std::vector<Attribute>& common_attributes() {
 
 const Schema& user_schema() {
     static const Schema schema{
-        user_urn,
+        std::string(user_urn),
         "User",
         "User Account",
         {user_name(),
@@ -158,7 +171,7 @@ const Schema& user_schema() {
          text("preferredLanguage", "A language tag."),
          text("locale", "A locale, such as en-US."),
          text("timezone", "An Olson time zone."),
-         typed("active", Type::boolean, "False: the person cannot log in. True when not given."),
+         active(),
          password(),
          plural("emails", "E-mail addresses.", one_line("value", "The address."), {"work", "home", "other"}),
          plural("phoneNumbers", "Telephone numbers.", one_line("value", "The number, RFC 3966 if possible."),
@@ -172,14 +185,13 @@ const Schema& user_schema() {
          plural("entitlements", "What the person is entitled to; kept, and without effect.",
                 text("value", "The entitlement."), {}),
          plural("roles", "Roles; kept, and without effect.", text("value", "The role."), {}),
-         plural("x509Certificates", "Certificates.", typed("value", Type::binary, "One certificate, DER in base64."),
-                {})}};
+         plural("x509Certificates", "Certificates.", certificate(), {})}};
     return schema;
 }
 
 const Schema& enterprise_schema() {
     static const Schema schema{
-        enterprise_urn,
+        std::string(enterprise_urn),
         "EnterpriseUser",
         "Enterprise User",
         {text("employeeNumber", "The number the organisation gave."), text("costCenter", "The cost center."),
@@ -193,7 +205,7 @@ const Schema& enterprise_schema() {
 }
 
 const Schema& group_schema() {
-    static const Schema schema{group_urn,
+    static const Schema schema{std::string(group_urn),
                                "Group",
                                "Group",
                                {{.name = "displayName",

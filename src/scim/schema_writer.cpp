@@ -54,9 +54,9 @@ std::string_view name_of(Uniqueness uniqueness) {
 
 json::string text(std::string_view view) { return json::string(view.data(), view.size()); }
 
-json::array texts(const std::vector<std::string_view>& views) {
+json::array texts(const std::vector<std::string>& views) {
     json::array array;
-    for (const std::string_view view : views) array.emplace_back(text(view));
+    for (const std::string& view : views) array.emplace_back(view);
     return array;
 }
 
@@ -100,7 +100,7 @@ json::object describe(const Schema& schema, std::string_view base_url) {
     object["name"] = text(schema.name);
     object["description"] = text(schema.description);
     object["attributes"] = describe(schema.attributes);
-    object["meta"] = meta("Schema", base_url, "/Schemas/" + std::string(schema.id));
+    object["meta"] = meta("Schema", base_url, "/Schemas/" + schema.id);
     return object;
 }
 
@@ -117,7 +117,7 @@ json::object describe(const ResourceType& type, std::string_view base_url) {
         extensions.emplace_back(json::object{{"schema", text(extension.schema->id)}, {"required", extension.required}});
     }
     if (!extensions.empty()) object["schemaExtensions"] = std::move(extensions);
-    object["meta"] = meta("ResourceType", base_url, "/ResourceTypes/" + std::string(type.name));
+    object["meta"] = meta("ResourceType", base_url, "/ResourceTypes/" + type.name);
     return object;
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace idpsim::scim {
 namespace {
 
@@ -74,6 +76,51 @@ TEST(MediaType, AdmitsJsonOnly) {
     for (const char* no :
          {"", "text/plain", "application/xml", "application/jsonx", "application/x-www-form-urlencoded"})
         EXPECT_FALSE(is_json_media_type(no)) << no;
+}
+
+TEST(Query, ReadsSorting) {
+    EXPECT_FALSE(read_query({{"sortOrder", "descending"}})->sorting);
+    EXPECT_FALSE(read_query({{"sortBy", "name.familyName"}})->sorting->descending);
+    const Query query = read_query({{"sortby", "name.familyName"}, {"sortorder", "Descending"}}).value();
+    EXPECT_TRUE(query.sorting->descending);
+    EXPECT_EQ(query.sorting->path.text(), "name.familyName");
+    EXPECT_EQ(name_of(read_query({{"sortBy", "a"}, {"sortOrder", "up"}}).error()), "invalidValue");
+    EXPECT_EQ(name_of(read_query({{"sortBy", "a; drop"}}).error()), "invalidPath");
+}
+
+TEST(Query, ReadsCursors) {
+    EXPECT_EQ(read_query({{"cursor", ""}, {"count", "5"}})->cursor, "");
+    EXPECT_EQ(name_of(read_query({{"cursor", ""}, {"count", "five"}}).error()), "invalidCount");
+    EXPECT_EQ(name_of(read_query({{"cursor", "x"}, {"startIndex", "1"}}).error()), "invalidValue");
+}
+
+TEST(Query, ReadsSearchRequests) {
+    const auto read = [](const std::string& members) {
+        return read_search_request(
+            object_of("{'schemas':['urn:ietf:params:scim:api:messages:2.0:SearchRequest']" + members + "}"));
+    };
+    const Query query = read(",'filter':'title pr','sortBy':'userName','startIndex':-3,'count':2,"
+                             "'excludedAttributes':['emails','name'],'attributes':null")
+                            .value();
+    EXPECT_EQ(query.filter, "title pr");
+    EXPECT_EQ(query.start_index, 1);
+    EXPECT_EQ(query.count, 2);
+    EXPECT_EQ(query.projection.excluded.size(), 2u);
+    EXPECT_EQ(read(",'count':18446744073709551615")->count, std::numeric_limits<std::int64_t>::max());
+    for (const char* bad : {",'filter':1", ",'count':'2'", ",'count':1.5", ",'attributes':'emails'", ",'attributes':[1]",
+                            ",'sortBy':{}", ",'attributes':['a'],'excludedAttributes':['b']"}) {
+        EXPECT_EQ(name_of(read(bad).error()), "invalidValue") << bad;
+    }
+    EXPECT_EQ(name_of(read_search_request(object_of("{'filter':'title pr'}")).error()), "invalidSyntax");
+}
+
+TEST(ListResponse, CarriesCursorsInsteadOfAnIndex) {
+    ListResponse list{2, 1, 1, {object_of("{'id':'1'}")}};
+    list.by_cursor = true;
+    list.next_cursor = "n";
+    const json::object body = write_list_response(list);
+    EXPECT_FALSE(body.contains("startIndex"));
+    EXPECT_EQ(read_list_response(body)->next_cursor, "n");
 }
 
 } // namespace

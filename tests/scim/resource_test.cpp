@@ -72,11 +72,37 @@ TEST(ReadResource, KnowsWhatIsRequired) {
     }
 }
 
+TEST(ReadResource, TakesOneCertificateAValue) {
+    const auto taken = [](const std::string& base64) {
+        return read("'userName':'a','x509Certificates':[{'value':'" + base64 + "'}]").has_value();
+    };
+    EXPECT_TRUE(taken("MAMCAQE="));         // SEQUENCE { INTEGER 1 }
+    EXPECT_FALSE(taken("MAMCAQEwAwIBAQ=="));   // two of them
+    EXPECT_TRUE(taken("MIIBAA" + std::string(341, 'A') + "="));   // a SEQUENCE of 256 octets
+    EXPECT_FALSE(taken("MIIBAA" + std::string(342, 'A')));        // and one octet more
+    EXPECT_TRUE(taken("MIIDQzCCAqyg"));   // cut short, as samples are
+    EXPECT_FALSE(taken("MAMC AQE="));
+}
+
+TEST(ReadResource, ActiveIsNeverNull) {
+    EXPECT_EQ(name_of(read("'userName':'a','active':null").error()), "invalidValue");
+    EXPECT_EQ(name_of(read("'userName':'a','active':[]").error()), "invalidValue");
+    EXPECT_TRUE(read("'userName':'a'"));
+}
+
+std::vector<std::string> names(const char* list) {
+    std::vector<std::string> read;
+    const std::string text = quotes(list);
+    if (text.empty()) return read;
+    for (const std::string_view part : split(text, ',')) read.emplace_back(trim(part));
+    return read;
+}
+
 std::string shown(const char* attributes, const char* excluded) {
     static const json::object user = object_of(
         "{'schemas':['x'],'id':'1','userName':'a','password':'secret','name':{'givenName':'G','familyName':'F'},"
         "'emails':[{'value':'a','type':'work'}],'@enterprise':{'department':'D','division':'E'}}");
-    json::object projected = project(user, user_type(), read_projection(quotes(attributes), quotes(excluded)).value());
+    json::object projected = project(user, user_type(), read_projection(names(attributes), names(excluded)).value());
     erase_member(projected, "schemas");
     return json::serialize(projected);
 }
@@ -92,7 +118,8 @@ TEST(Projection, ShowsWhatIsAskedAndWhatIsAlwaysShown) {
     EXPECT_EQ(shown("password", ""), quotes("{'id':'1'}"));
     EXPECT_EQ(shown("", "id,emails,name.familyName,@enterprise"),
               quotes("{'id':'1','userName':'a','name':{'givenName':'G'}}"));
-    EXPECT_EQ(name_of(read_projection("a", "b").error()), "invalidValue");
+    EXPECT_EQ(name_of(read_projection({"a"}, {"b"}).error()), "invalidValue");
+    EXPECT_EQ(name_of(read_projection(std::vector<std::string>(257, "title"), {}).error()), "tooMany");
 }
 
 TEST(Email, TakesThePrimaryElseWorkElseTheFirst) {

@@ -1,3 +1,4 @@
+#include "src/scim/schema_set.hpp"
 #include "tests/scim/support.hpp"
 
 #include <gtest/gtest.h>
@@ -68,7 +69,7 @@ void expect_complete(const json::array& attributes) {
 }
 
 TEST(Schema, DescribesEveryCharacteristic) {
-    for (const Schema* schema : schemas()) {
+    for (const Schema* schema : SchemaSet::standard()->schemas()) {
         const json::object described = describe(*schema, "https://sp.test/scim");
         EXPECT_EQ(text_member(described, "id"), schema->id);
         expect_complete(described.at("attributes").as_array());

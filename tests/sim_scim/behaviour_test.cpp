@@ -172,7 +172,9 @@ TEST(ScimBehaviour, MessagesMayBeBentOnTheirWay) {
 
 TEST(ScimBehaviour, TokensAndUnknownMembersAreJudgedByIt) {
     Site site(with([](ScimBehaviour& b) {
-        b.accepts_token = [](Directory&, std::string_view, std::string_view token) { return token.empty(); };
+        b.grant = [](Directory&, std::string_view, std::string_view token) {
+            return token.empty() ? std::optional(TokenGrant{}) : std::nullopt;
+        };
         b.refuses_unknown_members = false;
         b.unique_group_names = false;
     }));

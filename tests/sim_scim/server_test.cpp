@@ -29,7 +29,7 @@ TEST(ScimServer, WantsTheOrganisationsToken) {
 TEST(ScimServer, FindsItsWayByPaths) {
     Site site;
     const std::string id = site.user("ada");
-    for (const char* path : {"", "/", "/nope", "/users", "//Users", "/Users//x", "/Users/a/b", "/Users/%2e%2e%2fGroups",
+    for (const char* path : {"/nope", "/users", "//Users", "/Users//x", "/Users/a/b", "/Users/%2e%2e%2fGroups",
                              "/Users/..%2f..%2fetc", "/Users/%00", "/Users/0"}) {
         expect_refused(site.call("GET", path), 404, "");
     }
@@ -39,8 +39,7 @@ TEST(ScimServer, FindsItsWayByPaths) {
     EXPECT_EQ(site.call("GET", "/Groups/" + id).status(), 404);
     expect_refused(site.call("POST", "/Users/" + id), 405, "");
     EXPECT_EQ(site.call("TRACE", "/Users").header("Allow"), "GET, POST");
-    for (const char* path : {"/Me", "/Bulk", "/.search", "/Users/.search"})
-        expect_refused(site.call("POST", path, "{}"), 501, "");
+    for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) expect_refused(site.call(method, "/Me", "{}"), 501, "");
 }
 
 TEST(ScimServer, MakesUrisFromItsOwnAddress) {
@@ -64,9 +63,13 @@ TEST(ScimServer, TellsWhatItCanDo) {
     EXPECT_EQ(config.status(), 200);
     EXPECT_EQ(json::serialize(config.body().at("patch")), R"({"supported":true})");
     EXPECT_EQ(json::serialize(config.body().at("filter")), R"({"supported":true,"maxResults":500})");
-    for (const char* absent : {"bulk", "sort", "etag", "changePassword"}) {
-        EXPECT_FALSE(config.body().at(absent).as_object().at("supported").as_bool());
+    for (const char* present : {"bulk", "sort", "etag", "changePassword"}) {
+        EXPECT_TRUE(config.body().at(present).as_object().at("supported").as_bool());
     }
+    EXPECT_EQ(json::serialize(config.body().at("bulk")), R"({"supported":true,"maxOperations":1000,"maxPayloadSize":1048576})");
+    EXPECT_EQ(json::serialize(config.body().at("pagination")),
+              R"({"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":500,)"
+              R"("cursorTimeout":3600})");
     EXPECT_EQ(site.call("GET", "/Schemas?startIndex=2&count=1").number("totalResults"), 3);
     EXPECT_EQ(site.call("GET", "/Schemas/urn:ietf:params:scim:schemas:core:2.0:User").text("name"), "User");
     EXPECT_EQ(site.call("GET", "/ResourceTypes").number("totalResults"), 2);
@@ -74,6 +77,19 @@ TEST(ScimServer, TellsWhatItCanDo) {
     expect_refused(site.call("GET", "/Schemas/nope"), 404, "");
     expect_refused(site.call("GET", "/Schemas?filter=id%20pr"), 403, "");
     expect_refused(site.call("POST", "/Schemas", "{}"), 405, "");
+}
+
+TEST(ScimServer, TellsWhatItCannotDo) {
+    ScimBehaviour behaviour;
+    behaviour.features = {false, false, false, false, false, false, false, false, false};
+    Site site(std::move(behaviour));
+    const json::object config = site.call("GET", "/ServiceProviderConfig").body();
+    for (const char* absent : {"patch", "bulk", "filter", "changePassword", "sort", "etag"}) {
+        EXPECT_FALSE(config.at(absent).as_object().at("supported").as_bool()) << absent;
+    }
+    EXPECT_FALSE(config.at("pagination").as_object().at("cursor").as_bool());
+    expect_refused(site.patch("/Users/" + site.user("ada"), "{'op':'add','path':'title','value':'t'}"), 501, "");
+    expect_refused(site.call("POST", "/Bulk", "{}"), 501, "");
 }
 
 TEST(ScimServer, ReadsJsonBodiesOnly) {
@@ -85,6 +101,9 @@ TEST(ScimServer, ReadsJsonBodiesOnly) {
         expect_refused(site.send(request), 415, "");
     }
     set_header(request.headers, "Content-Type", "application/json");
+    set_header(request.headers, "Content-Encoding", "gzip");
+    expect_refused(site.send(request), 415, "");
+    set_header(request.headers, "Content-Encoding", "identity");
     EXPECT_EQ(site.send(request).status(), 201);
     for (const char* body : {"", "{", "[]", "'x'", "{'userName':'a','username':'b'}", "{'a':NaN}"}) {
         expect_refused(site.call("POST", "/Users", body), 400, "invalidSyntax");

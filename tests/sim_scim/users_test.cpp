@@ -170,5 +170,33 @@ TEST(ScimUsers, AreTheAccountsOfTheProduct) {
     EXPECT_NE(meta(seen, "version"), version);
 }
 
+TEST(ScimUsers, NobodyIsLetInBySilence) {
+    Site site;
+    const std::string id = site.post_user("'userName':'ada','active':false").id(), path = "/Users/" + id;
+    for (const char* value : {"null", "[]", "{}", "''", "0", "'no'"}) {
+        expect_refused(site.patch(path, std::string("{'op':'replace','path':'active','value':") + value + "}"), 400, "invalidValue");
+        expect_refused(site.patch(path, std::string("{'op':'replace','value':{'active':") + value + "}}"), 400, "invalidValue");
+    }
+    const Answer removed = site.patch(path, "{'op':'remove','path':'active'}");
+    EXPECT_EQ(removed.status(), 200);
+    EXPECT_EQ(removed.body().at("active"), false);
+}
+
+TEST(ScimUsers, AManagerIsOfTheSameOrganisation) {
+    Site site;
+    const std::string boss = site.user("boss"), id = site.user("ada");
+    site.become("globex");
+    const std::string foreign = site.user("boss");
+    site.become("acme");
+    site.token = "acme-token";
+    const auto manager = [&](const std::string& value) {
+        return site.patch("/Users/" + id, "{'op':'add','path':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager',"
+                                          "'value':{'value':'" + value + "'}}");
+    };
+    EXPECT_EQ(manager(boss).status(), 200);
+    EXPECT_EQ(manager("Dana Boss").status(), 200);   // some clients only know a name
+    expect_refused(manager(foreign), 400, "invalidValue");
+}
+
 } // namespace
 } // namespace idpsim::scim_server

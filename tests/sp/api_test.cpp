@@ -141,6 +141,41 @@ TEST(AdminApi, AFreshScimTokenReplacesTheOldOne) {
     }
 }
 
+TEST(AdminApi, ScimTokensMayDoLessThanEverything) {
+    Bench bench;
+    const std::string api = "/api/orgs/" + bench.org;
+    EXPECT_EQ(bench.login({}).status, 303);
+    const std::string ada = text_of(bench.account("ada@example.test"), "id");
+    const auto issue = [&](const std::string& body) { return bench.api("POST", api + "/scim-token", body); };
+    const std::string full = text_of(json_of(issue("")), "token");
+    const std::string read = text_of(json_of(issue(R"({"scope":"read"})")), "token");
+    const std::string self = text_of(json_of(issue(R"({"scope":"self","user":")" + ada + "\"}")), "token");
+    const auto status = [&](const char* method, const std::string& path, const std::string& token) {
+        return bench.api(method, "/scim/v2/" + bench.org + path, "", token).status;
+    };
+    EXPECT_EQ(status("GET", "/Users", full), 200);   // tokens with a scope join the one of the organisation
+    EXPECT_EQ(status("GET", "/Users", read), 200);
+    EXPECT_EQ(status("DELETE", "/Users/" + ada, read), 403);
+    EXPECT_EQ(status("GET", "/Me", self), 200);
+    EXPECT_EQ(status("GET", "/Users", self), 403);
+    EXPECT_EQ(status("GET", "/Me", full), 501);
+    for (const char* body : {R"({"scope":"all"})", R"({"scope":1})", R"({"scope":"self"})", R"({"scope":"self","user":"nobody"})",
+                             R"({"scope":"read","user":"x"})", R"({"user":"x"})", R"({"scop":"read"})"}) {
+        EXPECT_EQ(issue(body).status, 400) << body;
+    }
+    EXPECT_EQ(status("GET", "/Users", full), 200);
+    const std::string next = text_of(json_of(issue(R"({"scope":"full"})")), "token");
+    for (const std::string& ended : {full, read, self}) EXPECT_EQ(status("GET", "/Users", ended), 401);
+    EXPECT_EQ(status("GET", "/Users", next), 200);
+}
+
+TEST(ScimRoot, SpeaksVersion2) {
+    Bench bench;
+    const HttpResponse response = bench.send("GET", "/scim/v9/" + bench.org + "/Users");
+    EXPECT_EQ(response.status, 400);
+    EXPECT_EQ(text_of(json_of(response), "scimType"), "invalidVers");
+}
+
 TEST(Gate, NothingIsSetUpBeforeTheVendorAllows) {
     BenchOptions options;
     options.enabled = false;

@@ -1,0 +1,90 @@
+#include "simulator/scim/collection.hpp"
+#include "simulator/scim/narrowing.hpp"
+#include "simulator/scim/representation.hpp"
+#include "simulator/scim/unique_values.hpp"
+
+#include <utility>
+
+namespace idpsim::scim_server {
+
+namespace {
+
+namespace json = boost::json;
+
+/// Resources of one declared type: nothing but what their schema says.
+class Declared final : public Collection {
+public:
+    explicit Declared(const scim::ResourceType& type) : type_(type) {}
+
+    const scim::ResourceType& type(const Call&) const override { return type_; }
+
+    bool exists(const Call& call, std::string_view id) const override {
+        return call.directory.find_resource(call.org, type_.name, id).has_value();
+    }
+
+    std::optional<json::object> find(const Call& call, std::string_view id, bool) const override {
+        const std::optional<ResourceRecord> record = call.directory.find_resource(call.org, type_.name, id);
+        return record ? std::optional(shown(call, *record)) : std::nullopt;
+    }
+
+    Listed list(const Call& call, const Listing& listing) const override {
+        Selection<ResourceRecord> selection{listing, {}, true};
+        const Narrowing narrowing = narrow(listing.filter, type_, call.behaviour.user_name_key);
+        selection.where = narrowing.where;
+        selection.where.values.emplace_back(type_.name);
+        selection.where.sql += (selection.where.sql.empty() ? "type=?" : " AND type=?") +
+                               std::to_string(selection.where.values.size() + 1);   // ?1 is the organisation
+        if (!narrowing.exact) {
+            selection.keep = [&call, &listing, this](const ResourceRecord& record) {
+                return scim::matches(*listing.filter, represent(record, type_, call.base), type_);
+            };
+        }
+        const Page<ResourceRecord> page = call.directory.select_resources(call.org, selection);
+        Listed listed{page.total, {}, page.next};
+        for (const ResourceRecord& record : page.records) listed.resources.push_back(shown(call, record));
+        return listed;
+    }
+
+    scim::Outcome<json::object> create(const Call& call, json::object resource) const override {
+        ResourceRecord record;
+        record.id = call.behaviour.create.id(resource, call.random);
+        record.org = call.org;
+        record.type = type_.name;
+        record.created = record.last_modified = call.now;
+        take(record, std::move(resource));
+        if (auto claimed = claim_unique_values(call, type_, record.id, record.resource); !claimed) return claimed.error();
+        call.directory.create_resource(record);
+        return shown(call, record);
+    }
+
+    scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
+        const ResourceRecord before = call.directory.find_resource(call.org, type_.name, id).value();
+        ResourceRecord changed = before;
+        take(changed, std::move(resource));
+        if (auto claimed = claim_unique_values(call, type_, id, changed.resource); !claimed) return claimed.error();
+        if (scim::same_json(changed.resource, before.resource)) return shown(call, before);
+        changed.last_modified = after(before.last_modified, call.now);
+        call.directory.update_resource(changed);
+        return shown(call, changed);
+    }
+
+    bool erase(const Call& call, std::string_view id) const override {
+        release_unique_values(call, id);
+        return call.directory.delete_resource(call.org, type_.name, id);
+    }
+
+private:
+    json::object shown(const Call& call, const ResourceRecord& record) const {
+        json::object resource = represent(record, type_, call.base);
+        if (call.behaviour.features.etag) add_version(resource);
+        return resource;
+    }
+
+    const scim::ResourceType& type_;
+};
+
+} // namespace
+
+std::unique_ptr<Collection> declared_resources(const scim::ResourceType& type) { return std::make_unique<Declared>(type); }
+
+} // namespace idpsim::scim_server
