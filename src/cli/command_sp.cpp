@@ -7,6 +7,7 @@
 #include "src/core/random.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/engine/load_schema.hpp"
 #include "src/net/network.hpp"
 #include "src/net/run_loop.hpp"
 #include "src/net/site.hpp"
@@ -127,6 +128,8 @@ int execute(const SpCommand& command) {
     if (command.scim_token && command.scim_token->size() < 16)
         throw Failure(Error{Fault::invalid, "--scim-token", "is shorter than 16 characters; anybody could guess it"});
     const sp::ProductNames names = engine::product_names(engine::load_own_product().names); // nothing else is needed: a broken scenario is no concern
+    sp::SpBehaviour behaviour;
+    behaviour.scim.schemas = engine::load_schemas(command.schemas);
     const SystemClock clock;
     Random random = Random::from_system();
     std::unique_ptr<engine::BuiltinSp> product;
@@ -140,7 +143,7 @@ int execute(const SpCommand& command) {
         config.allow_http_metadata = std::ranges::any_of(command.idp_metadata, [](const std::string& each) { return each.starts_with("http://"); });
         config.allow_local_metadata = command.allow_local_metadata || std::ranges::any_of(command.idp_metadata, is_local_url);
         const std::string staff_token = config.staff_token;
-        product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, sp::SpBehaviour{});
+        product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, behaviour);
         fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));
         std::fflush(stdout);
         const engine::BackChannel back_channel = way_out();

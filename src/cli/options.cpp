@@ -77,6 +77,7 @@ void add_sp(CLI::App& app, SpCommand& sp) {
     app.add_option("--idp-metadata", sp.idp_metadata, "the IdP's metadata, a file or URL")->allow_extra_args(false);
     app.add_flag("--allow-local-metadata", sp.allow_local_metadata,
                  "admins may name metadata URLs of this machine and its network, as one of --idp-metadata does by itself");
+    app.add_option("--schema", sp.schemas, "a SCIM schema of one's own, a Lua file as simulator/schemas/example.lua")->allow_extra_args(false);
     app.add_option("--scim-token", sp.scim_token, "the bearer token of the SCIM server; without it one is drawn");
 }
 

@@ -37,6 +37,7 @@ struct SpCommand {
     std::optional<std::filesystem::path> data;
     std::vector<std::string> idp_metadata;        ///< files or URLs
     std::optional<std::string> scim_token;
+    std::vector<std::filesystem::path> schemas;   ///< Lua files, for the SCIM server
     bool allow_local_metadata = false;   ///< metadata URLs may lead to this machine and its network
 };
 
