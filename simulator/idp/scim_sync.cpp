@@ -144,6 +144,27 @@ bool ScimSync::take(Cycle& cycle, const std::string& subject, ScimStep step) {
     return ok;
 }
 
+// Plain functions: GCC 12 destroys the arguments of a call inside ?: twice when a coroutine makes it.
+ScimSync::Event ScimSync::tell_active(const Person& person) {
+    if (person.active) return client_->reactivate(person);
+    return client_->deactivate(person);
+}
+
+ScimSync::Event ScimSync::tell_leaver(const Person& person, bool erased) {
+    if (erased) return client_->erase(person);
+    return client_->remove(person);
+}
+
+ScimSync::Event ScimSync::tell_gone_group(const std::string& name, bool erased) {
+    if (erased) return client_->erase_group(name);
+    return client_->unpush_group(name);
+}
+
+ScimSync::Event ScimSync::tell_new_group(const std::string& name, std::vector<Person> members, bool members_later) {
+    if (members_later) members.clear();
+    return client_->push_group(name, std::move(members));
+}
+
 asio::awaitable<bool> ScimSync::tell_person(Cycle& cycle, Person person) {
     Told<Person>& told = people_[directory_key(person)];
     if (told.stale || !told.sent || !client_->linked_id(told.sent->username)) {
@@ -160,8 +181,7 @@ asio::awaitable<bool> ScimSync::tell_person(Cycle& cycle, Person person) {
         ok = take(cycle, person.username, std::move(step));
     }
     if (ok && turned && !(changed && client_->profile().cycle.active_in_update)) {
-        Event event = person.active ? client_->reactivate(person) : client_->deactivate(person);
-        ScimStep step = co_await std::move(event);
+        ScimStep step = co_await tell_active(person);
         ok = take(cycle, person.username, std::move(step));
     }
     co_return ok;
@@ -199,8 +219,7 @@ asio::awaitable<void> ScimSync::pass_leavers(Cycle& cycle) {
                 ++entry;
                 continue;
             }
-            Event event = cycle.directory.erased.contains(key) ? client_->erase(person) : client_->remove(person);
-            ScimStep step = co_await std::move(event);
+            ScimStep step = co_await tell_leaver(person, cycle.directory.erased.contains(key));
             if (!client_->linked_id(person.username) && step.exchanges.empty()) step.ok = true; // nobody was ever made
             const bool ok = take(cycle, person.username, std::move(step));
             if (!ok) {
@@ -220,7 +239,7 @@ asio::awaitable<bool> ScimSync::tell_group(Cycle& cycle, ScimGroup group) {
     const bool references_last = client_->profile().cycle.references_last;
     const std::vector<Person> members = cycle.members_of(group);
     if (told.stale || !told.sent || !client_->linked_group_id(told.sent->name)) {
-        ScimStep step = co_await client_->push_group(group.name, references_last ? std::vector<Person>() : members);
+        ScimStep step = co_await tell_new_group(group.name, members, references_last);
         co_return take(cycle, group.name, std::move(step));
     }
     bool ok = true;
@@ -263,8 +282,7 @@ asio::awaitable<void> ScimSync::pass_gone_groups(Cycle& cycle) {
         }
         if (told.sent && client_->linked_group_id(told.sent->name)) {
             const std::string name = told.sent->name;
-            Event event = cycle.directory.erased.contains(key) ? client_->erase_group(name) : client_->unpush_group(name);
-            ScimStep step = co_await std::move(event);
+            ScimStep step = co_await tell_gone_group(name, cycle.directory.erased.contains(key));
             ok = take(cycle, name, std::move(step));
         }
         entry = ok ? groups_.erase(entry) : std::next(entry);

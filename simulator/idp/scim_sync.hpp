@@ -87,6 +87,10 @@ private:
     boost::asio::awaitable<void> pass_groups(Cycle& cycle);
     boost::asio::awaitable<void> pass_gone_groups(Cycle& cycle);
     boost::asio::awaitable<void> pass_references(Cycle& cycle);
+    Event tell_active(const Person& person);
+    Event tell_leaver(const Person& person, bool erased);
+    Event tell_gone_group(const std::string& name, bool erased);
+    Event tell_new_group(const std::string& name, std::vector<Person> members, bool members_later);
     boost::asio::awaitable<bool> tell_person(Cycle& cycle, Person person);
     boost::asio::awaitable<bool> tell_group(Cycle& cycle, ScimGroup group);
     template <class What> bool is_due(const Told<What>& told, const What& wanted, const Cycle& cycle) const;

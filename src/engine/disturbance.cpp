@@ -177,6 +177,8 @@ void Disturbances::clear() {
 }
 
 net::Wire::Passage Disturbances::passage(net::Network& network, VirtualClock& clock, std::string base_url) const {
+    base_url.resize(std::min(base_url.size(), base_url.find('?')));
+    while (base_url.ends_with('/')) base_url.pop_back();
     const std::shared_ptr<State> state = state_;
     net::Network* const net = &network;
     VirtualClock* const time = &clock;
