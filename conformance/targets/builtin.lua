@@ -65,6 +65,7 @@ return {
                       body = "{settings}" },
   roll_key = { name = "begin a key rollover", method = "POST", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
   retire_key = { name = "end a key rollover", method = "DELETE", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
+  issue_scim_token = { name = "issue another SCIM token", method = "POST", url = "{base}/api/orgs/{org}/scim-token", headers = admin },
 
   scim = { base = "{scim}", token = "{scim_token}" },
 }

@@ -90,6 +90,7 @@ return {
   --   trust_certificate {idp} {certificate}, distrust_certificate {idp} {sha256}
   --   change_settings {settings}          JSON
   --   roll_key {use}, retire_key {use}    one more key pair of the SP's own, the older one gone; {use}: signing, encryption
+  --   issue_scim_token                    another SCIM token; the one before opens nothing any more
   -- add_idp = { name = "add an IdP", method = "POST", url = "{base}/api/sso", body = "{metadata}",
   --             content_type = "application/samlmetadata+xml", save = { idp = "/id" } },
 

@@ -91,6 +91,7 @@ private:
     std::string scim_variant_;
     void mount_builtin(const std::string& base, const std::string& staff_token);
     const idp::ScimProfile& dialect_of(const idp::Profile& profile) const;
+    idp::ScimWait waiting();
 
     std::string case_id_;
     VirtualClock clock_;

@@ -1,0 +1,26 @@
+-- attributes and excludedAttributes: RFC 7644 sections 3.4.2.5 and 3.9.
+return {
+  documents = { rfc7644 = "RFC 7644 (SCIM protocol)" },
+  requirements = {
+    { name = "attributes-of-one", of = "rfc7644", section = "3.9", level = "MUST",
+      sentence = "attributes= shows what it names and what is always shown, and no more." },
+    { name = "attributes-of-a-list", of = "rfc7644", section = "3.4.2.5", level = "MUST",
+      sentence = "attributes= is heeded in lists." },
+    { name = "excluded-of-one", of = "rfc7644", section = "3.9", level = "MUST",
+      sentence = "excludedAttributes= leaves out what it names, and nothing else." },
+    { name = "excluded-of-a-list", of = "rfc7644", section = "3.4.2.5", level = "MUST",
+      sentence = "excludedAttributes= is heeded in lists." },
+    { name = "attributes-paths", of = "rfc7644", section = "3.9", level = "MUST",
+      sentence = "Several attributes are named with commas between them, sub-attributes after a dot." },
+    { name = "attributes-of-an-extension", of = "rfc7644", section = "3.9", level = "MUST",
+      sentence = "Attributes of an extension are named with its URN." },
+    { name = "attributes-and-excluded", of = "rfc7644", section = "3.9", level = "MUST", faults = { "server-error-for-mistake" },
+      sentence = "Both parameters at once exclude each other: 400, or one of them is heeded." },
+    { name = "attributes-of-a-put", of = "rfc7644", section = "3.9", level = "MUST",
+      sentence = "attributes= is heeded by the answer to a PUT." },
+    { name = "attributes-unknown", of = "rfc7644", section = "3.9", level = "MUST", faults = { "server-error-for-mistake" },
+      sentence = "A name in attributes= that no schema has does no harm." },
+    { name = "attributes-any-case", of = "rfc7644", section = "3.9", level = "MUST",
+      sentence = "Names in attributes= are read without regard to case." },
+  },
+}

@@ -1,0 +1,26 @@
+-- Sorted lists: RFC 7644 section 3.4.2.3.
+return {
+  documents = { rfc7644 = "RFC 7644 (SCIM protocol)" },
+  requirements = {
+    { name = "sort-by", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort", faults = { "config-untrue" },
+      sentence = "sortBy orders a list by that attribute." },
+    { name = "sort-ascending-by-default", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "Without sortOrder a list is sorted ascending." },
+    { name = "sort-descending", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "sortOrder=descending is the other way round." },
+    { name = "sort-case", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "An attribute that is compared without case is sorted without case." },
+    { name = "sort-case-exact", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "An attribute that is compared with case is sorted with case." },
+    { name = "sort-multi-valued", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "A multi-valued attribute is sorted by its primary value, else by its first." },
+    { name = "sort-sub-attribute", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "A complex attribute is sorted by the sub-attribute that sortBy names." },
+    { name = "sort-without-value", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "What has no value comes last ascending, and first descending." },
+    { name = "sort-over-pages", of = "rfc7644", section = "3.4.2.3", level = "MUST", feature = "sort",
+      sentence = "Page by page a sorted list has each resource once, in order." },
+    { name = "sort-disclaimed", of = "rfc7644", section = "3.4.2.3", level = "MAY", faults = { "server-error-for-mistake" },
+      sentence = "A server that does not sort ignores sortBy, or refuses it." },
+  },
+}
