@@ -96,7 +96,9 @@ rows["idp-list-pages"] = function(t, scim)
   t:holds(#a <= 2 and #b <= 2, { step = first, expected = "two groups at most", actual = #a .. " and " .. #b })
   t:holds(a[2] ~= nil and a[2] == b[1], { step = second, expected = "the page from 2 begins with the second group of the page from 1",
     actual = tostring(b[1]) .. " in place of " .. tostring(a[2]) })
-  t:given("there are our groups", #own == 5, #own)
+  local unasked = scim.query(t, "/Groups", { count = 1 })
+  t:given("a list without startIndex is answered", unasked.status == 200 and #own == 5, scim.error_of(unasked))
+  t:holds(scim.column(unasked)[1] == a[1], { step = first, expected = "startIndex 1 is where a list begins", actual = tostring(a[1]) })
 end
 
 local story = {

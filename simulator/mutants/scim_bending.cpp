@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace idpsim::mutants {
+namespace idpsim::mutants::bent {
 namespace json = boost::json;
 using sp::SpBehaviour;
 
@@ -117,4 +117,4 @@ json::array* list_of(json::object& resource, std::string_view name) {
     return found && found->is_array() ? &found->get_array() : nullptr;
 }
 
-} // namespace idpsim::mutants
+} // namespace idpsim::mutants::bent

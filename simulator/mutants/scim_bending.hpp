@@ -12,7 +12,8 @@
 #include <string_view>
 #include <vector>
 
-namespace idpsim::mutants {
+/// A namespace of its own: other mutants have helpers of the same names that mean something else.
+namespace idpsim::mutants::bent {
 
 /// "/Users", "/Groups", "/Users/" with an id after it ... of a SCIM URL; the query is left out.
 bool is_below(const HttpRequest& request, std::string_view collection);
@@ -57,4 +58,4 @@ bool hits_nothing(const scim::PatchOperation& operation, const boost::json::obje
 /// The list called so, or null.
 boost::json::array* list_of(boost::json::object& resource, std::string_view name);
 
-} // namespace idpsim::mutants
+} // namespace idpsim::mutants::bent

@@ -9,6 +9,7 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
+using namespace bent;
 namespace {
 
 using scim::PatchVerb;
@@ -245,7 +246,7 @@ constexpr Mutant table[] = {
     {"s-group-echo", "refuses a PUT of a group with meta", group_echo_refused, "scim-rfc/interop*@idp-group-*"},
     {"s-unknown-member-breaks", "breaks at a member whom it does not know", unknown_member_breaks, "scim-rfc/interop*@idp-unknown-*"},
     {"s-members-created", "makes users of the members whom it does not know", members_created, "scim-rfc/interop*@idp-unknown-*"},
-    {"s-excluded-ignored", "does not look at excludedAttributes", excluded_ignored, "scim-rfc/interop*@idp-excluded-*"},
+    {"s-members-not-excluded", "does not look at excludedAttributes", excluded_ignored, "scim-rfc/interop*@idp-excluded-*"},
     {"s-one-member-object", "answers a single member as an object", one_member_object, "scim-rfc/interop*@idp-members-*"},
     {"s-members-cap", "refuses more than 100 members in one request", members_cap, "scim-rfc/patch@patch-large"},
     {"s-group-foreign-schema", "refuses a group with a foreign schema", foreign_schema_refused, "scim-rfc/interop*@idp-group-*"},

@@ -12,6 +12,7 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
+using namespace bent;
 namespace {
 
 using sp::SpBehaviour;
@@ -228,13 +229,13 @@ constexpr Mutant table[] = {
     {"s-extension-dropped", "drops extensions that schemas does not list", extension_dropped, "scim-rfc/interop*@idp-extension-*"},
     {"s-password-refused", "refuses a password", password_refused, "scim-rfc/interop*@idp-password-*"},
     {"s-locale-refused", "refuses a locale with an underscore", locale_refused, "scim-rfc/interop*@idp-locale-*"},
-    {"s-put-merges", "merges a PUT into what is there", put_merges, "scim-rfc/interop*@idp-put-*"},
+    {"s-put-overlays", "merges a PUT into what is there", put_merges, "scim-rfc/interop*@idp-put-*"},
     {"s-put-missing", "has no PUT", put_missing, "scim-rfc/interop*@idp-put"},
     {"s-put-null", "refuses null in a PUT", put_null_refused, "scim-rfc/interop*@idp-null-*"},
     {"s-put-echo", "refuses a PUT of a user with meta", put_echo_refused, "scim-rfc/interop*@idp-put-*"},
     {"s-name-burnt", "never gives a userName free again", name_burnt, "scim-rfc/delete@delete-name-free"},
     {"s-id-of-name", "makes the id of the userName", id_of_name, "scim-rfc/delete@delete-new-id"},
-    {"s-inactive-hidden", "answers deactivated users with 404", inactive_hidden, "scim-rfc/interop*@idp-inactive-*"},
+    {"s-inactive-gone", "answers deactivated users with 404", inactive_hidden, "scim-rfc/interop*@idp-inactive-*"},
     {"s-reactivated-anew", "lists reactivated users under another id", reactivated_anew, "scim-rfc/interop*@idp-reactivated-id"},
     {"s-delete-missing", "has no DELETE", delete_missing, "scim-rfc/interop*@idp-delete,scim-rfc/delete@delete-status"},
     {"s-delete-unknown", "breaks at the deletion of nobody", delete_unknown_breaks, "scim-rfc/delete@delete-unknown"},

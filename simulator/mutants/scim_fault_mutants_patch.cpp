@@ -9,6 +9,7 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
+using namespace bent;
 namespace {
 
 using scim::PatchVerb;
@@ -177,7 +178,7 @@ constexpr Mutant table[] = {
     {"s-plain-keys-only", "skips dotted and URN-qualified keys in a value without path", plain_keys_only, "scim-rfc/interop*@idp-*-keys"},
     {"s-urn-split", "does not understand paths with the extension's URN", urn_split, "scim-rfc/patch-paths@path-urn*"},
     {"s-core-urn", "does not understand paths with the core schema's URN", core_urn_unknown, "scim-rfc/patch-paths@path-core-urn"},
-    {"s-manager-text", "refuses a manager that is a text", manager_object_only, "scim-rfc/interop*@idp-manager-*"},
+    {"s-manager-no-text", "refuses a manager that is a text", manager_object_only, "scim-rfc/interop*@idp-manager-*"},
     {"s-manager-as-text", "answers the manager as a text", manager_as_text, "scim-rfc/interop*@idp-manager-*"},
     {"s-role-json", "breaks at a role that is a JSON text", role_json_breaks, "scim-rfc/interop*@idp-role-*"},
     {"s-two-primaries", "keeps two primary values", two_primaries, "scim-rfc/patch@patch-primary-one"},

@@ -8,6 +8,7 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
+using namespace bent;
 namespace {
 
 using sp::SpBehaviour;
@@ -161,26 +162,26 @@ constexpr Mutant table[] = {
     {"s-resources-null", "writes null for no Resources", resources_null, "scim-rfc/interop*@idp-empty-*"},
     {"s-listed-twice", "lists a resource twice", listed_twice, "scim-rfc/interop*@idp-list-*"},
     {"s-total-page", "tells the page's size as totalResults", total_is_page, "scim-rfc/interop*@idp-list-*"},
-    {"s-items-count", "repeats count as itemsPerPage", items_are_count, "scim-rfc/interop*@idp-list-*"},
-    {"s-pages-ignored", "does not look at startIndex and count", pages_ignored, "scim-rfc/interop*@idp-list-pages"},
+    {"s-items-count", "repeats count as itemsPerPage", items_are_count, "scim-rfc/list@page-items-per-page"},
+    {"s-pages-fixed", "does not look at startIndex and count", pages_ignored, "scim-rfc/interop*@idp-list-pages"},
     {"s-index-zero", "counts startIndex from 0", index_from_zero, "scim-rfc/interop*@idp-list-*"},
     {"s-type-old", "answers as application/json+scim", old_type, "scim-rfc/interop*@idp-answer-*"},
     {"s-type-json", "answers as application/json", plain_json, "scim-rfc/interop*@idp-answer-*"},
     {"s-scim-json-refused", "does not read application/scim+json", scim_json_refused, "scim-rfc/interop*@idp-scim-json"},
     {"s-plain-json-refused", "does not read application/json", plain_json_refused, "scim-rfc/interop*@idp-plain-json"},
-    {"s-accept-demanded", "demands an Accept that names JSON", accept_demanded, "scim-rfc/interop*@idp-accept"},
+    {"s-accept-wanted", "demands an Accept that names JSON", accept_demanded, "scim-rfc/interop*@idp-accept"},
     {"s-agent-demanded", "blocks an empty User-Agent", agent_demanded, "scim-rfc/interop*@idp-user-agent"},
     {"s-stray-separators", "refuses a query that ends in a separator", stray_separators, "scim-rfc/interop*@idp-stray-*"},
     {"s-retry-after", "says when to come back as a date", retry_after_date, "scim-rfc/interop*@idp-retry-*"},
-    {"s-error-text", "answers errors as plain text", error_as_text, "scim-rfc/errors@*"},
+    {"s-errors-plain", "answers errors as plain text", error_as_text, "scim-rfc/errors@*"},
     {"s-error-nested", "puts errors into another object", error_nested, "scim-rfc/errors@*"},
     {"s-error-type", "says a scimType that there is not", error_type_wrong, "scim-rfc/errors@*"},
     {"s-mistakes-break", "breaks at a client's mistake", mistakes_break, "scim-rfc/errors@*"},
     {"s-error-bodiless", "answers 401, 404 and 405 without body", error_without_body, "scim-rfc/errors@*"},
-    {"s-config-missing", "has no ServiceProviderConfig", config_missing, "scim-rfc/discovery@config-*"},
-    {"s-limit-untrue", "announces another limit than it keeps", limit_untrue, "scim-rfc/discovery@config-*"},
-    {"s-schemas-untrue", "declares active as a text", active_declared_as_text, "scim-rfc/discovery@schemas-*"},
-    {"s-location-relative", "gives relative locations", relative_location, "scim-rfc/interop*@idp-base-path"},
+    {"s-config-missing", "has no ServiceProviderConfig", config_missing, "scim-rfc/discovery@config-single"},
+    {"s-limit-untrue", "announces another limit than it keeps", limit_untrue, "scim-rfc/discovery@config-filter-limit"},
+    {"s-schemas-untrue", "declares active as a text", active_declared_as_text, "scim-rfc/discovery@schema-active"},
+    {"s-location-own", "gives relative locations", relative_location, "scim-rfc/interop*@idp-base-path"},
     {"s-base-fixed", "gives locations below a base of its own", fixed_base, "scim-rfc/interop*@idp-base-path"},
 };
 

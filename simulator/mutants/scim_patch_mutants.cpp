@@ -7,6 +7,7 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
+using namespace bent;
 namespace {
 
 using scim::PatchVerb;
