@@ -146,6 +146,33 @@ std::string Masker::mask_url(std::string_view url) const {
     return mask(std::string(url.substr(0, query + 1)) + mask_form(url.substr(query + 1)));
 }
 
+namespace {
+
+/// Requests that are huge on purpose leave their beginning in a record: it says what they are.
+constexpr std::size_t most_recorded = 128u << 10;
+
+std::string shortened(std::string text) {
+    if (text.size() <= most_recorded) return text;
+    const std::string rest = " ... " + std::to_string(text.size() - most_recorded) + " more octets";
+    text.resize(most_recorded);
+    return text + rest;
+}
+
+Headers shortened(Headers headers) {
+    std::size_t size = 0;
+    for (auto header = headers.begin(); header != headers.end(); ++header) {
+        header->second = shortened(std::move(header->second));
+        size += header->second.size();
+        if (size > most_recorded) {
+            headers.erase(header + 1, headers.end());
+            break;
+        }
+    }
+    return headers;
+}
+
+} // namespace
+
 std::size_t Transcript::record(Instant at, std::string from, std::string to, const HttpRequest& request,
                                const Result<HttpResponse>& response) {
     Exchange out;
@@ -153,8 +180,8 @@ std::size_t Transcript::record(Instant at, std::string from, std::string to, con
     out.at = at;
     out.from = std::move(from);
     out.to = std::move(to);
-    out.request = {request.method, masker_.mask_url(request.url), masker_.mask(request.headers),
-                   masker_.mask_body(request.body, find_header(request.headers, "Content-Type").value_or(""))};
+    out.request = {shortened(request.method), shortened(masker_.mask_url(request.url)), shortened(masker_.mask(request.headers)),
+                   shortened(masker_.mask_body(request.body, find_header(request.headers, "Content-Type").value_or("")))};
     if (response) {
         out.response = {response->status, masker_.mask(response->headers),
                         masker_.mask_body(response->body, find_header(response->headers, "Content-Type").value_or(""))};

@@ -2,10 +2,15 @@
 
 #include "src/core/url.hpp"
 #include "src/net/connection_pool.hpp"
+#include "src/net/octets.hpp"
+#include "src/net/server.hpp"
+
+#include <boost/asio/this_coro.hpp>
 
 namespace idpsim::net {
 
-Network::Network(ConnectOptions options) : pool_(std::make_unique<ConnectionPool>(std::move(options))) {}
+Network::Network(ConnectOptions options)
+    : options_(std::move(options)), pool_(std::make_unique<ConnectionPool>(options_)) {}
 Network::~Network() = default;
 
 void Network::mount(std::string origin, std::string party, Handler handler) {
@@ -33,6 +38,29 @@ boost::asio::awaitable<Result<HttpResponse>> Network::send(HttpRequest request, 
     }
     auto response = co_await pool_->exchange(std::move(*url), std::move(request), limit);
     co_return response;
+}
+
+boost::asio::awaitable<Result<OctetAnswers>> Network::send_octets(std::string origin, Octets octets) {
+    auto url = parse_url(origin);
+    if (!url) co_return url.error();
+    const auto party = parties_.find(url->origin());
+    if (party == parties_.end()) {
+        auto answers = co_await exchange_octets(std::move(*url), options_, std::move(octets));
+        co_return answers;
+    }
+    // A moment more than the server waits: it is the one that has to end it.
+    constexpr Millis grace{2'500};
+    ServerOptions behind;
+    behind.origin = url->origin();
+    behind.idle_limit = octets.server_limit;
+    behind.log = [](std::string_view) {};   // the answer, a 500, is what tells
+    auto server = Server::listen(co_await boost::asio::this_coro::executor, std::move(behind));
+    if (!server) co_return server.error();
+    server->start(party->second.handler);
+    octets.limit = octets.server_limit + grace;
+    auto answers = co_await exchange_octets(parse_url(server->origin()).value(), options_, std::move(octets));
+    server->stop();
+    co_return answers;
 }
 
 } // namespace idpsim::net

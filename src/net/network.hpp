@@ -22,6 +22,8 @@ struct ConnectOptions {
 };
 
 class ConnectionPool;
+struct Octets;
+struct OctetAnswers;
 
 /// Lives on one thread with one io_context, and must be gone before that is: it keeps connections on it.
 /// Not copied; parties hold a reference.
@@ -45,6 +47,9 @@ public:
     /// A caller that is a coroutine names its request first: GCC 12 destroys a braced HttpRequest{...} inside a co_await
     /// expression twice.
     boost::asio::awaitable<Result<HttpResponse>> send(HttpRequest request, Millis limit);
+    /// Octets as they are (src/net/octets.hpp) to an origin. A party in the process is put behind a Server on a loopback port
+    /// for as long as that takes, so that they meet what they would meet outside.
+    boost::asio::awaitable<Result<OctetAnswers>> send_octets(std::string origin, Octets octets);
 
 private:
     struct Party {
@@ -52,6 +57,7 @@ private:
         Handler handler;
     };
     std::map<std::string, Party, std::less<>> parties_;
+    ConnectOptions options_;
     std::unique_ptr<ConnectionPool> pool_;
 };
 

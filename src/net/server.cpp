@@ -113,6 +113,7 @@ Result<Server> Server::listen(asio::any_io_executor executor, ServerOptions opti
     shared.options.port = state->acceptor.local_endpoint().port();
     shared.origin = (shared.tls ? "https://" : "http://") + visible_host(shared.options, *address);
     if (shared.options.port != (shared.tls ? 443 : 80)) shared.origin += ":" + std::to_string(shared.options.port);
+    shared.url_origin = shared.options.origin.empty() ? shared.origin : shared.options.origin;
     return Server(std::move(state));
 }
 

@@ -25,6 +25,7 @@ struct ServerOptions {
         std::string certificate_pem, key_pem;
     };
     std::optional<Tls> tls = {};
+    std::string origin = {};            ///< that requests' URLs are made from; empty: where it listens
     std::size_t max_connections = 1024; ///< at once; further ones are closed at once
     /// Is told what a handler threw ("GET /sso: what()", the peer only sees a 500); standard error when empty.
     std::function<void(std::string_view)> log = {};

@@ -145,7 +145,7 @@ asio::awaitable<Incoming> read_request(std::shared_ptr<ServerShared> shared, Tra
     if (!ec && in.refuse_with == 0) ec = co_await read_body(transport, buffer, parser);
     if (ec) in.refuse_with = status_of(ec);
     if (ec || in.refuse_with != 0) co_return in;
-    auto url = absolute_url(shared->origin, parser.message.url);
+    auto url = absolute_url(shared->url_origin, parser.message.url);
     if (!url) {
         in.refuse_with = 400;
         co_return in;

@@ -17,7 +17,8 @@ namespace idpsim::net {
 struct ServerShared {
     ServerOptions options;
     TlsContext tls;
-    std::string origin;
+    std::string origin;       ///< where it listens
+    std::string url_origin;   ///< that requests' URLs are made from
     Handler handler;
     bool stopping = false;
     std::size_t sessions = 0;

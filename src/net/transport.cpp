@@ -186,6 +186,16 @@ asio::awaitable<void> Transport::linger() {
     }
 }
 
+void Transport::finish_sending() {
+    error_code ignored;
+    if (!tls_) socket_.shutdown(Tcp::socket::shutdown_send, ignored);
+}
+
+void Transport::keep_receive_buffer(int octets) {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::receive_buffer_size(octets), ignored);
+}
+
 void Transport::close() {
     error_code ignored;
     socket_.close(ignored);

@@ -22,7 +22,7 @@ using boost::beast::error_code;
 /// Octets read ahead of the parser: a header and some body, never a whole message.
 constexpr std::size_t max_buffered = 512u << 10;
 
-/// Operations are awaited one at a time; `timed_out` is their error once the deadline has passed.
+/// Operations are awaited one at a time, or one that reads and one that writes; `timed_out` is their error once the deadline has passed.
 /// Unlike beast::tcp_stream a deadline only cancels: the socket stays open, so a server can still say 408.
 class Transport {
 public:
@@ -60,7 +60,12 @@ public:
     /// Says goodbye (close_notify, FIN) and reads on until the peer closes or the deadline passes: closing with unread
     /// octets would reset the connection, and the peer would lose our last answer.
     boost::asio::awaitable<void> linger();
+    /// Ends our side of the connection and leaves the peer's open; not within TLS, which has no such thing.
+    void finish_sending();
+    /// So little is taken in that a peer who writes much has to wait for us.
+    void keep_receive_buffer(int octets);
     void close();
+    boost::asio::any_io_executor executor() { return socket_.get_executor(); }
 
 private:
     struct Watch {

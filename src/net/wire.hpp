@@ -3,6 +3,7 @@
 #include "src/core/clock.hpp"
 #include "src/core/transcript.hpp"
 #include "src/net/network.hpp"
+#include "src/net/octets.hpp"
 
 namespace idpsim::net {
 
@@ -18,6 +19,12 @@ public:
         std::size_t exchange; ///< its number in the transcript
     };
     boost::asio::awaitable<Answer> send(HttpRequest request, Millis limit = Millis{30'000}) const;
+    struct OctetAnswer {
+        Result<OctetAnswers> answers;
+        std::size_t exchange;
+    };
+    /// Octets as they are; recorded as the request that they look like, with the first answer.
+    boost::asio::awaitable<OctetAnswer> send_octets(std::string origin, Octets octets) const;
     const Clock& clock() const { return *clock_; }
     Transcript& transcript() const { return *transcript_; }
 
