@@ -28,6 +28,13 @@ namespace idpsim::engine {
 /// Ends a story early, on purpose; its findings say why.
 class StoryEnded : public std::exception {};
 
+/// What came back on a connection of its own.
+struct RawAnswers {
+    std::vector<int> statuses;
+    std::string octets;                 ///< masked
+    bool closed = false;                ///< by the server
+};
+
 /// One step of provisioning, as scenarios see it.
 struct StoryStep {
     conformance::ScimRecord record;
@@ -38,6 +45,8 @@ struct StoryStep {
     std::string body;                   ///< the same as it came, masked
     Headers headers;                    ///< its answer's, masked
     std::size_t exchange = 0;           ///< its number in the transcript; 0: nothing was sent
+    double seconds = 0;                 ///< how long a request of our own took
+    std::optional<RawAnswers> raw;      ///< of t.scim:raw
 };
 
 /// The findings of one running story and the universe it plays in.

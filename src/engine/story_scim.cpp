@@ -1,4 +1,5 @@
 /// `t.scim`: the vendor's provisioning client, and plain requests of our own to read back what it did.
+#include "src/engine/story_scim_raw.hpp"
 #include "src/engine/story_scim_send.hpp"
 #include "src/engine/story_step.hpp"
 #include "src/lua/bind.hpp"
@@ -141,6 +142,12 @@ Waiting remove_member(StoryScim& self, std::string name, const Person& person) {
 
 Waiting send(StoryScim& self, lua::Value description) { return send_described(self, std::move(description)); }
 
+Waiting raw(StoryScim& self, lua::Value description) { return send_raw(self, std::move(description)); }
+
+asio::awaitable<Result<std::vector<StoryStep>>> send_all(StoryScim& self, std::vector<lua::Value> descriptions) {
+    return send_all_described(self, std::move(descriptions));
+}
+
 Waiting find(StoryScim& self, const Person& person) {
     const auto ready = co_await self.universe().scim_token_ready(*self.sides.sp);
     if (!ready) co_return ready.error();
@@ -156,6 +163,9 @@ void register_story_scim(lua::State& state) {
                                   lua::waits("deactivate", deactivate), lua::waits("reactivate", reactivate), lua::waits("remove", remove),
                                   lua::waits("push_group", push_group), lua::waits("add_member", add_member),
                                   lua::waits("remove_member", remove_member), lua::waits("send", send), lua::waits("find", find),
+                                  lua::waits("send_all", send_all), lua::waits("raw", raw),
+                                  lua::field("base", [](const StoryScim& self) { return self.target().scim_base(); }),
+                                  lua::field("token", [](const StoryScim& self) { return self.target().scim_token(); }),
                                   lua::method("forget", [](StoryScim& self) { self.sides.sp->scim.client.reset(); }));
 }
 

@@ -5,9 +5,15 @@
 #include "src/engine/story_step.hpp"
 #include "src/lua/stack.hpp"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace idpsim::engine {
 namespace asio = boost::asio;
@@ -106,13 +112,16 @@ HttpRequest request_of(const TargetSession& target, const Description& described
 asio::awaitable<StoryStep> send_plain(StoryScim scim, std::string name, HttpRequest request, std::string read_back_path,
                                       std::string user_name) {
     const net::Wire wire = scim.universe().wire("engine");
+    const auto begun = std::chrono::steady_clock::now();
     const auto answer = co_await wire.send(std::move(request));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     idp::ScimStep done;
     done.name = std::move(name);
     done.ok = answer.response && answer.response->status < 400;
     done.explanation = answer.response ? "HTTP " + std::to_string(answer.response->status) : describe(answer.response.error());
     done.exchanges = {answer.exchange};
     StoryStep step = begin_step(scim, done, std::move(user_name));
+    step.seconds = took.count();
     if (!read_back_path.empty()) co_await read_back(scim, read_back_path, step);
     co_return step;
 }
@@ -123,6 +132,48 @@ asio::awaitable<Result<StoryStep>> send_described(StoryScim scim, lua::Value des
     const Description described(description);
     HttpRequest request = request_of(scim.target(), described);
     co_return co_await send_plain(scim, "send", std::move(request), described.text("read_back").value_or(""), {});
+}
+
+namespace {
+
+/// Requests that are under way together, and who waits for the last of them.
+struct Burst {
+    Burst(const asio::any_io_executor& executor, std::size_t size) : done(executor), steps(size), left(size) {
+        done.expires_at(asio::steady_timer::time_point::max());
+    }
+    asio::steady_timer done;
+    std::vector<StoryStep> steps;
+    std::size_t left;
+    std::exception_ptr failed;
+
+    void finish(const std::exception_ptr& thrown) {
+        if (thrown) failed = thrown;
+        if (--left == 0) done.cancel();
+    }
+};
+
+asio::awaitable<void> send_one(std::shared_ptr<Burst> burst, std::size_t number, StoryScim scim, HttpRequest request, std::string read_back_path) {
+    burst->steps[number] = co_await send_plain(scim, "send", std::move(request), std::move(read_back_path), {});
+}
+
+} // namespace
+
+asio::awaitable<Result<std::vector<StoryStep>>> send_all_described(StoryScim scim, std::vector<lua::Value> descriptions) {
+    const auto ready = co_await scim.universe().scim_token_ready(*scim.sides.sp);
+    if (!ready) co_return ready.error();
+    const auto executor = co_await asio::this_coro::executor;
+    const auto burst = std::make_shared<Burst>(executor, descriptions.size());
+    std::vector<std::pair<HttpRequest, std::string>> requests;
+    for (const lua::Value& one : descriptions) {
+        const Description described(one);
+        requests.emplace_back(request_of(scim.target(), described), described.text("read_back").value_or(""));
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i)
+        asio::co_spawn(executor, send_one(burst, i, scim, std::move(requests[i].first), std::move(requests[i].second)),
+                       [burst](const std::exception_ptr& thrown) { burst->finish(thrown); });
+    if (burst->left > 0) co_await burst->done.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (burst->failed) std::rethrow_exception(burst->failed);
+    co_return std::move(burst->steps);
 }
 
 } // namespace idpsim::engine

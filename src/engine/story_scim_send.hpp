@@ -15,6 +15,10 @@ namespace idpsim::engine {
 /// ScriptError names what does not fit.
 boost::asio::awaitable<Result<StoryStep>> send_described(StoryScim scim, lua::Value description);
 
+/// `t.scim:send_all { {...}, {...} }`: requests as above, all under way at once, each on a connection of its own where the target is
+/// a real server; in the process they are handled in some order. The steps are in the order of the descriptions.
+boost::asio::awaitable<Result<std::vector<StoryStep>>> send_all_described(StoryScim scim, std::vector<lua::Value> descriptions);
+
 /// Sends `request` as a step called `name`.
 boost::asio::awaitable<StoryStep> send_plain(StoryScim scim, std::string name, HttpRequest request, std::string read_back_path,
                                              std::string user_name);

@@ -82,6 +82,14 @@ StoryStep begin_step(const StoryScim& scim, const idp::ScimStep& done, std::stri
     return step;
 }
 
+void take_answer(const StoryScim& scim, const HttpResponse& answer, StoryStep& step) {
+    const Masker& masker = scim.universe().transcript().masker();
+    step.status = answer.status;
+    step.headers = masker.mask(answer.headers);
+    step.body = masker.mask_body(answer.body, find_header(answer.headers, "Content-Type").value_or(""));
+    step.json = scim::json_or_null(step.body);
+}
+
 asio::awaitable<void> read_back(const StoryScim& scim, std::string path, StoryStep& step) {
     const net::Wire wire = scim.universe().wire("engine");
     HttpRequest request = plain_request(scim.target(), "GET", path, scim.target().scim_token());
@@ -104,7 +112,11 @@ void register_story_step(lua::State& state) {
         lua::field("headers", [](const StoryStep& step) { return StepHeaders{step.headers}; }),
         lua::method("kind", kind_at), lua::field("exchange", &StoryStep::exchange), lua::field("exchanges", exchanges_of),
         lua::field("read_back", [](const StoryStep& step) { return step.record.read_back ? to_lua(*step.record.read_back) : lua::Value(); }),
-        lua::field("read_back_status", [](const StoryStep& step) { return step.record.read_back_status; }));
+        lua::field("read_back_status", [](const StoryStep& step) { return step.record.read_back_status; }),
+        lua::field("statuses", [](const StoryStep& step) { return step.raw ? step.raw->statuses : std::vector<int>{step.status}; }),
+        lua::field("octets", [](const StoryStep& step) { return step.raw ? step.raw->octets : std::string(); }),
+        lua::field("closed", [](const StoryStep& step) { return step.raw && step.raw->closed; }),
+        lua::field("seconds", &StoryStep::seconds));
 }
 
 } // namespace idpsim::engine

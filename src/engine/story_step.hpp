@@ -11,6 +11,8 @@ HttpRequest plain_request(const TargetSession& target, std::string method, const
 StoryStep begin_step(const StoryScim& scim, const idp::ScimStep& done, std::string user_name);
 
 /// Fetches `path` with a request of our own; the record keeps what came. `step` is the awaiting caller's.
+/// The step's answer is this one.
+void take_answer(const StoryScim& scim, const HttpResponse& answer, StoryStep& step);
 boost::asio::awaitable<void> read_back(const StoryScim& scim, std::string path, StoryStep& step);
 
 } // namespace idpsim::engine
