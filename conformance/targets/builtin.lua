@@ -63,9 +63,14 @@ return {
                            url = "{base}/api/orgs/{org}/idps/{idp}/certificates/{sha256}" },
   change_settings = { name = "change settings", method = "PATCH", url = "{base}/api/orgs/{org}/settings", headers = admin,
                       body = "{settings}" },
+  renew_scim_token = { name = "issue a new SCIM token", method = "POST", url = "{base}/api/orgs/{org}/scim-token", headers = admin,
+                       save = { renewed_scim_token = "/token" } },
+  limit_scim_token = { name = "issue a limited SCIM token", method = "POST", url = "{base}/api/orgs/{org}/scim-token", headers = admin,
+                       body = "{{{limits}}}", save = { limited_scim_token = "/token" } },
+  renew_admin_token = { name = "issue a new admin token", method = "POST", url = "{base}/api/orgs/{org}/admin-token", headers = staff,
+                        save = { renewed_admin_token = "/admin_token" } },
   roll_key = { name = "begin a key rollover", method = "POST", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
   retire_key = { name = "end a key rollover", method = "DELETE", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
-  issue_scim_token = { name = "issue another SCIM token", method = "POST", url = "{base}/api/orgs/{org}/scim-token", headers = admin },
 
   scim = { base = "{scim}", token = "{scim_token}" },
 }

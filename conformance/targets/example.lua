@@ -90,7 +90,10 @@ return {
   --   trust_certificate {idp} {certificate}, distrust_certificate {idp} {sha256}
   --   change_settings {settings}          JSON
   --   roll_key {use}, retire_key {use}    one more key pair of the SP's own, the older one gone; {use}: signing, encryption
-  --   issue_scim_token                    another SCIM token; the one before opens nothing any more
+  --   renew_scim_token                    a new one, saved as renewed_scim_token; the one before ends
+  --   limit_scim_token {limits}           one more, saved as limited_scim_token; {limits}: members of a JSON object, "scope":"read",
+  --                                       or "scope":"self" and a person's id as "user"
+  --   renew_admin_token                   of the product's own API, saved as renewed_admin_token
   -- add_idp = { name = "add an IdP", method = "POST", url = "{base}/api/sso", body = "{metadata}",
   --             content_type = "application/samlmetadata+xml", save = { idp = "/id" } },
 

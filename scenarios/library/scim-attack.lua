@@ -15,6 +15,21 @@ local function same(a, b)
 end
 attack.same = same
 
+-- Base64 with padding.
+function attack.base64(text)
+  local letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  local out = {}
+  for at = 1, #text, 3 do
+    local a, b, c = text:byte(at, at + 2)
+    local bits = a * 65536 + (b or 0) * 256 + (c or 0)
+    for place = 0, 3 do
+      local six = bits >> (18 - 6 * place) & 63
+      out[#out + 1] = (place == 2 and not b or place == 3 and not c) and "=" or letters:sub(six + 1, six + 1)
+    end
+  end
+  return table.concat(out)
+end
+
 local Walk = {}
 Walk.__index = Walk
 
@@ -188,6 +203,14 @@ function Walk:other()
   return out
 end
 
+-- A place that counts who comes to it, where the network is ours to play: how often, and its URL; or nothing.
+function attack.listen(t)
+  if not t.idp or not t.idp.published then return nil end
+  local origin = "https://listener-" .. t.unique .. ".test"
+  local trap = t.idp.published:trap(origin)
+  return function() return trap.visits end, origin .. "/photo.png"
+end
+
 -- The ordinary work: somebody is created, found and deleted.
 function Walk:is_well()
   local made = self:send { method = "POST", path = "/Users", json = self:body("control") }
@@ -202,6 +225,7 @@ end
 -- Plays the row that the case is of.
 function attack.play(t, scim, rows)
   local self = walk(t, scim)
+  self.attack = attack
   local row = rows[t.parameter]
   if not row then error("no row is named " .. t.parameter) end
   local well, step = self:is_well()

@@ -74,7 +74,7 @@ end
 rows["auth-scheme-basic"] = function(a, t)
   local token = t.scim.token
   for _, text in ipairs { "Token " .. token, "token " .. token, token, "Basic " .. token, "OAuth " .. token, "SSWS " .. token,
-                          "Basic " .. t.url:base64("scim:" .. token) } do
+                          "Basic " .. a.attack.base64("scim:" .. token) } do
     shut(a, { headers = { Authorization = text } })
   end
 end
@@ -94,11 +94,11 @@ rows["auth-two-headers"] = function(a, t)
 end
 
 rows["auth-jwt-alg-none"] = function(a, t)
-  local claims = t.url:base64('{"sub":"scim","scope":"scim","tenant":"' .. t.unique .. '","exp":4102444800}')
+  local claims = a.attack.base64('{"sub":"scim","scope":"scim","tenant":"' .. t.unique .. '","exp":4102444800}')
   for _, head in ipairs { '{"alg":"none"}', '{"alg":"None","typ":"JWT"}', '{"alg":"HS256","kid":"../../dev/null"}', '{"alg":"HS256","typ":"JWT"}' } do
-    local text = t.url:base64(head):gsub("=", "") .. "." .. claims:gsub("=", "") .. "."
+    local text = a.attack.base64(head):gsub("=", "") .. "." .. claims:gsub("=", "") .. "."
     shut(a, { token = text })
-    shut(a, { token = text .. t.url:base64("secret"):gsub("=", "") })
+    shut(a, { token = text .. a.attack.base64("secret"):gsub("=", "") })
   end
 end
 

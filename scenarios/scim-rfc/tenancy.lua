@@ -21,7 +21,7 @@ end
 
 rows["token-revocable"] = function(t, scim)
   scim.given_user(t)
-  local issued = t.sp:act("issue_scim_token", {})
+  local issued = t.sp:act("renew_scim_token", {})
   t:given("another token is issued", issued.ok, tostring(issued.status))
   local step = scim.get(t, "/Users")
   scim.must_be(t, step, "status with the old token:", 401, step.status)
@@ -32,7 +32,7 @@ local story = {
   title = "SCIM is opened by the organisation's own token, as long as it is valid",
   tags  = { "scim", "scim-rfc" },
   idps  = "unlisted", parameters = "requirements:scim-tenancy", uses = "scim",
-  needs = { "scim", "sp.tenants", "sp.can.issue_scim_token" },
+  needs = { "scim", "sp.tenants", "sp.can.renew_scim_token" },
 }
 function story.run(t, scim) rows[t.parameter](t, scim) end
 return story

@@ -57,6 +57,9 @@ std::string status_problem(const ScimRequest& rule, const HttpResponse& response
         const auto wait = find_header(response.headers, "Retry-After");
         return out + (wait ? ", Retry-After " + quoted(*wait) : ", without Retry-After");
     }
+    if (const auto location = find_header(response.headers, "Location"); location && response.status / 100 == 3) {
+        out += ", a redirect to " + quoted(*location) + ", which this client does not follow";
+    }
     return out + "; wanted " + describe_statuses(rule.accept);
 }
 
@@ -98,6 +101,10 @@ void judge_plain(const ScimRequest& rule, const HttpResponse& response, ScimAnsw
         return;
     }
     if (rule.needs_body && !answer.body) answer.problem = body_problem(response);
+    // Two readers of such a body could disagree about it, so nothing is linked by it.
+    if (const auto sound = scim::parse_json_object(response.body); answer.body && !sound) {
+        answer.problem = "the answer is no sound JSON object: " + sound.error().detail;
+    }
     for (const ScimDemand& demand : rule.demands) {
         if (answer.body && answer.problem.empty()) answer.problem = demand_problem(demand, *answer.body);
     }
@@ -112,6 +119,7 @@ ScimAnswer judge_answer(const ScimRequest& rule, const Result<HttpResponse>& res
         return answer;
     }
     answer.status = response->status;
+    answer.retry_after = find_header(response->headers, "Retry-After");
     const std::string coding = find_header(response->headers, "Content-Encoding").value_or("");
     auto plain = decode_content(response->body, coding, longest_body);
     if (!plain) {

@@ -40,6 +40,14 @@ std::span<const Mutant> scim_form_mutants();     ///< of SCIM's transport, and o
 std::span<const Mutant> scim_common_mutants();   ///< of id, externalId and meta
 std::span<const Mutant> scim_write_mutants();    ///< of creating and replacing
 std::span<const Mutant> scim_query_mutants();    ///< of reading, listing, filters, sorting and projections
+std::span<const Mutant> scim_patch_mutants();        ///< SCIM: of PATCH
+std::span<const Mutant> scim_patch_fault_mutants();  ///< the same, of faults seen in real servers
+std::span<const Mutant> scim_group_fault_mutants();  ///< of groups, seen in real servers
+std::span<const Mutant> scim_life_fault_mutants();   ///< of the life of users, seen in real servers
+std::span<const Mutant> scim_wire_fault_mutants();   ///< of lists, errors, headers and discovery, seen in real servers
+std::span<const Mutant> scim_service_mutants();      ///< of errors, versions, /Me, discovery, bulk and cursors
+std::span<const Mutant> scim_access_mutants();  ///< of who is let in, and what is theirs
+std::span<const Mutant> scim_attack_mutants();  ///< of data that lead a SCIM server astray
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();
 

@@ -260,7 +260,7 @@ constexpr Mutant table[] = {
     {"s-username-with-case", "tells userNames apart by case", user_names_with_case,
      "scim-rfc/schema-core@user-name-unique-any-case,scim-rfc/schema-core@user-name-found-any-case"},
     {"s-password-echoed", "answers a creation with the password", password_echoed, "scim-rfc/schema-core@password-never-returned"},
-    {"s-password-asked", "shows the password to whom asks for it", password_when_asked, "scim-rfc/characteristics@never-returned"},
+    {"s-password-shown", "shows the password to whom asks for it", password_when_asked, "scim-rfc/characteristics@never-returned"},
     {"s-formatted-own", "answers another formatted name than was given", formatted_of_ones_own, "scim-rfc/schema-core@name-consistent"},
     {"s-locale-500", "breaks at a locale with an underscore", locale_breaks, "scim-rfc/schema-core@locale-tags"},
     {"s-inactive-hidden", "hides who is inactive", inactive_hidden, "scim-rfc/schema-core@active-kept"},

@@ -23,12 +23,12 @@ struct Call {
     Directory& directory;
     const ScimBehaviour& behaviour;
     Random& random;
-    std::span<const Collection* const> collections;   ///< of all resource types
-    std::string& cursor_key;                          ///< what cursors are sealed with; "" until the first one
     std::string org;
     std::string base;   ///< absolute URL of the SCIM base, without trailing slash
     Instant now;
-    TokenGrant grant = {};   ///< of the token
+    std::span<const Collection* const> collections = {};   ///< of all resource types
+    std::string* cursor_key = nullptr;                     ///< what cursors are sealed with; "" until the first one
+    TokenGrant grant = {};                                 ///< of the token
 };
 
 /// Order and page; `where` is made of the filter.

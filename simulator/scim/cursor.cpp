@@ -17,14 +17,14 @@ constexpr std::size_t longest = 32u << 10;
 
 /// What the seal covers besides the cursor's own text: a cursor is of no use elsewhere.
 std::string seal(const Call& call, const scim::Query& query, std::string_view endpoint, std::string_view text) {
-    if (call.cursor_key.empty()) call.cursor_key = call.random.token();
+    if (call.cursor_key->empty()) *call.cursor_key = call.random.token();
     std::string sealed(text);
     const auto add = [&](std::string_view part) { sealed += std::to_string(part.size()) + ':' + std::string(part); };
     add(call.org);
     add(endpoint);
     add(query.filter.value_or(""));
     if (query.sorting) add(query.sorting->path.text() + (query.sorting->descending ? " descending" : ""));
-    return crypto::to_hex(crypto::hmac(crypto::Hash::sha256, call.cursor_key, sealed).substr(0, 16));
+    return crypto::to_hex(crypto::hmac(crypto::Hash::sha256, *call.cursor_key, sealed).substr(0, 16));
 }
 
 std::optional<std::int64_t> read_digits(std::string_view digits) {

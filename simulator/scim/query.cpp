@@ -99,7 +99,7 @@ private:
         return matches;
     }
 
-    /// Sorting needs all of them. Equal ones stay in the order of creation, so pages fit together.
+    /// Sorting needs all of them. Equal ones are in the order of creation, so pages fit together.
     Matches sorted() const {
         Matches all;
         for_each_source([&](const Call& call, const Collection& collection, const scim::Filter* filter) {
@@ -113,9 +113,9 @@ private:
         for (const Match& match : all.page) {
             order.emplace_back(scim::sort_key(match.resource, *sorting_, *match.type), order.size());
         }
-        std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-            return scim::comes_before(a.first, b.first, sorting_->descending);
-        });
+        std::stable_sort(order.begin(), order.end(),
+                         [](const auto& a, const auto& b) { return scim::comes_before(a.first, b.first); });
+        if (sorting_->descending) std::reverse(order.begin(), order.end());
         Matches matches{all.total, {}, {}};
         const auto size = static_cast<std::int64_t>(order.size());
         const std::int64_t end = take_ > size - std::min(skip_, size) ? size : skip_ + take_;

@@ -199,8 +199,8 @@ HttpResponse ScimServer::answer_as(State& state, const HttpRequest& request, std
     while (base_url.ends_with('/')) base_url.remove_suffix(1);
     std::string base = std::string(base_url) + std::string(base_path);
     if (state.behaviour.base) base = state.behaviour.base(request, base);
-    Call call{state.directory,  state.behaviour,  state.random,    state.collections,
-              state.cursor_key, std::string(org), std::move(base), state.clock.now()};
+    Call call{state.directory,   state.behaviour,   state.random,      std::string(org),
+              std::move(base),   state.clock.now(), state.collections, &state.cursor_key};
     HttpResponse response = answer(call, request, base_path, state.hidden);
     set_header(response.headers, "Cache-Control", "no-store");
     set_header(response.headers, "X-Content-Type-Options", "nosniff");

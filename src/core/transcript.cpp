@@ -175,6 +175,7 @@ Headers shortened(Headers headers) {
 
 std::size_t Transcript::record(Instant at, std::string from, std::string to, const HttpRequest& request,
                                const Result<HttpResponse>& response) {
+    if (counted_) return ++*counted_;
     Exchange out;
     out.number = exchanges_.size() + 1;
     out.at = at;

@@ -17,7 +17,8 @@ const std::vector<std::string> stages{"start", "idp", "scim"};
 constexpr const char* action_names[] = {"connect_idp",       "change_settings",   "add_idp",              "add_idp_by_url",
                                         "replace_metadata",  "refresh_idp",       "remove_idp",           "set_domains",
                                         "require_signature", "trust_certificate", "distrust_certificate", "roll_key",
-                                        "retire_key",        "issue_scim_token"};
+                                        "renew_scim_token", "limit_scim_token", "renew_admin_token",
+                                        "retire_key"};
 
 /// The needs that a target can meet.
 const std::vector<std::string> needs{"sp.login",    "sp.acs",     "sp.whoami",     "sp.unsolicited", "sp.relay_state", "sp.logout",

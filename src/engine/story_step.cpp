@@ -34,6 +34,7 @@ std::vector<lua::Value> exchanges_of(const StoryStep& step) {
         const bool below = url.starts_with(step.record.base_url);
         out.push_back(as_table({{"number", {static_cast<std::int64_t>(one.number)}},
                                 {"method", {one.request.method}},
+                                {"url", {url}},
                                 {"path", {below ? url.substr(step.record.base_url.size()) : url}},
                                 {"sent", {one.request.body}},
                                 {"sent_json", to_lua(scim::json_or_null(one.request.body))},

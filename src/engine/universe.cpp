@@ -164,9 +164,20 @@ asio::awaitable<Result<void>> Universe::scim_token_ready(SpParty& sp) {
     co_return Result<void>();
 }
 
-/// The case's dialect when the IdP is of its vendor, else that vendor's usual one.
-const idp::ScimProfile& Universe::dialect_of(const idp::Profile& profile) const {
-    return profile.scim.at(profile.scim.contains(scim_variant_) ? scim_variant_ : profile.default_scim);
+/// The case's dialect when the IdP is of its vendor, else that vendor's usual one; where that is no special one, a flag in the
+/// base URL decides, as it does for the vendor.
+const idp::ScimProfile& Universe::dialect_of(const idp::Profile& profile, const std::string& base_url) const {
+    const bool special = profile.scim.contains(scim_variant_) && scim_variant_ != profile.default_scim;
+    return idp::choose_scim(profile.scim, special ? scim_variant_ : "", profile.default_scim, base_url);
+}
+
+/// Nobody waits for real: the case's clock moves on.
+idp::ScimWait Universe::waiting() {
+    VirtualClock* const clock = &clock_;
+    return [clock](Millis wait, std::string) -> asio::awaitable<bool> {
+        clock->advance(wait);
+        co_return true;
+    };
 }
 
 asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
@@ -174,11 +185,11 @@ asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
     if (!sp.scim.client) {
         const auto ready = co_await scim_token_ready(sp);
         if (!ready) co_return ready.error();
-        idp::ScimConnection connection;
-        connection.base_url = sp.session.scim_base();
-        connection.token = sp.session.scim_token();
-        const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile());
-        sp.scim.client = std::make_unique<idp::ScimClient>(dialect, std::move(connection), wire("idp"), sp.scim.random);
+        idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), sp.scim.options, waiting(), {}};
+        const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile(), connection.base_url);
+        net::Wire wire = this->wire("idp").through(sp.scim.disturbances.passage(network_, clock_, connection.base_url));
+        sp.scim.client = std::make_unique<idp::ScimClient>(dialect, std::move(connection), std::move(wire), sp.scim.random);
+        sp.scim.sync = std::make_unique<idp::ScimSync>(*sp.scim.client, clock_);
     }
     co_return sp.scim.client.get();
 }

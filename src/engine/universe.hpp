@@ -90,7 +90,8 @@ private:
     const idp::Profile& profile_;
     std::string scim_variant_;
     void mount_builtin(const std::string& base, const std::string& staff_token);
-    const idp::ScimProfile& dialect_of(const idp::Profile& profile) const;
+    const idp::ScimProfile& dialect_of(const idp::Profile& profile, const std::string& base_url) const;
+    idp::ScimWait waiting();
 
     std::string case_id_;
     VirtualClock clock_;

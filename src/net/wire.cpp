@@ -51,7 +51,11 @@ boost::asio::awaitable<Wire::Answer> Wire::send(HttpRequest request, Millis limi
     const Instant at = clock_->now();
     const auto url = parse_url(request.url);
     std::string to = url ? network_->party_at(url->origin()) : "nobody";
-    auto response = co_await network_->send(request, limit);
+    Result<HttpResponse> response = Error{};
+    if (passage_)
+        response = co_await passage_(request, limit);
+    else
+        response = co_await network_->send(request, limit);
     const std::size_t exchange = transcript_->record(at, from_, std::move(to), request, response);
     co_return Answer{std::move(response), exchange};
 }
@@ -67,6 +71,12 @@ boost::asio::awaitable<Wire::OctetAnswer> Wire::send_octets(std::string origin, 
     else if (!answers->responses.empty()) response = answers->responses.front();
     const std::size_t exchange = transcript_->record(at, from_, std::move(to), request, response);
     co_return OctetAnswer{std::move(answers), exchange};
+}
+
+Wire Wire::through(Passage passage) const {
+    Wire out = *this;
+    out.passage_ = std::move(passage);
+    return out;
 }
 
 } // namespace idpsim::net

@@ -5,6 +5,8 @@
 #include "src/net/network.hpp"
 #include "src/net/octets.hpp"
 
+#include <functional>
+
 namespace idpsim::net {
 
 /// Small and copied freely; the network, the transcript and the clock must outlive it.
@@ -25,6 +27,12 @@ public:
     };
     /// Octets as they are; recorded as the request that they look like, with the first answer.
     boost::asio::awaitable<OctetAnswer> send_octets(std::string origin, Octets octets) const;
+
+    /// Something between the sender and the network, which bends messages or loses them.
+    using Passage = std::function<boost::asio::awaitable<Result<HttpResponse>>(HttpRequest, Millis limit)>;
+    /// The same connection by way of `passage`, which reaches the network on its own. The transcript keeps what the sender
+    /// sent and got.
+    Wire through(Passage passage) const;
     const Clock& clock() const { return *clock_; }
     Transcript& transcript() const { return *transcript_; }
 
@@ -33,6 +41,7 @@ private:
     Transcript* transcript_;
     const Clock* clock_;
     std::string from_;
+    Passage passage_;
 };
 
 } // namespace idpsim::net

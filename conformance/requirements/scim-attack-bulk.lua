@@ -1,0 +1,25 @@
+-- Many operations in one request: RFC 7644 section 3.7.
+return {
+  family = "attack",
+  documents = { rfc7644 = "RFC 7644 (SCIM protocol)", practice = "What is seen of attacks on SCIM servers" },
+  requirements = {
+    { name = "bulk-path-vs-data-id", of = "rfc7644", section = "3.7-data-id", level = "MUST", must = "behave", feature = "bulk",
+      sentence = "An operation writes what its path names: an id in its data has no say." },
+    { name = "bulk-over-ops", of = "rfc7644", section = "3.7.4", level = "MUST", must = "refuse", feature = "bulk",
+      sentence = "More operations than announced are refused with 413, and none is done." },
+    { name = "bulk-over-size", of = "rfc7644", section = "3.7.4-size", level = "MUST", must = "refuse", feature = "bulk",
+      sentence = "A body larger than announced is refused with 413, and nothing of it is done." },
+    { name = "bulk-circular", of = "rfc7644", section = "3.7.1", level = "MUST", must = "survive", feature = "bulk",
+      sentence = "References in a circle, or to oneself, are resolved or refused, in bounded time." },
+    { name = "bulk-bulkid-injection", of = "rfc7644", section = "3.7.2", level = "MUST", must = "refuse", feature = "bulk",
+      sentence = "A reference to a bulkId that is not there leads nowhere: the operation fails." },
+    { name = "bulk-failonerrors", of = "rfc7644", section = "3.7.3", level = "MUST", must = "behave", feature = "bulk",
+      sentence = "failOnErrors stops after that many errors; without it all operations are tried." },
+    { name = "bulk-recursive", of = "practice", section = "bulk-in-bulk", level = "MUST", must = "refuse", feature = "bulk",
+      sentence = "A Bulk within a Bulk, or a search, is no operation: refused." },
+    { name = "bulk-method", of = "rfc7644", section = "3.7", level = "MUST", must = "refuse", feature = "bulk",
+      sentence = "Operations are POST, PUT, PATCH and DELETE; another method is refused." },
+    { name = "bulk-unsupported", of = "rfc7644", section = "3.7-unsupported", level = "MUST", must = "refuse",
+      sentence = "A server that does not announce Bulk refuses it and does nothing of it." },
+  },
+}

@@ -1,0 +1,27 @@
+-- SCIM and SAML on the same people: what one does the other heeds.
+return {
+  family = "attack",
+  documents = { rfc7643 = "RFC 7643 (SCIM core schema)", rfc7644 = "RFC 7644 (SCIM protocol)", practice = "What is seen of attacks on SCIM servers" },
+  requirements = {
+    { name = "deact-login", of = "practice", section = "deactivation", level = "MUST", must = "refuse",
+      sentence = "Who was deactivated has no session any more and gets none by a fresh assertion." },
+    { name = "race-deactivate-login", of = "practice", section = "deactivation-race", level = "MUST", must = "behave",
+      sentence = "Who is deactivated while a login is under way has no session after it." },
+    { name = "link-adopt-email", of = "practice", section = "account-linking", level = "MUST", must = "refuse",
+      sentence = "A creation with the e-mail address of somebody who is there takes nothing over: refused, or somebody new." },
+    { name = "link-email-rewrite", of = "practice", section = "CVE-2022-1680", level = "MUST", must = "behave",
+      sentence = "Writing somebody's e-mail address into another account does not make their logins land there." },
+    { name = "link-adm-deactivate", of = "practice", section = "last-admin", level = "MAY", must = "policy",
+      sentence = "Whether SCIM may deactivate an administrator is the server's policy." },
+    { name = "grp-admin-member", of = "practice", section = "keycloak-50473", level = "MUST", must = "behave",
+      sentence = "Who cannot be written at /Users cannot be written by way of a group either; and membership makes nobody an administrator." },
+    { name = "mass-roles", of = "rfc7643", section = "4.1.2", level = "MUST", must = "behave",
+      sentence = "Roles that a client writes give no privilege: they are refused, or are data and no more." },
+    { name = "mass-group-privileged", of = "practice", section = "group-names", level = "MUST", must = "behave",
+      sentence = "A group with the name of a privileged role gives that role to nobody." },
+    { name = "mass-group-rename", of = "practice", section = "group-names", level = "MUST", must = "behave",
+      sentence = "Renaming a group to the name of a privileged role gives that role to nobody." },
+    { name = "uniq-unicode", of = "practice", section = "unicode", level = "MUST", must = "behave",
+      sentence = "Two ways of writing a userName are one or two by one rule: for uniqueness, for look-ups and for logins." },
+  },
+}

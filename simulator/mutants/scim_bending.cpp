@@ -1,0 +1,120 @@
+#include "simulator/mutants/scim_bending.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace idpsim::mutants::bent {
+namespace json = boost::json;
+using sp::SpBehaviour;
+
+std::string path_of(const HttpRequest& request) { return request.url.substr(0, request.url.find('?')); }
+
+bool is_below(const HttpRequest& request, std::string_view collection) {
+    return path_of(request).find(collection) != std::string::npos;
+}
+
+HttpResponse refusal(int status, std::string_view scim_type) {
+    json::object body{{"schemas", json::array{"urn:ietf:params:scim:api:messages:2.0:Error"}}, {"status", std::to_string(status)}};
+    if (!scim_type.empty()) body["scimType"] = json::string(scim_type.data(), scim_type.size());
+    body["detail"] = "no";
+    return json_response(status, json::serialize(body), "application/scim+json");
+}
+
+void before(SpBehaviour& behaviour, Before bend) { behaviour.scim.before = std::move(bend); }
+
+void after(SpBehaviour& behaviour, std::function<void(const HttpRequest&, HttpResponse&)> bend) { behaviour.scim.after = std::move(bend); }
+
+void bend_bodies(SpBehaviour& behaviour, std::function<std::optional<HttpResponse>(HttpRequest&, json::object&)> bend) {
+    before(behaviour, [bend = std::move(bend)](HttpRequest& request) -> std::optional<HttpResponse> {
+        json::value body = scim::json_or_null(request.body);
+        if (!body.is_object()) return std::nullopt;
+        std::optional<HttpResponse> answer = bend(request, body.get_object());
+        if (!answer) request.body = json::serialize(body);
+        return answer;
+    });
+}
+
+void bend_answers(SpBehaviour& behaviour, std::function<void(const HttpRequest&, HttpResponse&, json::object&)> bend) {
+    after(behaviour, [bend = std::move(bend)](const HttpRequest& request, HttpResponse& response) {
+        json::value body = scim::json_or_null(response.body);
+        if (!body.is_object()) return;
+        bend(request, response, body.get_object());
+        if (!response.body.empty()) response.body = json::serialize(body);
+    });
+}
+
+void bend_resources(SpBehaviour& behaviour, std::function<void(json::object&)> bend) {
+    bend_answers(behaviour, [bend = std::move(bend)](const HttpRequest&, HttpResponse& response, json::object& body) {
+        if (response.status >= 300) return;
+        if (json::array* list = list_of(body, "Resources")) {
+            for (json::value& one : *list)
+                if (one.is_object()) bend(one.get_object());
+        } else if (body.contains("id")) {
+            bend(body);
+        }
+    });
+}
+
+void bend_operations(SpBehaviour& behaviour, std::function<Fate(json::object&)> bend, int status, std::string_view scim_type) {
+    bend_bodies(behaviour, [bend = std::move(bend), status, type = std::string(scim_type)](HttpRequest& request, json::object& body)
+                    -> std::optional<HttpResponse> {
+        json::array* operations = list_of(body, "Operations");
+        if (request.method != "PATCH" || !operations) return std::nullopt;
+        json::array kept;
+        for (json::value& one : *operations) {
+            const Fate fate = one.is_object() ? bend(one.get_object()) : Fate::stays;
+            if (fate == Fate::is_refused) return refusal(status, type);
+            if (fate == Fate::stays) kept.push_back(std::move(one));
+        }
+        // What has nothing left to do is still answered as a change.
+        if (kept.empty() && !operations->empty()) kept.push_back(json::object{{"op", "replace"}, {"value", json::object()}});
+        *operations = std::move(kept);
+        return std::nullopt;
+    });
+}
+
+void bend_patch(SpBehaviour& behaviour, BendPatch bend) {
+    behaviour.scim.patch.apply = [bend = std::move(bend)](json::object resource, const Operations& operations, const scim::ResourceType& type,
+                                                          const scim::PatchDialect& dialect) -> scim::Outcome<json::object> {
+        Operations bent = operations;
+        if (auto refused = bend(bent, resource, type)) return *refused;
+        return scim::apply_patch(std::move(resource), bent, type, dialect);
+    };
+}
+
+void bend_outcome(SpBehaviour& behaviour, BendOutcome bend) {
+    behaviour.scim.patch.apply = [bend = std::move(bend)](json::object resource, const Operations& operations, const scim::ResourceType& type,
+                                                          const scim::PatchDialect& dialect) -> scim::Outcome<json::object> {
+        auto out = scim::apply_patch(resource, operations, type, dialect);
+        if (out) bend(*out, resource, operations, type);
+        return out;
+    };
+}
+
+std::string path_text(const json::object& operation) { return std::string(scim::text_member(operation, "path")); }
+
+bool is_op(const json::object& operation, std::string_view op) { return equal_nocase(scim::text_member(operation, "op"), op); }
+
+bool is_whole(const scim::PatchOperation& operation, std::string_view attribute) {
+    return operation.path && !operation.path->elements && operation.path->attribute.sub.empty() &&
+           equal_nocase(operation.path->attribute.name, attribute);
+}
+
+bool hits_nothing(const scim::PatchOperation& operation, const json::object& resource, const scim::ResourceType& type) {
+    if (!operation.path || !operation.path->elements) return false;
+    const auto place = type.resolve(operation.path->attribute);
+    if (!place || !place->attribute) return false;
+    const json::value* list = scim::lookup(resource, *place);
+    return !list || !list->is_array() || std::ranges::none_of(list->get_array(), [&](const json::value& one) {
+        return scim::matches(*operation.path->elements, one, *place->attribute);
+    });
+}
+
+json::array* list_of(json::object& resource, std::string_view name) {
+    json::value* found = scim::find_member(resource, name);
+    return found && found->is_array() ? &found->get_array() : nullptr;
+}
+
+} // namespace idpsim::mutants::bent
