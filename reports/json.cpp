@@ -6,12 +6,27 @@
 #include <boost/json/serialize.hpp>
 
 namespace idpsim::reports {
+namespace json = boost::json;
+namespace {
+
+/// A clause is named by its id; whether it is a MUST is what a reader asks next.
+void add_levels(json::object& one, const conformance::RunResult& run) {
+    for (json::value& finding : one.at("findings").as_array()) {
+        const auto clause = run.clauses.find(std::string(finding.at("clause").as_string()));
+        if (clause != run.clauses.end()) finding.as_object()["level"] = clause->second.level;
+    }
+}
+
+} // namespace
 
 std::string write_json(const conformance::RunResult& run) {
-    namespace json = boost::json;
     const conformance::Summary summary = conformance::summarize(run.cases);
     json::array cases;
-    for (const auto& one : run.cases) cases.push_back(conformance::to_json(one, false));
+    for (const auto& one : run.cases) {
+        json::object written = conformance::to_json(one, false);
+        add_levels(written, run);
+        cases.push_back(std::move(written));
+    }
     const json::object out{{"idpsim", run.version},
                            {"seed", run.seed},
                            {"target", run.target},

@@ -89,8 +89,8 @@ local function expect_none(t, scim, crowd, count)
   t:holds(step.status == 200 and #scim.column(step) == 0 and step.json.totalResults == 3,
           { step = step, expected = "no resources and totalResults 3", actual = step.status == 200 and step.body or scim.error_of(step) })
 end
-rows["page-count-zero"] = function(t, scim) expect_none(t, scim, scim.given_crowd(t, 3), 0) end
-rows["page-count-negative"] = function(t, scim) expect_none(t, scim, scim.given_crowd(t, 3), -1) end
+rows["page-zero-count"] = function(t, scim) expect_none(t, scim, scim.given_crowd(t, 3), 0) end
+rows["page-negative-count"] = function(t, scim) expect_none(t, scim, scim.given_crowd(t, 3), -1) end
 
 rows["page-beyond-the-end"] = function(t, scim)
   local step = scim.page(t, scim.given_crowd(t, 3), { startIndex = 4, count = 2 })

@@ -4,7 +4,7 @@ local rows = {}
 rows["read-status"] = function(t, scim)
   local user, path = scim.given_user(t)
   local read = scim.get(t, path)
-  t:holds(read.status == 200 and read.json and read.json.id == user.id and read.json.userName == user.userName,
+  t:holds(read.status == 200 and read.json and read.json.id == user.id and read.json.userName == scim.user_name(t),
           { step = read, expected = "200 with the person", actual = read.status == 200 and read.body or scim.error_of(read) })
 end
 

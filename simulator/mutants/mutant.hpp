@@ -36,6 +36,10 @@ std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity
 std::span<const Mutant> metadata_mutants();   ///< of what is made of metadata
 std::span<const Mutant> scim_mutants();
 std::span<const Mutant> joined_mutants();     ///< of accounts that SCIM and logins share
+std::span<const Mutant> scim_form_mutants();     ///< of SCIM's transport, and of what resources look like
+std::span<const Mutant> scim_common_mutants();   ///< of id, externalId and meta
+std::span<const Mutant> scim_write_mutants();    ///< of creating and replacing
+std::span<const Mutant> scim_query_mutants();    ///< of reading, listing, filters, sorting and projections
 std::span<const Mutant> scim_patch_mutants();        ///< SCIM: of PATCH
 std::span<const Mutant> scim_patch_fault_mutants();  ///< the same, of faults seen in real servers
 std::span<const Mutant> scim_group_fault_mutants();  ///< of groups, seen in real servers

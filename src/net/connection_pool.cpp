@@ -3,8 +3,12 @@
 #include "src/net/dial.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ssl/error.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/beast/http/error.hpp>
+
+#include <set>
 
 namespace idpsim::net {
 namespace asio = boost::asio;
@@ -51,6 +55,30 @@ bool is_interim(int status) { return status >= 100 && status < 200 && status != 
 
 } // namespace
 
+/// The pools that keep connections of one loop open: a socket must not outlive its loop, and a pool may.
+class KeptOpen : public asio::execution_context::service {
+public:
+    inline static asio::execution_context::id id;
+    explicit KeptOpen(asio::execution_context& loop) : service(loop) {}
+    void add(ConnectionPool& pool) { pools_.insert(&pool); }
+    void remove(ConnectionPool& pool) { pools_.erase(&pool); }
+
+private:
+    void shutdown() noexcept override {
+        for (ConnectionPool* pool : pools_) {
+            pool->idle_.clear();
+            pool->loop_ = nullptr;
+        }
+        pools_.clear();
+    }
+
+    std::set<ConnectionPool*> pools_;
+};
+
+ConnectionPool::~ConnectionPool() {
+    if (loop_) loop_->remove(*this);
+}
+
 ConnectionPool::ConnectionPtr ConnectionPool::take_idle(const std::string& origin, SteadyTime deadline) {
     const auto found = idle_.find(origin);
     if (found == idle_.end()) return nullptr;
@@ -66,7 +94,14 @@ ConnectionPool::ConnectionPtr ConnectionPool::take_idle(const std::string& origi
     return nullptr;
 }
 
-void ConnectionPool::put_back(const std::string& origin, ConnectionPtr connection) {
+void ConnectionPool::put_back(const std::string& origin, ConnectionPtr connection, asio::execution_context& loop) {
+    KeptOpen& kept = asio::use_service<KeptOpen>(loop);
+    if (loop_ != &kept) {
+        if (loop_) loop_->remove(*this);
+        idle_.clear();
+        kept.add(*this);
+        loop_ = &kept;
+    }
     auto& waiting = idle_[origin];
     if (waiting.size() >= max_idle_per_origin) return;
     connection->transport->expires_never();
@@ -98,6 +133,7 @@ asio::awaitable<Result<HttpResponse>> ConnectionPool::exchange(Url peer, HttpReq
     const std::string origin = peer.origin();
     const std::string authority = origin.substr(peer.scheme.size() + 3);
     const std::string head = write_head(request, authority, peer.target(), options_.keep_alive);
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
     ConnectionPtr connection = take_idle(origin, deadline);
     for (bool reused = connection != nullptr;; reused = false) {
         if (!connection) {
@@ -106,7 +142,7 @@ asio::awaitable<Result<HttpResponse>> ConnectionPool::exchange(Url peer, HttpReq
             connection = std::make_unique<Connection>(std::move(*opened));
         }
         Outcome outcome = co_await talk(*connection, origin, head, request);
-        if (outcome.keep) put_back(origin, std::move(connection));
+        if (outcome.keep) put_back(origin, std::move(connection), asio::query(executor, asio::execution::context));
         connection.reset();
         const bool stale = reused && !outcome.response && outcome.response.error().fault == Fault::peer_closed &&
                            (!outcome.answer_began || is_idempotent(request.method));

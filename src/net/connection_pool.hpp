@@ -5,6 +5,7 @@
 #include "src/net/transport.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/execution_context.hpp>
 
 #include <map>
 #include <memory>
@@ -13,9 +14,15 @@
 
 namespace idpsim::net {
 
+class KeptOpen;
+
+/// May outlive the loops that it is used on: what is kept open for one ends with it.
 class ConnectionPool {
 public:
     explicit ConnectionPool(ConnectOptions options) : options_(std::move(options)) {}
+    ~ConnectionPool();
+    ConnectionPool(const ConnectionPool&) = delete;
+    ConnectionPool& operator=(const ConnectionPool&) = delete;
 
     /// One exchange over a kept or a fresh connection, as Network::send promises. When a kept connection turns out to
     /// have been closed before an octet of the answer came, the request goes out once more over a fresh one, as
@@ -23,6 +30,7 @@ public:
     boost::asio::awaitable<Result<HttpResponse>> exchange(Url peer, HttpRequest request, Millis limit);
 
 private:
+    friend class KeptOpen;
     struct Connection {
         explicit Connection(std::unique_ptr<Transport> opened) : transport(std::move(opened)) {}
         std::unique_ptr<Transport> transport;
@@ -38,12 +46,13 @@ private:
     };
 
     ConnectionPtr take_idle(const std::string& origin, SteadyTime deadline);
-    void put_back(const std::string& origin, ConnectionPtr connection);
+    void put_back(const std::string& origin, ConnectionPtr connection, boost::asio::execution_context& loop);
     boost::asio::awaitable<Outcome> talk(Connection& connection, const std::string& origin, const std::string& head,
                                          const HttpRequest& request);
 
     ConnectOptions options_;
     std::map<std::string, std::vector<ConnectionPtr>> idle_;
+    KeptOpen* loop_ = nullptr;   ///< of the loop that `idle_` belongs to
 };
 
 } // namespace idpsim::net

@@ -103,6 +103,16 @@ TEST(Network, KeepsConnectionsPerOrigin) {
     EXPECT_EQ(peer.requests().size(), 3u);
 }
 
+TEST(Network, OutlivesTheLoopsThatItWasUsedOn) {
+    Network network;
+    for (int i = 0; i < 2; ++i) {
+        Loop loop;
+        RawServer peer(loop.io(), {{{ok, ok}, true}});
+        EXPECT_TRUE(ask(loop, network, get(peer.origin() + "/")));
+        EXPECT_TRUE(ask(loop, network, get(peer.origin() + "/")));
+    }
+}
+
 TEST(Network, KeepsNoneWhenToldNotTo) {
     Loop loop;
     Network network(ConnectOptions{.keep_alive = false});

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""The conformance suite against a SCIM server that is known by its URL and a token alone."""
+import http.client
+import http.server
+import json
+import pathlib
+import sys
+import threading
+import unittest
+import urllib.parse
+
+from idpsim_process import Server, call, folder, run
+
+TARGET = """return {{
+  id = "foreign", title = "A SCIM server known by its URL",
+  provides = {{ "scim", "scim.groups" }},
+  scim = {{ base = "{base}", token = "{token}" }},
+}}
+"""
+
+
+class AnswersCreationsWith200:
+    """A proxy with one fault, in front of a server that has none."""
+
+    def __init__(self, base):
+        upstream = urllib.parse.urlsplit(base)
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def forward(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                connection = http.client.HTTPConnection(upstream.hostname, upstream.port, timeout=30)
+                headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection", "content-length")}
+                connection.request(self.command, self.path, body, headers)
+                answer = connection.getresponse()
+                content = answer.read()
+                self.send_response(200 if answer.status == 201 else answer.status)
+                for name, value in answer.getheaders():
+                    if name.lower() not in ("connection", "content-length", "date", "server", "transfer-encoding"):
+                        self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+                connection.close()
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = forward
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self.server.server_port}{upstream.path}"
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def suite(out, base, token, select="tag:scim-rfc"):
+    target = pathlib.Path(out, "target.lua")
+    target.write_text(TARGET.format(base=base, token=token))
+    answer = run("run", "--target", target, "--select", select, "--out", out)
+    return answer, json.loads(pathlib.Path(out, "report.json").read_text())
+
+
+def resources(sp):
+    return [call("GET", sp["scim"] + f"/{kind}?count=100", sp["token"])["totalResults"] for kind in ("Users", "Groups")]
+
+
+class Suite(unittest.TestCase):
+    def test_passes_and_leaves_nothing_behind(self):
+        with folder() as out, Server("sp", "--listen", "127.0.0.1:0") as sp:
+            kept = json.dumps({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "kept@example.test"}).encode()
+            call("POST", sp.ready["scim"] + "/Users", sp.ready["token"], kept, "application/scim+json")
+            before = resources(sp.ready)
+            answer, report = suite(out, sp.ready["scim"], sp.ready["token"])
+            self.assertEqual(answer.code, 0, answer.out[-3000:] + answer.err[-1000:])
+            verdicts = [case["verdict"] for case in report["cases"]]
+            self.assertGreater(verdicts.count("pass"), 180)
+            self.assertEqual(set(verdicts) - {"pass", "skip"}, set())
+            self.assertEqual(resources(sp.ready), before, "what was there is there, and nothing else")
+
+    def test_a_deviation_is_a_finding_with_its_clause_and_level(self):
+        with folder() as out, Server("sp", "--listen", "127.0.0.1:0") as sp, AnswersCreationsWith200(sp.ready["scim"]) as proxy:
+            answer, report = suite(out, proxy.base, sp.ready["token"], "scim-rfc/create")
+            self.assertEqual(answer.code, 1, answer.out[-3000:] + answer.err[-1000:])
+            failed = [case for case in report["cases"] if case["verdict"] == "fail"]
+            self.assertIn("generic/scim-rfc/create@create-status", [case["id"] for case in failed])
+            found = [one for case in failed for one in case["findings"] if one["check"] == "scim.rfc.create-status"]
+            self.assertEqual([one["verdict"] for one in found], ["fail"])
+            self.assertEqual(found[0]["clause"], "rfc7644-3.3-create-status")
+            self.assertEqual(found[0]["level"], "MUST")
+            self.assertEqual(found[0]["actual"], "status 200")
+            self.assertEqual(resources(sp.ready), [0, 0])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)
