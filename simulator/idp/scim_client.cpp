@@ -136,8 +136,12 @@ asio::awaitable<bool> ScimClient::create(const Person& person, ScimStep& step) {
     const ScimUsers& users = sender_.profile().users;
     ScimScope scope = person_scope(person);
     // Before the request is captured: a password made for the new account is a secret.
-    if (const auto made = scope.find("password")) sender_.wire().transcript().masker().add(*made);
+    Transcript& transcript = sender_.wire().transcript();
+    const Masker before = transcript.masker();
+    if (const auto made = scope.find("password")) transcript.masker().add(*made);
     const ScimAnswer answer = co_await sender_.send(users.create, scope, step);
+    // Where no message is kept nothing holds it later, and the secrets of a hundred thousand accounts would slow every look.
+    if (transcript.exchanges().empty()) transcript.masker() = before;
     if (answer.status == 409 && sender_.profile().on_conflict == ScimConflict::link) {
         const bool linked = co_await link_after_conflict(person, step);
         co_return linked;
