@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,10 @@ private:
     Result<HttpRequest> build(const ScimRequest& request, ScimScope& scope) const;
     Result<std::string> body_of(const ScimRequest& request, ScimScope& scope) const;
     Result<Headers> headers_for(const ScimRequest& request, ScimScope& scope) const;
+    /// An access token for what follows, where the console says so and there is none that still holds. False: there is
+    /// none, and `step` says why.
+    boost::asio::awaitable<bool> sign_in(ScimStep& step);
+    void collect(const ScimCollect& rule, const ScimAnswer& answer, ScimScope& scope) const;
     boost::asio::awaitable<ScimAnswer> send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> send_each(const ScimRequest& request, ScimScope& scope, ScimStep& step);
 
@@ -60,6 +65,7 @@ private:
     std::string base_, query_, token_;
     Values options_;
     Headers custom_headers_;
+    std::optional<Instant> signed_in_until_;   ///< nothing: not yet
     std::map<std::string, JsonTemplate> option_bodies_; ///< templates the admin typed, by option
 };
 
