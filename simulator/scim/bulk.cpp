@@ -164,7 +164,7 @@ private:
         operation.is_incomplete = circular && response.status < 300;
         if (operation.method == "POST" && response.status < 300) {
             operation.created = scim::text_member(scim::json_or_null(response.body).as_object(), "id");
-            ids_.emplace(operation.bulk_id, operation.created);
+            if (call_.behaviour.bulk.resolves_references) ids_.emplace(operation.bulk_id, operation.created);
         }
         record(operation, response);
     }

@@ -22,9 +22,24 @@ std::string_view version_of(const json::object& resource) {
     return meta && meta->is_object() ? scim::text_member(meta->get_object(), "version") : std::string_view();
 }
 
+bool is_on_request(const scim::Attribute& attribute) {
+    return attribute.returned == scim::Returned::request ||
+           std::any_of(attribute.sub_attributes.begin(), attribute.sub_attributes.end(), is_on_request);
+}
+
+/// Whether it matters to the answer what a request wrote.
+bool has_on_request(const scim::ResourceType& type) {
+    const auto has = [](const scim::Schema& schema) {
+        return std::any_of(schema.attributes.begin(), schema.attributes.end(), is_on_request);
+    };
+    return has(*type.schema) || std::any_of(type.extensions.begin(), type.extensions.end(),
+                                            [&](const scim::Extension& extension) { return has(*extension.schema); });
+}
+
 /// The attributes that a body names, for those that are shown only to whoever wrote them.
 std::vector<scim::AttributePath> names_in(const json::object& body, const scim::ResourceType& type) {
     std::vector<scim::AttributePath> names;
+    if (!has_on_request(type)) return names;
     for (const json::key_value_pair& member : body) {
         const std::string key(member.key().data(), member.key().size());
         if (type.find_extension(key) && member.value().is_object()) {
@@ -41,6 +56,7 @@ std::vector<scim::AttributePath> names_in(const json::object& body, const scim::
 std::vector<scim::AttributePath> names_in(const std::vector<scim::PatchOperation>& operations,
                                           const scim::ResourceType& type) {
     std::vector<scim::AttributePath> names;
+    if (!has_on_request(type)) return names;
     for (const scim::PatchOperation& operation : operations) {
         if (operation.path) {
             names.push_back(operation.path->attribute);
@@ -142,6 +158,11 @@ Outcome<HttpResponse> Endpoint::do_get(std::string_view id) const {
     return response;
 }
 
+json::object Endpoint::take_or_copy(json::object& body) const {
+    if (call_.behaviour.after_write) return body;
+    return std::move(body);
+}
+
 Outcome<json::object> Endpoint::read_resource(json::object body) const {
     Outcome<json::object> resource =
         call_.behaviour.read(std::move(body), type_, reading_options(call_.behaviour));
@@ -153,10 +174,10 @@ Outcome<json::object> Endpoint::read_resource(json::object body) const {
 Outcome<HttpResponse> Endpoint::do_create() const {
     Outcome<scim::Query> query = scim::read_query(params_);
     if (!query) return query.error();
-    const Outcome<json::object> body = read_body(call_, request_);
+    Outcome<json::object> body = read_body(call_, request_);
     if (!body) return body.error();
     query->projection.written = names_in(*body, type_);
-    Outcome<json::object> resource = read_resource(*body);
+    Outcome<json::object> resource = read_resource(take_or_copy(*body));
     if (!resource) return resource.error();
     Transaction transaction(call_.directory.database());
     const Written created = collection_.create(call_, std::move(*resource));
@@ -166,14 +187,16 @@ Outcome<HttpResponse> Endpoint::do_create() const {
     return show(call_.behaviour.create.status, *created, query->projection);
 }
 
-Endpoint::Written Endpoint::store_replacement(std::string_view id, const json::object& body) const {
-    Outcome<json::object> given = read_resource(body);
+Endpoint::Written Endpoint::store_replacement(std::string_view id, json::object& body) const {
+    const bool clears_external_id = is_null_in(body, "externalId");
+    const bool clears_password = is_null_in(body, password_attribute);
+    Outcome<json::object> given = read_resource(take_or_copy(body));
     if (!given) return given;
     const std::optional<json::object> before = collection_.find(call_, id);
     if (!before) return not_found(id);
     if (Outcome<void> holds = check_condition(*before); !holds) return holds.error();
-    json::object replaced = call_.behaviour.replace(*before, std::move(*given), is_null_in(body, "externalId"));
-    if (is_null_in(body, password_attribute)) clear_password(replaced);
+    json::object replaced = call_.behaviour.replace(*before, std::move(*given), clears_external_id);
+    if (clears_password) clear_password(replaced);
     scim::keep_immutable(*before, replaced, type_);
     if (Outcome<void> kept = scim::check_immutable(*before, replaced, type_); !kept) return kept.error();
     return collection_.update(call_, id, std::move(replaced));
@@ -183,7 +206,7 @@ Outcome<HttpResponse> Endpoint::do_replace(std::string_view url_id) const {
     Outcome<scim::Query> query = scim::read_query(params_);
     if (!query) return query.error();
     if (!exists(url_id)) return not_found(url_id);
-    const Outcome<json::object> body = read_body(call_, request_);
+    Outcome<json::object> body = read_body(call_, request_);
     if (!body) return body.error();
     query->projection.written = names_in(*body, type_);
     const auto& replaced_id = call_.behaviour.replaced_id;
@@ -200,8 +223,9 @@ Endpoint::Written Endpoint::apply(std::string_view id, const std::vector<scim::P
     const PatchPolicy& policy = call_.behaviour.patch;
     scim::PatchDialect dialect = policy.dialect;
     dialect.values = reading_options(call_.behaviour);
-    const json::object before = collection_.find(call_, id).value();
-    json::object resource = before;
+    json::object resource = collection_.find(call_, id).value();
+    json::object before;   // a group may have many members, so it is copied only for those who look at it
+    if (scim::has_immutable(type_)) before = resource;
     mark_password(resource, type_);
     Written patched = policy.apply(std::move(resource), operations, type_, dialect);
     if (!patched) return patched;

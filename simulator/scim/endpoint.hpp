@@ -46,7 +46,9 @@ private:
     scim::Outcome<HttpResponse> do_remove(std::string_view id) const;
     /// A whole resource that the client sent.
     scim::Outcome<boost::json::object> read_resource(boost::json::object body) const;
-    Written store_replacement(std::string_view id, const boost::json::object& body) const;
+    /// The body, which is moved unless somebody wants to see it afterwards.
+    boost::json::object take_or_copy(boost::json::object& body) const;
+    Written store_replacement(std::string_view id, boost::json::object& body) const;
     Written store_patch(std::string_view id, const std::vector<scim::PatchOperation>& operations) const;
     Written apply(std::string_view id, const std::vector<scim::PatchOperation>& operations) const;
     bool exists(std::string_view id) const;

@@ -137,4 +137,10 @@ HttpResponse ServiceProvider::handle(const HttpRequest& request) { return withou
 
 std::vector<std::string> ServiceProvider::origins() const { return {product_->config.base_url}; }
 
+HttpResponse answer_unread(int status, std::string_view target) {
+    constexpr std::string_view detail = "The request is malformed, too large or too slow.";
+    if (target.starts_with("/scim/")) return scim_error(status, "unread", std::string(detail));
+    return error_json(status, "unread", detail);
+}
+
 } // namespace idpsim::sp

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace idpsim::sp {
@@ -37,5 +38,8 @@ public:
 private:
     std::unique_ptr<Product> product_;
 };
+
+/// What is said about a request that could not be read (413, 431 ...): below /scim as SCIM clients read it.
+HttpResponse answer_unread(int status, std::string_view target);
 
 } // namespace idpsim::sp

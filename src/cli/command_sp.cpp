@@ -150,7 +150,7 @@ int execute(const SpCommand& command) {
         return [&product, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
             co_return co_await product->answer(std::move(request), back_channel);
         };
-    });
+    }, sp::answer_unread);
     return exit_pass;
 }
 

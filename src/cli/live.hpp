@@ -5,12 +5,14 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace idpsim::cli {
 
 /// Listens, calls `ready` with the origin, serves until SIGINT or SIGTERM. A request whose answer waits for something
-/// does not hold up others. Throws Failure (io) when the address is taken.
-void serve_awaiting_until_signal(const std::string& listen, const std::function<net::Handler(const std::string& origin)>& ready);
+/// does not hold up others. `refusal`: as in net::ServerOptions. Throws Failure (io) when the address is taken.
+void serve_awaiting_until_signal(const std::string& listen, const std::function<net::Handler(const std::string& origin)>& ready,
+                                 std::function<HttpResponse(int status, std::string_view target)> refusal = {});
 
 /// Listens, calls `ready` with the origin, serves until SIGINT or SIGTERM. Requests are answered one at a time.
 /// Throws Failure (io) when the address is taken.

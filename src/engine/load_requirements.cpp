@@ -13,15 +13,15 @@ const std::vector<std::string> outcomes{"refuse", "accept", "policy", "survive",
 
 using Documents = std::map<std::string, std::string, std::less<>>;
 
-/// The clause that the row is: "rfc7644-3.5.2-atomic".
-conformance::ClauseInfo read_clause(Fields& row, const Documents& documents, const std::string& name) {
+/// The clause that the row is: "rfc7644-3.5.2-atomic", of an attack "rfc7644-3.5.2-attack-patch-atomic".
+conformance::ClauseInfo read_clause(Fields& row, const Documents& documents, bool attacks, const std::string& name) {
     conformance::ClauseInfo out;
     const std::string of = row.text("of");
     const auto document = documents.find(of);
     if (document == documents.end()) row.fail("of", "\"" + of + "\" is none of the file's documents");
     out.document = document->second;
     out.section = row.text_or("section", "");
-    out.id = of + (out.section.empty() ? "" : "-" + out.section) + "-" + name;
+    out.id = of + (out.section.empty() ? "" : "-" + out.section) + (attacks ? "-attack-" : "-") + name;
     out.level = row.choice("level", {"MUST", "SHOULD", "MAY"}, "");
     if (out.level.empty()) row.fail("level", "is missing; MUST, SHOULD or MAY was expected");
     out.sentence = row.text("sentence");
@@ -52,7 +52,7 @@ void load_requirements(lua::State& state, const std::filesystem::path& file, std
     const Documents documents = from.text_map("documents");
     for (Fields& row : from.tables("requirements")) {
         const std::string name = row.text("name");
-        const conformance::ClauseInfo clause = read_clause(row, documents, name);
+        const conformance::ClauseInfo clause = read_clause(row, documents, attacks, name);
         Requirement read = read_row(row, topic, attacks, clause, name);
         row.finish();
         read.file = file.string();

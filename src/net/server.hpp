@@ -29,6 +29,9 @@ struct ServerOptions {
     std::size_t max_connections = 1024; ///< at once; further ones are closed at once
     /// Is told what a handler threw ("GET /sso: what()", the peer only sees a 500); standard error when empty.
     std::function<void(std::string_view)> log = {};
+    /// What a peer is told whose request was not read to its end (400, 408, 413, 417, 431, 501), by the status and the
+    /// request target, "" when that was not read either; a line of text when empty.
+    std::function<HttpResponse(int status, std::string_view target)> refusal = {};
 };
 
 /// Everything happens on the executor's thread, which is the one that may call its members; it must be gone before

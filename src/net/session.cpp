@@ -86,9 +86,12 @@ HttpResponse refusal(int status) {
     return text_response(status, std::string(reason.data(), reason.size()) + "\n");
 }
 
-asio::awaitable<void> refuse(Transport& transport, int status) {
+/// Tells the peer of a request that was not read, in the owner's words if those can be written.
+asio::awaitable<void> refuse(std::shared_ptr<ServerShared> shared, Transport& transport, int status, std::string target) {
     transport.expires_at(after(linger_limit));
-    const HttpResponse response = refusal(status);
+    HttpResponse response = refusal(status);
+    if (shared->options.refusal) response = shared->options.refusal(status, target);
+    if (!check_fields(response.headers)) response = refusal(status);
     const std::string head = write_head(response, response.body.size(), false);
     co_await transport.write(head, response.body);
     co_await transport.linger();
@@ -133,6 +136,7 @@ asio::awaitable<error_code> read_body(Transport& transport, boost::beast::flat_b
 struct Incoming {
     std::optional<HttpRequest> request;
     int refuse_with = 0;
+    std::string target = {};   ///< of a request that is refused, as far as it was read
     bool keep_alive = false;
 };
 
@@ -144,7 +148,10 @@ asio::awaitable<Incoming> read_request(std::shared_ptr<ServerShared> shared, Tra
     if (!ec) in.refuse_with = framing_problem(parser);
     if (!ec && in.refuse_with == 0) ec = co_await read_body(transport, buffer, parser);
     if (ec) in.refuse_with = status_of(ec);
-    if (ec || in.refuse_with != 0) co_return in;
+    if (ec || in.refuse_with != 0) {
+        in.target = std::move(parser.message.url);
+        co_return in;
+    }
     auto url = absolute_url(shared->url_origin, parser.message.url);
     if (!url) {
         in.refuse_with = 400;
@@ -161,7 +168,7 @@ asio::awaitable<bool> serve_request(std::shared_ptr<ServerShared> shared, Transp
                                     boost::beast::flat_buffer& buffer) {
     Incoming in = co_await read_request(shared, transport, buffer);
     if (!in.request) {
-        if (in.refuse_with != 0) co_await refuse(transport, in.refuse_with);
+        if (in.refuse_with != 0) co_await refuse(shared, transport, in.refuse_with, std::move(in.target));
         co_return false;
     }
     const bool head_only = in.request->method == "HEAD";

@@ -2,6 +2,8 @@
 
 #include "src/scim/text.hpp"
 
+#include <algorithm>
+
 namespace idpsim::scim {
 
 namespace {
@@ -13,11 +15,18 @@ bool same_value(const json::value& a, const json::value& b, const Attribute& att
     return same_json(a, b);
 }
 
+/// Whether anything of the attribute is set once; hardly any is, so most need not be looked up.
+bool has_immutable(const Attribute& attribute) {
+    if (is_immutable(attribute) || attribute.multi_valued) return is_immutable(attribute);
+    return std::any_of(attribute.sub_attributes.begin(), attribute.sub_attributes.end(), is_immutable);
+}
+
 /// Calls `visit` with each immutable attribute of these, and those within single complex ones, and the object it is in
 /// before the change.
 template <class Visit>
 void each_immutable(const std::vector<Attribute>& attributes, const json::object& before, const Visit& visit) {
     for (const Attribute& attribute : attributes) {
+        if (!has_immutable(attribute)) continue;
         const json::value* value = find_member(before, attribute.name);
         if (!value || is_unassigned(*value)) continue;
         if (is_immutable(attribute)) {
@@ -68,6 +77,15 @@ const json::object* extension_of(const json::object& resource, const Schema& sch
 }
 
 } // namespace
+
+bool has_immutable(const ResourceType& type) {
+    const auto has = [](const Schema& schema) {
+        return std::any_of(schema.attributes.begin(), schema.attributes.end(),
+                           [](const Attribute& attribute) { return has_immutable(attribute); });
+    };
+    return has(*type.schema) || std::any_of(type.extensions.begin(), type.extensions.end(),
+                                            [&](const Extension& extension) { return has(*extension.schema); });
+}
 
 void keep_immutable(const json::object& before, json::object& replacement, const ResourceType& type) {
     keep_in(type.schema->attributes, before, replacement);

@@ -4,6 +4,9 @@
 
 namespace idpsim::scim {
 
+/// Whether the type has any; when not, there is nothing to keep or check.
+bool has_immutable(const ResourceType& type);
+
 /// Puts the immutable values that a replacement leaves out back from `before`: leaving them out does not clear them.
 void keep_immutable(const json::object& before, json::object& replacement, const ResourceType& type);
 

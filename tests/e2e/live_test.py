@@ -2,10 +2,12 @@
 """`idpsim serve` and `idpsim sp` on real sockets: a login by hand, for every vendor; restarts; refusals."""
 import json
 import pathlib
+import socket
 import sys
 import unittest
+import urllib.parse
 
-from idpsim_process import Browser, Server, call, data_copy, folder, get, run
+from idpsim_process import SOURCE, Browser, Server, call, data_copy, folder, get, run
 
 VENDORS = ["okta", "entra", "google", "jumpcloud", "onelogin", "pingfederate", "pingone", "generic"]
 
@@ -68,6 +70,34 @@ class Live(unittest.TestCase):
         with Server("sp", "--scim-token", "a-token-of-the-users-own") as sp:
             self.assertEqual(sp.ready["token"], "a-token-of-the-users-own")
             self.assertEqual(call("GET", sp.ready["scim"] + "/Users", sp.ready["token"])["totalResults"], 0)
+
+    def test_schemas_of_ones_own(self):
+        with Server("sp", "--schema", SOURCE / "simulator" / "schemas" / "example.lua") as sp:
+            scim, token = sp.ready["scim"], sp.ready["token"]
+            urn = "urn:example:params:scim:schemas:extension:workplace:2.0:User"
+            self.assertEqual(call("GET", scim + "/Schemas/" + urn, token)["name"], "Workplace")
+            body = {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada", urn: {"desk": "4.12", "doorCode": "x"}}
+            ada = call("POST", scim + "/Users", token, json.dumps(body).encode(), "application/scim+json")
+            self.assertEqual(ada[urn], {"desk": "4.12"})
+        broken = run("sp", "--schema", "no-such-file.lua")
+        self.assertEqual(broken.code, 2, broken.err)
+        self.assertIn("no-such-file.lua", broken.err)
+
+    def test_what_scim_cannot_read_has_an_error_body(self):
+        with Server("sp") as sp:
+            url = urllib.parse.urlsplit(sp.ready["scim"])
+            head = (f"POST {url.path}/Users HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Type: application/scim+json\r\n"
+                    f"Authorization: Bearer {sp.ready['token']}\r\n").encode()
+            for rest, status in [(b"Content-Length: 99999999\r\n\r\n{", 413), (b"X: " + b"x" * 100_000 + b"\r\n\r\n", 431),
+                                 (b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+                                 (b"Expect: lunch\r\nContent-Length: 1\r\n\r\n", 417)]:
+                with socket.create_connection((url.hostname, url.port), 30) as peer:
+                    peer.sendall(head + rest)
+                    answer = b"".join(iter(lambda: peer.recv(65536), b""))
+                start, _, body = answer.partition(b"\r\n\r\n")
+                self.assertTrue(start.startswith(b"HTTP/1.1 %d " % status), answer[:200])
+                self.assertIn(b"application/scim+json", start)
+                self.assertEqual(json.loads(body)["status"], str(status))
 
     def test_data_file_outlives_a_restart(self):
         with folder() as data:

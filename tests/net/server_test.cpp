@@ -197,6 +197,19 @@ TEST(Server, BoundsHeaderAndBody) {
                 StartsWith("HTTP/1.1 413 "));
 }
 
+TEST(Server, RefusesInItsOwnersWords) {
+    ServerOptions options{.max_body = 10};
+    options.refusal = [](int status, std::string_view target) {
+        return text_response(status, "no: " + std::string(target), target == "/split" ? "a\r\nX: y" : "text/x");
+    };
+    const auto post = [&](const std::string& target) {
+        return reply_to("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n12345678901", options);
+    };
+    EXPECT_THAT(post("/x"), testing::AllOf(StartsWith("HTTP/1.1 413 "), HasSubstr("no: /x"), HasSubstr("text/x")));
+    EXPECT_THAT(reply_to("POST\r\n\r\n", options), testing::AllOf(StartsWith("HTTP/1.1 400 "), testing::EndsWith("no: ")));
+    EXPECT_THAT(post("/split"), testing::AllOf(StartsWith("HTTP/1.1 413 "), testing::Not(HasSubstr("X: y"))));
+}
+
 TEST(Server, ARefusedBodyDoesNotCostThePeerItsAnswer) {
     Loop loop;
     const Server server = serve(loop, mirror, ServerOptions{.max_body = 10});

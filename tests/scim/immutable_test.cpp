@@ -29,6 +29,9 @@ const ResourceType& type() {
 json::object user(const std::string& extension) { return object_of("{'userName':'a','urn:x:2.0:User':{" + extension + "}}"); }
 
 TEST(Immutable, MayBeSetButNotChanged) {
+    EXPECT_TRUE(has_immutable(type()));
+    EXPECT_FALSE(has_immutable(user_type()));
+    EXPECT_FALSE(has_immutable(group_type()));   // members are immutable each, and come and go
     const json::object before = user("'number':7,'tag':'Red','place':{'site':'hq','floor':'1'}");
     for (const char* same : {"'number':7,'tag':'Red','place':{'site':'hq'}", "'tag':'RED','number':7,'place':{'floor':'2','site':'HQ'}"}) {
         EXPECT_TRUE(check_immutable(before, user(same), type())) << same;
