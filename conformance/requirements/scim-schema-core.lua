@@ -33,6 +33,8 @@ return {
       sentence = "A person's groups are changed through the groups alone: in a PUT of the person they are ignored." },
     { name = "certificate-each", of = "rfc7643", section = "4.1.2", level = "MUST",
       sentence = "x509Certificates has one certificate in each value." },
+    { name = "certificate-alone", of = "rfc7643", section = "4.1.2", level = "MUST",
+      sentence = "A value with more than one certificate in it is refused with 400 invalidValue, and never kept." },
     { name = "enterprise-attributes", of = "rfc7643", section = "4.3", level = "MUST",
       sentence = "The attributes of the enterprise extension are taken and given back." },
     { name = "enterprise-manager", of = "rfc7643", section = "4.3", level = "MUST", faults = { "manager-answered-as-text" },

@@ -54,6 +54,57 @@ rows["never-returned"] = function(t, scim)
   t:holds(step.status == 200 and step:kind("/password") == nil, { step = step, expected = "200 without password", actual = step.status == 200 and "a password" or scim.error_of(step) })
 end
 
+-- Two values of a plain attribute's type.
+local function values_of(t, kind)
+  local number = tonumber(t.unique, 16)
+  return ({ string = { "a-" .. t.unique, "b-" .. t.unique }, integer = { number, number + 1 }, boolean = { true, false },
+            dateTime = { "2020-01-02T03:04:05Z", "2021-01-02T03:04:05Z" }, binary = { "aGVsbG8=", "d29ybGQ=" }, decimal = { 0.5, 0.25 } })[kind or "string"]
+end
+-- A plain attribute of a User's extension (or of User) for which that holds, and its schema; skipped where there is none.
+local function given_attribute(t, scim, what, holds)
+  local step = scim.get(t, "/Schemas")
+  local types = scim.get(t, "/ResourceTypes")
+  local own = { [scim.user_urn] = true }
+  for _, one in ipairs(types.json and types.json.Resources or {}) do
+    for _, extension in ipairs(one.name == "User" and one.schemaExtensions or {}) do own[extension.schema] = true end
+  end
+  for _, schema in ipairs(step.json and step.json.Resources or {}) do
+    for _, one in ipairs(own[schema.id] and schema.attributes or {}) do
+      if holds(one) and not one.multiValued and values_of(t, one.type) then return schema.id, one.name, values_of(t, one.type) end
+    end
+  end
+  t:skip("/Schemas lists no plain attribute of a User that is " .. what)
+end
+local function with_attribute(t, scim, urn, name, value)
+  if urn == scim.user_urn then return scim.user(t, "ada", { [name] = value }) end
+  return scim.user(t, "ada", { schemas = { scim.user_urn, urn }, [urn] = { [name] = value } })
+end
+local function shown(scim, step, urn, name)
+  local held = step.json or {}
+  if urn ~= scim.user_urn then held = select(1, scim.member(held, urn)) end
+  return type(held) == "table" and select(1, scim.member(held, name)) or nil
+end
+
+rows["request-returned"] = function(t, scim)
+  local urn, name, values = given_attribute(t, scim, "returned on request", function(one) return one.returned == "request" and one.mutability ~= "readOnly" end)
+  local made = scim.post(t, "/Users", with_attribute(t, scim, urn, name, values[1]))
+  t:given("a person with it is created", made.status == 201, scim.error_of(made))
+  local path = "/Users/" .. t.url:encode(made.json.id)
+  local plain, asked = scim.get(t, path), scim.get(t, path .. "?attributes=" .. t.url:encode(urn .. ":" .. name))
+  t:holds(plain.status == 200 and shown(scim, plain, urn, name) == nil, { step = plain, expected = "no " .. name, actual = plain.body })
+  t:holds(asked.status == 200 and shown(scim, asked, urn, name) ~= nil, { step = asked, expected = name .. ", which was asked for", actual = asked.body })
+end
+
+rows["immutable-set-once"] = function(t, scim)
+  local urn, name, values = given_attribute(t, scim, "immutable", function(one) return one.mutability == "immutable" end)
+  local made = scim.post(t, "/Users", with_attribute(t, scim, urn, name, values[1]))
+  t:given("a person with it is created", made.status == 201, scim.error_of(made))
+  local path = "/Users/" .. t.url:encode(made.json.id)
+  local same = scim.put(t, path, with_attribute(t, scim, urn, name, values[1]))
+  scim.must_be(t, same, "status for the same value:", 200, same.status)
+  scim.must_refuse(t, scim.put(t, path, with_attribute(t, scim, urn, name, values[2])), 400, { "mutability" })
+end
+
 rows["case-may-change"] = function(t, scim)
   local name = scim.user_name(t, "AdaByron")
   local _, path = scim.given_user(t, "ada", { userName = name })

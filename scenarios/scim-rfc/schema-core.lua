@@ -142,6 +142,14 @@ rows["certificate-each"] = function(t, scim)
   t:holds(scim.same_set(kept, two), { step = step, expected = "the two certificates, each a value", actual = #kept .. " values: " .. table.concat(kept, " ") })
 end
 
+rows["certificate-alone"] = function(t, scim)
+  local two = scim.certificate .. scim.other_certificate     -- without padding: base64 of one after the other
+  local made = scim.post(t, "/Users", scim.user(t, "ada", { x509Certificates = { { value = two } } }))
+  if made.status ~= 201 then return scim.must_refuse(t, made, 400, { "invalidValue" }) end
+  local user, step = reread(t, scim, "/Users/" .. t.url:encode(made.json.id))
+  t:holds(not scim.has(scim.values(user, "x509Certificates"), two), { step = step, expected = "400, or no value with two certificates", actual = "both in one value" })
+end
+
 -- Skipped where the extension is none of the server's.
 local function employee(t, scim, attributes)
   local made = scim.post(t, "/Users", scim.user(t, "ada", { schemas = { scim.user_urn, scim.enterprise_urn }, [scim.enterprise_urn] = attributes }))

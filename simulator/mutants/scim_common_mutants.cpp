@@ -1,9 +1,10 @@
-// What every resource has: id, externalId and meta, RFC 7643 section 3.1.
+// What every resource has: id, externalId and meta, RFC 7643 section 3.1; and characteristics of attributes, section 7.
 #include "simulator/mutants/mutant.hpp"
 #include "simulator/mutants/scim_bend.hpp"
 
 #include "src/core/text.hpp"
 #include "src/scim/json.hpp"
+#include "src/scim/schema_set.hpp"
 
 #include <memory>
 #include <set>
@@ -86,6 +87,24 @@ void version_unquoted(SpBehaviour& behaviour) {
     });
 }
 
+/// A server with an extension of its own whose one attribute is described as it is not kept.
+void describe_otherwise(SpBehaviour& behaviour, const char* characteristic, const char* told) {
+    const std::string urn = "urn:example:params:scim:schemas:extension:clearance:2.0:User";
+    scim::Attribute level;
+    level.name = "clearance";
+    auto schemas = std::make_shared<scim::SchemaSet>();
+    schemas->add_extension(scim::Schema{urn, "Clearance", "What opens the door.", {level}}, "User", false).value();
+    behaviour.scim.schemas = schemas;
+    bend_lists(behaviour, [=](const HttpRequest& request, json::object& body) {
+        if (!is_at(request, "/Schemas")) return;
+        for (json::value& schema : body["Resources"].as_array())
+            if (scim::text_member(schema.as_object(), "id") == urn)
+                schema.as_object()["attributes"].as_array().front().as_object()[characteristic] = told;
+    });
+}
+void request_is_default(SpBehaviour& behaviour) { describe_otherwise(behaviour, "returned", "request"); }
+void immutable_changes(SpBehaviour& behaviour) { describe_otherwise(behaviour, "mutability", "immutable"); }
+
 constexpr Mutant table[] = {
     {"s-list-no-id", "lists resources without id", listed_without_id, "scim-rfc/common@id-everywhere"},
     {"s-one-id", "answers every creation with the same id", one_id_for_all, "scim-rfc/common@id-unique,scim-rfc/groups@ids-unique-across-types"},
@@ -101,6 +120,8 @@ constexpr Mutant table[] = {
     {"s-created-moves", "moves meta.created with each change", created_moves, "scim-rfc/common@meta-created-stays"},
     {"s-modified-stays", "never moves meta.lastModified", modified_stays, "scim-rfc/common@meta-modified-moves"},
     {"s-modified-early", "gives a change that never was", modified_from_the_start, "scim-rfc/common@meta-modified-at-first"},
+    {"s-request-default", "shows what is returned on request to everybody", request_is_default, "scim-rfc/characteristics@request-returned"},
+    {"s-immutable-changes", "changes what is immutable", immutable_changes, "scim-rfc/characteristics@immutable-set-once"},
     {"s-version-bare", "writes versions without quotes", version_unquoted, "scim-rfc/common@meta-version-form"},
 };
 

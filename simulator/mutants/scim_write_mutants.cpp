@@ -65,6 +65,19 @@ void own_types_break(SpBehaviour& behaviour) {
 void tel_refused(SpBehaviour& behaviour) {
     refuse(behaviour, 400, [](const HttpRequest& request) { return has(request, "tel:"); }, "invalidValue");
 }
+void certificates_in_a_row(SpBehaviour& behaviour) {
+    auto kept = std::make_shared<std::string>();
+    bend_body(behaviour, [kept](const HttpRequest&, json::object& body) {
+        json::value* list = body.if_contains("x509Certificates");
+        if (!list) return;
+        json::value& value = list->as_array().front().as_object()["value"];
+        *kept = std::string(value.as_string());
+        value = kept->substr(0, kept->size() / 2);   // the two are of one length
+    });
+    bend_resources(behaviour, [kept](json::object& resource) {
+        if (json::value* list = resource.if_contains("x509Certificates")) list->as_array().front().as_object()["value"] = *kept;
+    });
+}
 void country_by_name(SpBehaviour& behaviour) {
     on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
         response.body = replace_all(response.body, "\"country\":\"GB\"", "\"country\":\"United Kingdom\"");
@@ -267,6 +280,7 @@ constexpr Mutant table[] = {
     {"s-types-500", "breaks at a type that is none of the canonical ones", own_types_break,
      "scim-rfc/schema-core@email-type-of-ones-own,scim-rfc/characteristics@canonical-values"},
     {"s-tel-refused", "refuses tel: URIs", tel_refused, "scim-rfc/schema-core@phone-forms"},
+    {"s-certificates-in-a-row", "keeps two certificates in one value", certificates_in_a_row, "scim-rfc/schema-core@certificate-alone"},
     {"s-country-name", "answers a country by its name", country_by_name, "scim-rfc/schema-core@country-two-letters"},
     {"s-echo-refused", "refuses what is readOnly in a PUT", echo_refused,
      "scim-rfc/schema-core@user-groups-read-only,scim-rfc/put@put-read-only,scim-rfc/put@put-echo,scim-rfc/groups@group-put-immutable"},
