@@ -223,9 +223,10 @@ asio::awaitable<ScimStep> ScimClient::provision(Person person) {
 
 /// The part after the look-up.
 ScimClient::Event ScimClient::provision_unknown(Person person, ScimStep step) {
+    const ScimUsers& users = sender_.profile().users;
     if (link_of(person)) {
         step.name = "update";
-        const bool updated = co_await write_user(sender_.profile().users.update, person, step);
+        const bool updated = co_await write_user(users.update, person, step);
         if (!updated && is_lost(person)) co_return co_await create_again(std::move(person), std::move(step));
         co_return done(std::move(step), updated, "the account was updated");
     }
