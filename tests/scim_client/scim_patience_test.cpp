@@ -72,6 +72,7 @@ TEST(Quarantine, OfEntraHasItsThresholds) {
     const idp::ScimQuarantineState state(&*dialect("entra").quarantine);
     EXPECT_EQ(state.fatal(failed("create", 401)), "HTTP 401");
     EXPECT_EQ(state.fatal(failed("lookup", 404)), "HTTP 404");
+    EXPECT_EQ(state.fatal(failed("group_link", 404)), "HTTP 404");
     EXPECT_EQ(state.fatal(failed("update", 404)), "") << "one who is missing";
     EXPECT_EQ(state.fatal(failed("create", 500)), "");
     const auto of = [&](std::size_t all, std::size_t objects, std::size_t references) {
