@@ -22,6 +22,7 @@ rows["auth-user-jwt"] = function(a, t)
   local user = b:user("person")
   local _, path = b:user("other")
   local own = issued(a, b, "limit_scim_token", { limits = '"scope":"self","user":"' .. user.id .. '"' }, "limited_scim_token")
+  -- Last of the two: the admin's calls of this case are made with the token that ends here.
   for _, token in ipairs { issued(a, b, "renew_admin_token", nil, "renewed_admin_token") } do
     for _, request in ipairs { { path = "/Users" }, { path = path }, { method = "POST", path = "/Users", json = b:body("x") }, { method = "DELETE", path = path } } do
       request.token = token
