@@ -123,6 +123,12 @@ void two_primaries_break(SpBehaviour& behaviour) {
         return primaries > 1 ? std::optional(refusal(500)) : std::nullopt;
     });
 }
+void all_primary(SpBehaviour& behaviour) {
+    bend_resources(behaviour, [](json::object& resource) {
+        if (json::array* list = list_of(resource, "emails"))
+            for (json::value& one : *list) one.as_object()["primary"] = true;
+    });
+}
 void remove_sets(SpBehaviour& behaviour) {
     bend_operations(behaviour, [](json::object& operation) {
         if (is_op(operation, "remove") && operation.contains("value")) operation["op"] = "add";
@@ -183,6 +189,7 @@ constexpr Mutant table[] = {
     {"s-role-json", "breaks at a role that is a JSON text", role_json_breaks, "scim-rfc/interop*@idp-role-*"},
     {"s-two-primaries", "keeps two primary values", two_primaries, "scim-rfc/patch@patch-primary-one"},
     {"s-two-primaries-break", "breaks at a body with two primary values", two_primaries_break, "scim-rfc/interop*@idp-two-primaries*"},
+    {"s-primaries-kept", "keeps every primary value of a body", all_primary, "scim-rfc/interop*@idp-two-primaries*"},
     {"s-remove-sets", "sets the value that a remove names", remove_sets, "scim-rfc/interop*@idp-remove-*"},
     {"s-display-name", "does not replace displayName alone", display_name_refused, "scim-rfc/patch@patch-replace-single"},
     {"s-path-unknown", "answers a PATCH of an attribute that it does not know with success", unknown_path_accepted, "scim-rfc/patch-paths@path-unknown"},
