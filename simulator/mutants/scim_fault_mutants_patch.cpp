@@ -123,6 +123,12 @@ void two_primaries_break(SpBehaviour& behaviour) {
         return primaries > 1 ? std::optional(refusal(500)) : std::nullopt;
     });
 }
+void all_primary(SpBehaviour& behaviour) {
+    bend_resources(behaviour, [](json::object& resource) {
+        if (json::array* list = list_of(resource, "emails"))
+            for (json::value& one : *list) one.as_object()["primary"] = true;
+    });
+}
 void remove_sets(SpBehaviour& behaviour) {
     bend_operations(behaviour, [](json::object& operation) {
         if (is_op(operation, "remove") && operation.contains("value")) operation["op"] = "add";
@@ -167,7 +173,7 @@ constexpr Mutant table[] = {
     {"s-op-capital-only", "knows PATCH operations with a capital only", capital_ops_only, "scim-rfc/patch@patch-op-known"},
     {"s-text-boolean-refused", "refuses the text \"False\" for active", text_false_refused, "scim-rfc/interop*@idp-text-boolean*"},
     {"s-active-not-added", "lets active be replaced but not added", active_not_added, "scim-rfc/interop*@idp-active-*"},
-    {"s-active-number", "answers active as 1 or 0", active_as_number, "scim-rfc/interop*@idp-active-*"},
+    {"s-active-as-number", "answers active as 1 or 0", active_as_number, "scim-rfc/interop*@idp-active-*"},
     {"s-value-path-replace", "creates nothing where a replace's filter hits nothing", replace_does_not_create, "scim-rfc/interop*@idp-value-path-*"},
     {"s-value-path-add", "creates nothing where an add's filter hits nothing", add_does_not_create, "scim-rfc/interop*@idp-value-path-*"},
     {"s-value-path-unknown", "knows no sub-attribute after a value filter", value_path_unknown, "scim-rfc/patch-paths@path-replace-sub"},
@@ -183,11 +189,12 @@ constexpr Mutant table[] = {
     {"s-role-json", "breaks at a role that is a JSON text", role_json_breaks, "scim-rfc/interop*@idp-role-*"},
     {"s-two-primaries", "keeps two primary values", two_primaries, "scim-rfc/patch@patch-primary-one"},
     {"s-two-primaries-break", "breaks at a body with two primary values", two_primaries_break, "scim-rfc/interop*@idp-two-primaries*"},
+    {"s-primaries-kept", "keeps every primary value of a body", all_primary, "scim-rfc/interop*@idp-two-primaries*"},
     {"s-remove-sets", "sets the value that a remove names", remove_sets, "scim-rfc/interop*@idp-remove-*"},
     {"s-display-name", "does not replace displayName alone", display_name_refused, "scim-rfc/patch@patch-replace-single"},
     {"s-path-unknown", "answers a PATCH of an attribute that it does not know with success", unknown_path_accepted, "scim-rfc/patch-paths@path-unknown"},
     {"s-patch-dropped", "answers a PATCH with success and does nothing", change_dropped, "scim-rfc/patch@patch-replace-kept"},
-    {"s-patch-not-atomic", "keeps the operations before one that fails", not_atomic, "scim-rfc/patch@patch-atomic"},
+    {"s-patch-half-done", "keeps the operations before one that fails", not_atomic, "scim-rfc/patch@patch-atomic"},
     {"s-patch-empty-breaks", "breaks at an empty list of operations", empty_list_breaks, "scim-rfc/patch@patch-operations-*"},
     {"s-patch-missing", "announces PATCH and refuses it", patch_missing, "scim-rfc/interop*@idp-patch,scim-rfc/discovery@config-patch-*"},
     {"s-patch-one-attribute", "takes one attribute only in a PATCH without path", one_attribute_only, "scim-rfc/patch@patch-replace-no-path-several"},

@@ -239,6 +239,12 @@ void bulk_data_optional(SpBehaviour& behaviour) {
 void bulk_no_location(SpBehaviour& behaviour) { bend_results(behaviour, [](json::object& result) { result.erase("location"); }); }
 void bulk_no_response(SpBehaviour& behaviour) { bend_results(behaviour, [](json::object& result) { result.erase("response"); }); }
 void bulk_unresolved(SpBehaviour& behaviour) { behaviour.scim.bulk.resolves_references = false; }
+void bulk_ids_as_text(SpBehaviour& behaviour) {
+    before(behaviour, [](HttpRequest& request) {
+        if (is_bulk(request)) request.body = replace_all(request.body, "\"bulkId:", "\"bulk-id:");
+        return goes_on();
+    });
+}
 void bulk_last_lost(SpBehaviour& behaviour) {
     bend_answers(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (json::array* results = is_bulk(request) ? list_of(body, "Operations") : nullptr; results && !results->empty()) results->pop_back();
@@ -306,7 +312,8 @@ constexpr Mutant table[] = {
     {"s-bulk-data-optional", "answers success where data is missing", bulk_data_optional, "scim-rfc/bulk@bulk-data-*"},
     {"s-bulk-no-location", "tells no location in a bulk", bulk_no_location, "scim-rfc/bulk@bulk-location"},
     {"s-bulk-no-response", "does not say what was wrong in a bulk", bulk_no_response, "scim-rfc/bulk@bulk-error-response"},
-    {"s-bulk-unresolved", "does not resolve bulkIds", bulk_unresolved, "scim-rfc/bulk@bulk-circle,scim-rfc/bulk@bulk-reference*"},
+    {"s-bulk-unresolved", "resolves only bulkIds of operations that were done before", bulk_unresolved, "scim-rfc/bulk@bulk-circle"},
+    {"s-bulk-ids-text", "takes bulkId:x for a plain text", bulk_ids_as_text, "scim-rfc/bulk@bulk-reference*"},
     {"s-bulk-last-lost", "leaves a bulk's last result out", bulk_last_lost, "scim-rfc/bulk@bulk-all-answered"},
     {"s-bulk-limits-zero", "announces bulk with limits of 0", bulk_limits_zero, "scim-rfc/bulk@bulk-limits-told"},
     {"s-bulk-limits-untrue", "announces lower limits of bulk than it keeps", bulk_limits_untrue, "scim-rfc/bulk@bulk-*-limit"},
