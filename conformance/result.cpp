@@ -14,12 +14,14 @@ std::string_view verdict_name(Verdict verdict) {
         return "unverified";
     case Verdict::error:
         return "error";
+    case Verdict::warn:
+        return "warn";
     }
     return "error";
 }
 
 std::optional<Verdict> verdict_from(std::string_view name) {
-    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error})
+    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error, Verdict::warn})
         if (verdict_name(verdict) == name) return verdict;
     return std::nullopt;
 }
@@ -57,6 +59,7 @@ int severity(Verdict verdict) {
     case Verdict::skip:
         return 0;
     case Verdict::pass:
+    case Verdict::warn:
         return 1;
     case Verdict::unverified:
         return 2;
@@ -71,6 +74,7 @@ int severity(Verdict verdict) {
 void count(Summary& summary, Verdict verdict) {
     switch (verdict) {
     case Verdict::pass:
+    case Verdict::warn:
         ++summary.pass;
         break;
     case Verdict::fail:

@@ -12,12 +12,13 @@
 
 namespace idpsim::conformance {
 
-/// pass; fail; skip (a need is missing); unverified (could not be told); error (the harness's own fault).
-enum class Verdict { pass, fail, skip, unverified, error };
+/// pass; fail; skip (a need is missing); unverified (could not be told); error (the harness's own fault). A finding alone
+/// may be a warning: a recommendation that is not kept, which does not make the case fail.
+enum class Verdict { pass, fail, skip, unverified, error, warn };
 std::string_view verdict_name(Verdict verdict);
 std::optional<Verdict> verdict_from(std::string_view name);
-/// Which of several verdicts counts, the greatest: error (a fault of ours), fail, unverified, pass, skip. What is certain
-/// about the target outweighs what could not be told.
+/// Which of several verdicts counts, the greatest: error (a fault of ours), fail, unverified, pass and warn, skip. What is
+/// certain about the target outweighs what could not be told.
 int severity(Verdict verdict);
 
 /// Where a statement can be looked up: an exchange of the case's transcript and a place in it.
@@ -27,6 +28,13 @@ struct Evidence {
     std::string saw;          ///< the value found there, masked
 };
 
+/// What an identity provider's client does with a server that has the fault which was found.
+struct Trip {
+    std::string idp;      ///< profile id
+    std::string sentence; ///< what happens then
+    std::string source;   ///< where that is known from, with its tag: "[doc] ..."
+};
+
 /// One expectation's outcome.
 struct Finding {
     std::string check;  ///< check id, or the sentence of a t:expect / t:given
@@ -34,6 +42,7 @@ struct Finding {
     Verdict verdict = Verdict::pass;
     std::string expected, actual;
     std::vector<Evidence> evidence;
+    std::vector<Trip> trips; ///< of a finding against the target: who will trip over it
 
     static Finding pass(std::string where = {}, std::string saw = {}, std::size_t exchange = 0);
     /// To be filled by saw() while looking; a failing finding with nothing seen says "nothing".

@@ -30,9 +30,16 @@ json::object to_json(const Finding& finding) {
     for (const Evidence& one : finding.evidence)
         evidence.push_back(
             json::object{{"exchange", one.exchange}, {"where", text_json(one.where)}, {"saw", text_json(one.saw)}});
-    return {{"check", text_json(finding.check)},        {"clause", text_json(finding.clause)},
-            {"verdict", verdict_name(finding.verdict)}, {"expected", text_json(finding.expected)},
-            {"actual", text_json(finding.actual)},      {"evidence", std::move(evidence)}};
+    json::object out{{"check", text_json(finding.check)},        {"clause", text_json(finding.clause)},
+                     {"verdict", verdict_name(finding.verdict)}, {"expected", text_json(finding.expected)},
+                     {"actual", text_json(finding.actual)},      {"evidence", std::move(evidence)}};
+    if (finding.trips.empty()) return out;
+    json::array trips;
+    for (const Trip& one : finding.trips)
+        trips.push_back(json::object{
+            {"idp", text_json(one.idp)}, {"sentence", text_json(one.sentence)}, {"source", text_json(one.source)}});
+    out["trips"] = std::move(trips);
+    return out;
 }
 
 // Readers throw Failure while going down and are turned into a Result at the top: a journal line is either whole or
@@ -123,6 +130,11 @@ Finding read_finding(const json::value& value) {
         const json::object& evidence = object(one, "evidence");
         out.evidence.push_back(
             {number<std::size_t>(evidence, "exchange"), text(evidence, "where"), text(evidence, "saw")});
+    }
+    if (!from.contains("trips")) return out;
+    for (const json::value& one : array(from, "trips")) {
+        const json::object& trip = object(one, "trip");
+        out.trips.push_back({text(trip, "idp"), text(trip, "sentence"), text(trip, "source")});
     }
     return out;
 }

@@ -65,6 +65,8 @@ std::string finding_html(const RunResult& run, const CaseResult& one, const Find
     row("actual", value_html(finding.actual));
     row("clause", clause_html(run, finding));
     for (const Evidence& evidence : finding.evidence) row("evidence", evidence_html(one, evidence));
+    for (const Trip& trip : finding.trips)
+        row("breaks " + html(trip.idp), value_html(trip.sentence) + " <i>" + value_html(trip.source) + "</i>");
     return out + "</dl></li>\n";
 }
 
@@ -94,6 +96,16 @@ std::string case_html(const RunResult& run, const CaseResult& one, Repeated& rep
     return out + "</details>\n";
 }
 
+/// The recommendations that a passing case found not kept; "" when there are none.
+std::string warnings_html(const CaseResult& one) {
+    std::string out;
+    for (const Finding& finding : one.findings)
+        if (finding.verdict == Verdict::warn)
+            out += fmt::format("<li>{0} <a href=\"#{1}\">{1}</a> {2}: {3}</li>\n", badge(finding.verdict), html(one.id), html(finding.check),
+                               value_html(finding.actual));
+    return out;
+}
+
 std::string option_html(std::string_view value, std::string_view text) {
     return fmt::format("<option value=\"{}\">{}</option>", html(value), html(text));
 }
@@ -112,7 +124,10 @@ std::string problems_html(const RunResult& run) {
     std::string out;
     std::vector<std::pair<std::string, std::vector<const CaseResult*>>> skipped; // by reason, in plan order
     for (const CaseResult& one : run.cases) {
-        if (one.verdict == Verdict::pass) continue;
+        if (one.verdict == Verdict::pass) {
+            if (const std::string part = warnings_html(one); !part.empty()) out += part;
+            continue;
+        }
         if (one.verdict != Verdict::skip) {
             out += fmt::format("<li>{0} <a href=\"#{1}\">{1}</a> {2}</li>\n", badge(one.verdict), html(one.id),
                                value_html(one.reason));

@@ -55,6 +55,8 @@ std::string explain(const RunResult& run, const CaseResult& one) {
             out += fmt::format("  evidence: {}{}: {}\n",
                                evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "", evidence.where,
                                shortened(evidence.saw, shown_value));
+        for (const auto& trip : finding.trips)
+            out += fmt::format("  breaks:   {}: {} ({})\n", trip.idp, trip.sentence, trip.source);
     }
     return as_visible(shortened(out, shown_outcome));
 }
@@ -96,6 +98,8 @@ void write_case(pugi::xml_node suite, const RunResult& run, const CaseResult& on
     add_property(properties, "verdict", std::string(verdict_name(one.verdict)));
     add_property(properties, "title", one.title);
     add_property(properties, "claims", join(one.claims, " "));
+    if (one.verdict == Verdict::pass && std::ranges::any_of(one.findings, [](const Finding& f) { return f.verdict == Verdict::warn; }))
+        add_property(properties, "warnings", explain(run, one));
     write_outcome(node, run, one);
     const bool tells = one.verdict != Verdict::pass && one.verdict != Verdict::skip && !one.exchanges.empty();
     if (tells) node.append_child("system-out").text().set(exchange_list(one).c_str());

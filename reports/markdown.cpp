@@ -77,6 +77,8 @@ std::string finding_lines(const RunResult& run, const Finding& finding) {
         out += fmt::format("  - evidence: {}{}: {}\n",
                            evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
                            escaped(evidence.where), escaped(evidence.saw));
+    for (const Trip& trip : finding.trips)
+        out += fmt::format("  - breaks {}: {} ({})\n", escaped(trip.idp), escaped(trip.sentence), escaped(trip.source));
     return out;
 }
 
@@ -97,6 +99,17 @@ std::string problems(const RunResult& run) {
         if (++count <= shown_problems) out += problem(run, one);
     }
     if (count > shown_problems) out += fmt::format("{} more are in report.html.\n\n", count - shown_problems);
+    return out;
+}
+
+/// Recommendations that are not kept in cases that pass.
+std::string warnings(const RunResult& run) {
+    std::string out;
+    for (const CaseResult& one : run.cases) {
+        if (one.verdict != Verdict::pass) continue;
+        for (const Finding& finding : one.findings)
+            if (finding.verdict == Verdict::warn) out += finding_lines(run, finding);
+    }
     return out;
 }
 
@@ -123,6 +136,7 @@ std::string_view cell_word(const ClaimResult& cell) {
     if (!cell.claimed) return "not claimed";
     switch (cell.verdict) {
     case Verdict::pass:
+    case Verdict::warn:
         return "yes";
     case Verdict::fail:
         return "NO";
@@ -145,6 +159,7 @@ std::string write_markdown(const RunResult& run) {
     out += "## Claims\n\n" + matrix(run);
     if (const std::string part = problems(run); !part.empty())
         out += "\n## What did not pass\n\n" + part.substr(0, part.size() - 1);
+    if (const std::string part = warnings(run); !part.empty()) out += "\n## Recommendations that are not kept\n\n" + part;
     if (const std::string part = skipped(run); !part.empty()) out += "\n## Skipped\n\n" + part;
     return out;
 }

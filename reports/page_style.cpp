@@ -24,10 +24,10 @@ font-weight:600}
 color:var(--none);background:var(--nonebg)}
 .v::before,.findings>li::before{display:inline-block;width:1.2em;font-weight:700}
 .v.pass{color:var(--pass);background:var(--passbg)}.v.fail,.v.error{color:var(--fail);background:var(--failbg)}
-.v.skip,.v.unverified{color:var(--warn);background:var(--warnbg)}
+.v.skip,.v.unverified,.v.warn{color:var(--warn);background:var(--warnbg)}
 .pass::before,.findings>li:not([class])::before{content:"\2713"}.fail::before{content:"\2717"}
 .error::before{content:"!"}.skip::before{content:"\2013"}
-.unverified::before{content:"?"}.unclaimed::before{content:"\25CB"}
+.unverified::before{content:"?"}.warn::before{content:"\26A0"}.unclaimed::before{content:"\25CB"}
 .sum{display:flex;flex-wrap:wrap;gap:.5rem;margin:.9rem 0 0}.sum .v{padding:.25rem .9rem;font-size:.95rem;
 font-weight:400}.zero{opacity:.75}
 .why{margin:.7rem 0;padding:.5rem .8rem;border-left:4px solid var(--warn);background:var(--warnbg);
@@ -62,7 +62,7 @@ color:var(--dim);font-size:.85rem}.findings>li>a{font-size:.85rem}summary u{text
 text-indent:-1.3em;overflow-wrap:anywhere}
 .findings q{quotes:none;color:var(--ink)}.findings dl,.findings>li::before{text-indent:0}
 .findings>li::before{color:var(--pass)}.findings>.fail::before,.findings>.error::before{color:var(--fail)}
-.findings>.skip::before,.findings>.unverified::before{color:var(--warn)}.problems>li{margin:.4rem 0;
+.findings>.skip::before,.findings>.unverified::before,.findings>.warn::before{color:var(--warn)}.problems>li{margin:.4rem 0;
 overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .9rem;margin:.3rem 0 .5rem}dt{color:var(--dim)}
 dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}

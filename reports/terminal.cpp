@@ -30,6 +30,7 @@ std::string_view word(const ClaimResult* cell) {
     if (!cell->claimed) return "(no claim)";
     switch (cell->verdict) {
     case Verdict::pass:
+    case Verdict::warn:
         return "yes";
     case Verdict::fail:
         return "NO";
@@ -58,6 +59,8 @@ std::string finding_lines(const RunResult& run, const CaseResult& one, const Fin
         if (evidence.exchange)
             out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, on_one_line(one.id), evidence.exchange,
                                shown(evidence.where));
+    for (const Trip& trip : finding.trips)
+        out += fmt::format("      breaks    {}: {} ({})\n", shown(trip.idp), shown(trip.sentence), shown(trip.source));
     return out;
 }
 
@@ -84,8 +87,10 @@ std::string write_matrix(const RunResult& run, TerminalStyle style) {
 std::string write_problems(const RunResult& run, TerminalStyle style, std::string_view evidence_file) {
     std::string out;
     for (const CaseResult& one : run.cases) {
-        if (one.verdict == Verdict::pass) continue;
-        out += fmt::format("{} {}: {}\n", painted(verdict_name(one.verdict), one.verdict, style), on_one_line(one.id),
+        const bool warned = std::ranges::any_of(one.findings, [](const Finding& each) { return each.verdict == Verdict::warn; });
+        if (one.verdict == Verdict::pass && !warned) continue;
+        const Verdict told = one.verdict == Verdict::pass ? Verdict::warn : one.verdict;
+        out += fmt::format("{} {}: {}\n", painted(verdict_name(told), told, style), on_one_line(one.id),
                            shown(one.reason));
         if (one.verdict == Verdict::skip) continue;
         for (const Finding& finding : one.findings)

@@ -3,6 +3,7 @@
 
 #include "simulator/idp/idp_visit.hpp"
 #include "simulator/idp/metadata_writer.hpp"
+#include "simulator/idp/new_person.hpp"
 #include "simulator/idp/pages.hpp"
 #include "src/core/text.hpp"
 #include "src/saml/bindings.hpp"
@@ -10,15 +11,6 @@
 #include <algorithm>
 
 namespace idpsim::idp {
-namespace {
-
-/// A field of a new person, unless it is given, by the profile's pattern.
-void fill(std::string& field, const char* name, const SamlProfile& profile, const PatternContext& context) {
-    const auto pattern = profile.person.find(name);
-    if (field.empty() && pattern != profile.person.end()) field = context.expand(pattern->second);
-}
-
-} // namespace
 
 std::string Idp::entity_id_of(const Configuration& configuration) const {
     Values values = tenant_.variables;
@@ -178,21 +170,8 @@ HttpResponse Idp::refuse(const Configuration& settings, const Refused& refused, 
     return refusal_page(refusal, values.values, random_, values.now);
 }
 
-Person& Idp::add_person(Person person) {
-    PatternContext values{tenant_.variables, &random_, clock_.now()};
-    const SamlProfile& rules = profile_.saml;
-    const auto filled = [&](std::string& field, const char* name) {
-        add_person_values(values.values, person);
-        fill(field, name, rules, values);
-    };
-    if (person.email.empty()) person.email = person.username;
-    filled(person.id, "id");
-    filled(person.email, "email");
-    filled(person.username, "username");
-    filled(person.given_name, "given_name");
-    filled(person.family_name, "family_name");
-    filled(person.display_name, "display_name");
-    if (trim(person.display_name).empty()) person.display_name = person.username;
+Person& Idp::add_person(Person given) {
+    Person person = new_person(std::move(given), profile_.saml, {tenant_.variables, &random_, clock_.now()});
     if (person.password.empty()) person.password = random_.token();
     if (person.username.empty() || tenant_.find(person.username) != nullptr)
         throw Failure(Error{Fault::invalid, "person \"" + person.username + "\"", "the username is missing or taken"});

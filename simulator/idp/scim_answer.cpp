@@ -1,6 +1,5 @@
 #include "simulator/idp/scim_answer.hpp"
 
-#include "simulator/idp/scim_content.hpp"
 #include "src/core/text.hpp"
 #include "src/scim/json.hpp"
 
@@ -57,6 +56,9 @@ std::string status_problem(const ScimRequest& rule, const HttpResponse& response
         const auto wait = find_header(response.headers, "Retry-After");
         return out + (wait ? ", Retry-After " + quoted(*wait) : ", without Retry-After");
     }
+    if (const auto location = find_header(response.headers, "Location"); location && response.status / 100 == 3) {
+        out += ", a redirect to " + quoted(*location) + ", which this client does not follow";
+    }
     return out + "; wanted " + describe_statuses(rule.accept);
 }
 
@@ -98,6 +100,10 @@ void judge_plain(const ScimRequest& rule, const HttpResponse& response, ScimAnsw
         return;
     }
     if (rule.needs_body && !answer.body) answer.problem = body_problem(response);
+    // Two readers of such a body could disagree about it, so nothing is linked by it.
+    if (const auto sound = scim::parse_json_object(response.body); answer.body && !sound) {
+        answer.problem = "the answer is no sound JSON object: " + sound.error().detail;
+    }
     for (const ScimDemand& demand : rule.demands) {
         if (answer.body && answer.problem.empty()) answer.problem = demand_problem(demand, *answer.body);
     }
@@ -112,13 +118,8 @@ ScimAnswer judge_answer(const ScimRequest& rule, const Result<HttpResponse>& res
         return answer;
     }
     answer.status = response->status;
-    const std::string coding = find_header(response->headers, "Content-Encoding").value_or("");
-    auto plain = decode_content(response->body, coding, longest_body);
-    if (!plain) {
-        answer.problem = "the answer's " + plain.error().where + " cannot be undone: " + plain.error().detail;
-        return answer;
-    }
-    judge_plain(rule, {response->status, response->headers, *std::move(plain)}, answer);
+    answer.retry_after = find_header(response->headers, "Retry-After");
+    judge_plain(rule, *response, answer);
     answer.ok = answer.problem.empty();
     answer.forget = answer.ok && rule.forget;
     return answer;

@@ -16,6 +16,8 @@ struct ScimAnswer {
     int status = 0;                          ///< 0 when no answer came
     bool forget = false;                     ///< ok, and the client no longer knows the resource
     std::string problem;                     ///< when not ok: one sentence without the request's name
+    bool sent = true;                        ///< false: there was nothing to send, or a value was lacking
+    std::optional<std::string> retry_after;  ///< the header, as it came
     std::optional<boost::json::object> body; ///< when there was a JSON object, good or bad
 };
 

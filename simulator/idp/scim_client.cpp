@@ -21,8 +21,6 @@ struct ScimClient::Found {
 
 namespace {
 
-std::string key_of(const Person& person) { return person.id.empty() ? person.username : person.id; }
-
 std::string local_part(const std::string& address) { return address.substr(0, address.find('@')); }
 
 ScimStep step_named(std::string name) {
@@ -68,6 +66,8 @@ void put_lists(const Person& person, ScimScope& scope) {
 
 } // namespace
 
+std::string directory_key(const Person& person) { return person.id.empty() ? person.username : person.id; }
+
 ScimClient::ScimClient(const ScimProfile& profile, ScimConnection connection, net::Wire wire, Random& random)
     : sender_(profile, std::move(connection), std::move(wire), random), random_(&random) {}
 
@@ -78,19 +78,19 @@ std::optional<std::string> ScimClient::linked_id(std::string_view username) cons
 }
 
 ScimClient::UserLink* ScimClient::link_of(const Person& person) {
-    const auto found = users_.find(key_of(person));
+    const auto found = users_.find(directory_key(person));
     return found == users_.end() ? nullptr : &found->second;
 }
 
 void ScimClient::set_link(const Person& person, std::string id, bool active) {
-    UserLink& link = users_[key_of(person)];
+    UserLink& link = users_[directory_key(person)];
     if (link.username != person.username) user_keys_.erase(link.username);
     link = {std::move(id), person.username, active};
-    user_keys_[person.username] = key_of(person);
+    user_keys_[person.username] = directory_key(person);
 }
 
 void ScimClient::forget(const Person& person) {
-    const auto found = users_.find(key_of(person));
+    const auto found = users_.find(directory_key(person));
     if (found == users_.end()) return;
     user_keys_.erase(found->second.username);
     users_.erase(found);
@@ -154,8 +154,16 @@ asio::awaitable<bool> ScimClient::create(const Person& person, ScimStep& step) {
     const ScimUsers& users = sender_.profile().users;
     ScimScope scope = person_scope(person);
     // Before the request is captured: a password made for the new account is a secret.
-    if (const auto made = scope.find("password")) sender_.wire().transcript().masker().add(*made);
+    Transcript& transcript = sender_.wire().transcript();
+    const Masker before = transcript.masker();
+    if (const auto made = scope.find("password")) transcript.masker().add(*made);
     const ScimAnswer answer = co_await sender_.send(users.create, scope, step);
+    // Where no message is kept nothing holds it later, and the secrets of a hundred thousand accounts would slow every look.
+    if (transcript.exchanges().empty()) transcript.masker() = before;
+    if (answer.status == 409 && sender_.profile().on_conflict == ScimConflict::link) {
+        const bool linked = co_await link_after_conflict(person, step);
+        co_return linked;
+    }
     if (!answer.ok) co_return false;
     const auto id = answer.body ? resource_id(*answer.body) : std::nullopt;
     if (!id) {
@@ -180,6 +188,17 @@ asio::awaitable<bool> ScimClient::take_over(Person person, const Found& found, S
     co_return true;
 }
 
+/// Somebody is there although the look-up found nobody: perhaps it is somebody else's account by now.
+asio::awaitable<bool> ScimClient::link_after_conflict(const Person& person, ScimStep& step) {
+    if (!sender_.profile().users.lookup) co_return false;
+    const Found found = co_await look_up(person, step);
+    if (!found.ok || !found.id) co_return false;
+    step.explanation.clear();
+    step.name = "link";
+    const bool taken = co_await take_over(person, found, step);
+    co_return taken;
+}
+
 asio::awaitable<ScimStep> ScimClient::provision(Person person) {
     const ScimUsers& users = sender_.profile().users;
     ScimStep step = step_named("create");
@@ -199,16 +218,35 @@ asio::awaitable<ScimStep> ScimClient::provision(Person person) {
         }
         forget(person);
     }
+    co_return co_await provision_unknown(std::move(person), std::move(step));
+}
+
+/// The part after the look-up.
+ScimClient::Event ScimClient::provision_unknown(Person person, ScimStep step) {
     if (link_of(person)) {
         step.name = "update";
-        const bool updated = co_await write_user(users.update, person, step);
+        const bool updated = co_await write_user(sender_.profile().users.update, person, step);
+        if (!updated && is_lost(person)) co_return co_await create_again(std::move(person), std::move(step));
         co_return done(std::move(step), updated, "the account was updated");
     }
-    if (users.create.when && !users.create.when->holds(sender_.options())) {
+    const auto& allowed = sender_.profile().users.create.when;
+    if (allowed && !allowed->holds(sender_.options())) {
         co_return done(std::move(step), true, "nothing was sent: the console's settings ask for nothing");
     }
     const bool created = co_await create(person, step);
     co_return done(std::move(step), created, "the account was created as " + linked_id(person.username).value_or("?"));
+}
+
+/// Whether the last write found that the server has the account no more, and the vendor makes a new one then.
+bool ScimClient::is_lost(const Person& person) {
+    return sender_.profile().on_missing == ScimMissing::create && !link_of(person);
+}
+
+ScimClient::Event ScimClient::create_again(Person person, ScimStep lost) {
+    ScimStep step = co_await provision(std::move(person));
+    step.exchanges.insert(step.exchanges.begin(), lost.exchanges.begin(), lost.exchanges.end());
+    step.explanation = "the server lost the account (" + lost.explanation + "); " + step.explanation;
+    co_return step;
 }
 
 ScimClient::Event ScimClient::linked_event(std::string name, const ScimWrite& write, Person person) {
@@ -223,7 +261,13 @@ ScimClient::Event ScimClient::linked_event(std::string name, const ScimWrite& wr
     if (write.skip_when_inactive && !link->active) {
         co_return done(std::move(step), true, "nothing was sent: the account is deactivated already");
     }
+    const ScimUsers& users = sender_.profile().users;
+    if (users.rename_creates && &write == &users.update && link->username != person.username) {
+        forget(person);
+        co_return co_await provision(std::move(person));
+    }
     const bool ok = co_await write_user(write, person, step);
+    if (!ok && person.active && is_lost(person)) co_return co_await create_again(std::move(person), std::move(step));
     const std::string sent =
         step.exchanges.empty() ? "nothing was sent: the console's settings ask for nothing" : "the server took it";
     co_return done(std::move(step), ok, sent);
@@ -241,6 +285,11 @@ asio::awaitable<ScimStep> ScimClient::deactivate(Person person) {
 asio::awaitable<ScimStep> ScimClient::reactivate(Person person) {
     person.active = true;
     return linked_event("reactivate", sender_.profile().users.reactivate, std::move(person));
+}
+
+asio::awaitable<ScimStep> ScimClient::suspend(Person person) {
+    person.active = false;
+    return linked_event("suspend", sender_.profile().users.suspend, std::move(person));
 }
 
 asio::awaitable<ScimStep> ScimClient::remove(Person person) {

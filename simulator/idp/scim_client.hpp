@@ -3,6 +3,7 @@
 ///
 /// It keeps what the vendor keeps: the link from a person or a group to the server's `id`. Every method is one event
 /// of the customer's directory and gives one ScimStep; whatever the server answers, nothing is thrown for it.
+#include "simulator/idp/scim_import.hpp"
 #include "simulator/idp/scim_sender.hpp"
 #include "simulator/idp/tenant.hpp"
 
@@ -15,6 +16,9 @@
 #include <vector>
 
 namespace idpsim::idp {
+
+/// By what a client knows a person: the directory's id, which outlives a rename; else the username.
+std::string directory_key(const Person& person);
 
 class ScimClient {
 public:
@@ -31,10 +35,24 @@ public:
     boost::asio::awaitable<ScimStep> update(Person changed);
     boost::asio::awaitable<ScimStep> deactivate(Person person);
     boost::asio::awaitable<ScimStep> reactivate(Person person);
+    /// The vendor locks the person for a while ("suspend").
+    boost::asio::awaitable<ScimStep> suspend(Person person);
     /// The assignment ends ("remove"): most vendors deactivate, some delete.
     boost::asio::awaitable<ScimStep> remove(Person person);
     /// The person is deleted from the directory ("delete"). Where the vendor then sends nothing, that is ok.
     boost::asio::awaitable<ScimStep> erase(Person person);
+
+    /// What points from the person to others (the manager) is sent now ("references"): the second pass of a cycle.
+    boost::asio::awaitable<ScimStep> refer(Person person);
+    /// From now on the events above leave it out, and refer() sends it.
+    void refer_later(bool later) { refers_later_ = later; }
+
+    /// Reads the server's people and groups as the vendor does, and links those who match one of `directory`.
+    boost::asio::awaitable<ScimImport> import(std::vector<Person> directory);
+
+    /// The admin changes fields of the console, by key or label.
+    void set_options(const std::map<std::string, std::string>& changed) { sender_.set_options(changed); }
+    const ScimProfile& profile() const { return sender_.profile(); }
 
     /// Finds or creates the group and sends its members ("group_create", "group_link", "group_push"). People who are
     /// not provisioned are left out, as every vendor does.
@@ -48,6 +66,9 @@ public:
     boost::asio::awaitable<ScimStep> unpush_group(std::string name);
     /// The group is deleted from the directory ("group_delete").
     boost::asio::awaitable<ScimStep> erase_group(std::string name);
+
+    /// Whether set_members would have something to send, as far as those who are provisioned go.
+    bool members_differ(const std::string& name, const std::vector<Person>& members) const;
 
     /// The server's id of a person or a group, as the client knows it.
     std::optional<std::string> linked_id(std::string_view username) const;
@@ -71,15 +92,22 @@ private:
     void set_link(const Person& person, std::string id, bool active);
     void forget(const Person& person);
     ScimScope person_scope(const Person& person);
+    bool is_lost(const Person& person);
 
     boost::asio::awaitable<Found> look_up(const Person& person, ScimStep& step);
     boost::asio::awaitable<bool> create(const Person& person, ScimStep& step);
     boost::asio::awaitable<bool> take_over(Person person, const Found& found, ScimStep& step);
+    boost::asio::awaitable<bool> link_after_conflict(const Person& person, ScimStep& step);
+    Event provision_unknown(Person person, ScimStep step);
+    Event create_again(Person person, ScimStep lost);
     Event linked_event(std::string name, const ScimWrite& write, Person person);
     boost::asio::awaitable<bool> write_user(const ScimWrite& write, const Person& person, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> write_changes(const ScimWrite& write, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<bool> send_references(const boost::json::object& current, ScimScope& scope, ScimStep& step);
     void settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer);
+
+    boost::asio::awaitable<ScimStep> read_all(const ScimRequest& request, ScimImported& out);
+    void match(ScimImport& import, const std::vector<Person>& directory);
 
     std::vector<Person> provisioned(std::vector<Person> people) const;
     ScimScope group_scope(const std::string& name, GroupLink& group, const std::vector<Person>& members);
@@ -90,6 +118,7 @@ private:
                                                 const std::vector<Person>& members, ScimStep& step);
     Event push(std::string name, std::vector<Person> members);
     Event change_group(std::string name, std::string new_name, std::vector<Person> members, bool renames);
+    Event push_again(std::string name, std::vector<Person> members, ScimStep lost);
     Event end_group(std::string name, const ScimWrite& write);
     Event without_groups(std::string name) const;
     bool has_groups() const;
@@ -99,6 +128,7 @@ private:
 
     ScimSender sender_;
     Random* random_;
+    bool refers_later_ = false;
     std::map<std::string, UserLink> users_;                     ///< by the directory's id, else the username
     std::map<std::string, std::string, std::less<>> user_keys_; ///< username -> key of users_
     std::map<std::string, GroupLink, std::less<>> groups_;      ///< by name

@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace idpsim::idp {
 
@@ -13,19 +14,18 @@ namespace json = boost::json;
 
 namespace {
 
-bool same_person(const Person& a, const Person& b) {
-    return a.id == b.id && (!a.id.empty() || a.username == b.username);
-}
-
-bool contains(const std::vector<Person>& people, const Person& person) {
-    return std::any_of(people.begin(), people.end(), [&](const Person& other) { return same_person(other, person); });
+std::set<std::string> keys_of(const std::vector<Person>& people) {
+    std::set<std::string> out;
+    for (const Person& person : people) out.insert(directory_key(person));
+    return out;
 }
 
 /// Those of `people` who are not in `others`.
 std::vector<Person> without(const std::vector<Person>& people, const std::vector<Person>& others) {
+    const std::set<std::string> left_out = keys_of(others);
     std::vector<Person> out;
     std::copy_if(people.begin(), people.end(), std::back_inserter(out),
-                 [&](const Person& p) { return !contains(others, p); });
+                 [&](const Person& p) { return !left_out.contains(directory_key(p)); });
     return out;
 }
 
@@ -112,7 +112,7 @@ asio::awaitable<bool> ScimClient::write_group(const ScimWrite& write, const std:
     }
     if (write.when && !write.when->holds(sender_.options())) co_return true;
     const ScimAnswer answer = co_await sender_.send_all(write.requests, scope, step);
-    if (answer.status == 404 && sender_.profile().forget_when_missing) groups_.erase(name);
+    if (answer.status == 404 && sender_.profile().on_missing != ScimMissing::fail) groups_.erase(name);
     co_return answer.ok;
 }
 
@@ -126,6 +126,12 @@ asio::awaitable<bool> ScimClient::find_or_create(const std::string& name, GroupL
     if (ok && group.id.empty()) {
         step.name = "group_create";
         ok = co_await create_group(name, group, members, step);
+    }
+    const ScimProfile& profile = sender_.profile();
+    if (!ok && step.status == 409 && profile.on_conflict == ScimConflict::link && profile.groups->lookup) {
+        step.name = "group_link";
+        ok = co_await find_group(name, group, step) && !group.id.empty();
+        if (ok) step.explanation.clear();
     }
     co_return ok;
 }
@@ -182,6 +188,9 @@ ScimClient::Event ScimClient::change_group(std::string name, std::string new_nam
     }
     const ScimGroups& groups = *sender_.profile().groups;
     step.ok = co_await write_group(renames ? groups.rename : groups.members, name, scope, step);
+    if (!step.ok && sender_.profile().on_missing == ScimMissing::create && !groups_.contains(name)) {
+        co_return co_await push_again(std::move(new_name), std::move(members), std::move(step));
+    }
     if (!step.ok) co_return step;
     groups_.erase(name);
     group.members = std::move(members);
@@ -196,6 +205,14 @@ ScimClient::Event ScimClient::change_group(std::string name, std::string new_nam
 bool ScimClient::has_groups() const {
     const auto& groups = sender_.profile().groups;
     return groups && (!groups->when || groups->when->holds(sender_.options()));
+}
+
+/// The server lost the group: found or created anew, whole.
+ScimClient::Event ScimClient::push_again(std::string name, std::vector<Person> members, ScimStep lost) {
+    ScimStep step = co_await push(std::move(name), std::move(members));
+    step.exchanges.insert(step.exchanges.begin(), lost.exchanges.begin(), lost.exchanges.end());
+    step.explanation = "the server lost the group (" + lost.explanation + "); " + step.explanation;
+    co_return step;
 }
 
 asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<Person> members) {
@@ -218,15 +235,19 @@ std::vector<Person> ScimClient::members_of(const std::string& name) const {
     return known == groups_.end() ? std::vector<Person>() : known->second.members;
 }
 
+bool ScimClient::members_differ(const std::string& name, const std::vector<Person>& members) const {
+    return keys_of(provisioned(members)) != keys_of(provisioned(members_of(name)));
+}
+
 asio::awaitable<ScimStep> ScimClient::add_member(std::string name, Person member) {
     std::vector<Person> members = members_of(name);
-    if (!contains(members, member)) members.push_back(std::move(member));
+    if (!keys_of(members).contains(directory_key(member))) members.push_back(std::move(member));
     return set_members(std::move(name), std::move(members));
 }
 
 asio::awaitable<ScimStep> ScimClient::remove_member(std::string name, Person member) {
     std::vector<Person> members = members_of(name);
-    std::erase_if(members, [&](const Person& other) { return same_person(other, member); });
+    std::erase_if(members, [&](const Person& other) { return directory_key(other) == directory_key(member); });
     return set_members(std::move(name), std::move(members));
 }
 

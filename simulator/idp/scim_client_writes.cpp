@@ -2,13 +2,15 @@
 #include "simulator/idp/scim_changes.hpp"
 #include "simulator/idp/scim_client.hpp"
 
+#include <utility>
+
 namespace idpsim::idp {
 
 namespace asio = boost::asio;
 
 /// What the client knows after a write: forgotten, renamed, active or not.
 void ScimClient::settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer) {
-    if (answer.status == 404 && sender_.profile().forget_when_missing) return forget(person);
+    if (answer.status == 404 && sender_.profile().on_missing != ScimMissing::fail) return forget(person);
     if (!answer.ok) return;
     if (write.forget || answer.forget) return forget(person);
     if (const UserLink* link = link_of(person)) set_link(person, std::string(link->id), person.active);
@@ -63,12 +65,33 @@ asio::awaitable<bool> ScimClient::send_references(const boost::json::object& cur
                                                   ScimStep& step) {
     const ScimProfile& profile = sender_.profile();
     const auto& references = profile.users.references;
-    if (!references || (references->when && !references->when->holds(sender_.options()))) co_return true;
+    if (refers_later_ || !references || (references->when && !references->when->holds(sender_.options()))) co_return true;
     const auto changes = scim_changes(profile, ScimWrite{}, current, scope, true);
     if (changes.empty()) co_return true;
     scope.json["operations"] = patch_operations(changes, profile.patch, false);
     const ScimAnswer answer = co_await sender_.send(*profile.users.references, scope, step);
     co_return answer.ok;
+}
+
+asio::awaitable<ScimStep> ScimClient::refer(Person person) {
+    const ScimProfile& profile = sender_.profile();
+    ScimStep step;
+    step.name = "references";
+    step.ok = true;
+    ScimScope scope = person_scope(person);
+    const bool points = link_of(person) && !scim_changes(profile, ScimWrite{}, {}, scope, true).empty();
+    if (!profile.users.references || !profile.users.update.get || !points) {
+        step.explanation = "nothing was sent: the person points to nobody who is known";
+        co_return step;
+    }
+    const ScimAnswer fetched = co_await sender_.send(*profile.users.update.get, scope, step);
+    step.ok = fetched.ok;
+    if (!fetched.ok) co_return step;
+    const bool later = std::exchange(refers_later_, false);
+    step.ok = co_await send_references(fetched.body.value_or(boost::json::object()), scope, step);
+    refers_later_ = later;
+    if (step.ok) step.explanation = "what the person points to is known to the server";
+    co_return step;
 }
 
 } // namespace idpsim::idp

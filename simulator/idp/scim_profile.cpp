@@ -22,6 +22,12 @@ const ScimProfile& choose_scim(const std::map<std::string, ScimProfile>& variant
     throw Failure(Error{Fault::not_found, "SCIM variant \"" + name + "\"", "it is not known here" + did_you_mean_or_list(name, known)});
 }
 
+const ScimOption* find_option(const ScimProfile& profile, std::string_view name) {
+    const auto found = std::find_if(profile.options.begin(), profile.options.end(),
+                                    [&](const ScimOption& one) { return one.key == name || one.label == name; });
+    return found == profile.options.end() ? nullptr : &*found;
+}
+
 Values scim_options(const ScimProfile& profile, const std::map<std::string, std::string>& given) {
     Values out;
     for (const ScimOption& option : profile.options) {

@@ -120,8 +120,10 @@ struct ScimUsers {
     std::optional<ScimCondition> skip_inactive; ///< when it holds, people who are inactive are not created
     std::optional<ScimRequest> references;      ///< second pass after create and update, as "{operations:json}"
     ScimWrite update, deactivate, reactivate;
-    ScimWrite remove; ///< the assignment to the app ends
-    ScimWrite erase;  ///< the person is deleted from the customer's directory
+    ScimWrite suspend; ///< locked for a while at the vendor's
+    ScimWrite remove;  ///< the assignment to the app ends
+    ScimWrite erase;   ///< the person is deleted from the customer's directory
+    bool rename_creates = false; ///< the identifier looked up by cannot change: whoever has another one is another account
 };
 
 struct ScimGroups {
@@ -136,6 +138,72 @@ struct ScimGroups {
     ScimWrite rename;
     ScimWrite unpush; ///< the group is taken off the app
     ScimWrite erase;  ///< the group is deleted from the customer's directory
+};
+
+/// What the client does with the next try when a server asks for a pause in Retry-After (RFC 9110 section 10.2.3). Only
+/// whole seconds count; a date or junk is as good as nothing.
+enum class RetryAfter {
+    ignored,
+    first, ///< sets the first wait; later ones grow from there
+    each,  ///< sets every wait
+};
+
+/// When a request is sent once more, unchanged. The first rule that fits an answer holds.
+struct ScimRetry {
+    std::vector<int> statuses;
+    bool silence = false; ///< also when no answer came within the limit
+    int tries = 1;        ///< in all, the first included
+    RetryAfter retry_after = RetryAfter::ignored;
+    Millis wait{0};    ///< before the second try, when Retry-After does not say
+    double factor = 1; ///< by which each further wait is longer than the last
+    Millis longest{std::chrono::hours{24}};
+};
+
+/// What comes of an account that the client knows and the server does not (a 404 to a write, or to the GET before it).
+enum class ScimMissing {
+    fail,   ///< the link stays, and so does the problem
+    unlink, ///< the client forgets it; whoever is told about next is looked up again
+    create, ///< looked up and created at once
+};
+
+/// What comes of a create that the server refuses because somebody is there already (409).
+enum class ScimConflict {
+    fail,
+    link, ///< looked up once more, and taken over when found
+};
+
+/// When the client speaks on its own, and in which order.
+struct ScimCycles {
+    Millis interval{0};           ///< between cycles; 0: it speaks as soon as something happens
+    bool references_last = false; ///< managers and members go when all people and groups are there
+    bool active_in_update = true; ///< an update says who is active, too; else that is an event of its own
+    int silence = 3;              ///< requests in a row without answer that end a cycle early
+    enum class Failed {
+        next,   ///< what failed is tried again in the next cycle
+        task,   ///< ... when an admin says so, or when it changes again
+        escrow, ///< ... after a pause that grows with every failure
+    } failed = Failed::next;
+    Millis escrow_first{0}, escrow_longest{0}, escrow_ends{0}; ///< the pause, its most, and when it is given up
+    double escrow_factor = 2;
+};
+
+/// When the vendor stops a job that fails too often.
+struct ScimQuarantine {
+    std::vector<int> at_once;        ///< an answer with such a status ends the cycle: the credentials are of no use
+    std::vector<int> at_once_lookup; ///< the same, of a look-up's answer: the address is wrong
+    double share = 1;                ///< of what is in scope: more failures than that ...
+    std::size_t least = 0;           ///< ... and at least as many as that
+    std::size_t failures = 0;        ///< that many are too many, whatever the share
+    std::size_t with_references = 0; ///< the same with references counted, too
+    std::vector<Millis> pauses;      ///< before the next cycles; the last one repeats
+    Millis disabled_after{0};        ///< in quarantine for that long: the job is switched off
+};
+
+/// How the client reads the server's resources. A target with {start} in it is asked page by page.
+struct ScimImportRules {
+    std::optional<ScimRequest> users, groups;
+    int page = 0;                   ///< resources asked for at once, for {count}; 0: everything in one answer
+    std::vector<std::string> match; ///< "user_name", "email": what makes a resource a person's, tried in order
 };
 
 struct ScimProfile {
@@ -156,7 +224,12 @@ struct ScimProfile {
     ScimPatchWords patch;
     std::vector<ScimRequest> test;    ///< the console's connection test
     Millis answer_limit{60'000};      ///< how long the client waits for an answer
-    bool forget_when_missing = false; ///< a 404 to a write makes the client forget the resource
+    std::vector<ScimRetry> retry;
+    ScimMissing on_missing = ScimMissing::fail;
+    ScimConflict on_conflict = ScimConflict::fail;
+    ScimCycles cycle;
+    std::optional<ScimQuarantine> quarantine;
+    ScimImportRules import; ///< without requests: this client never reads the server's people
     ScimUsers users;
     std::optional<ScimGroups> groups;
 };
@@ -165,6 +238,9 @@ struct ScimProfile {
 /// query, else `fallback`. Throws Failure for an unknown name, with the nearest known one.
 const ScimProfile& choose_scim(const std::map<std::string, ScimProfile>& variants, const std::string& wanted,
                                const std::string& fallback, std::string_view base_url);
+
+/// The option of that key or label, or null.
+const ScimOption* find_option(const ScimProfile& profile, std::string_view name);
 
 /// Every option's value: what `given` says under the option's key or label, else the console's default.
 /// Throws Failure when a value is none of the choices. Entries of `given` that are no options are not looked at.

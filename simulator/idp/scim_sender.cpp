@@ -1,5 +1,6 @@
 #include "simulator/idp/scim_sender.hpp"
 
+#include "simulator/idp/scim_patience.hpp"
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
 
@@ -65,10 +66,18 @@ std::vector<std::string> body_options(const ScimProfile& profile) {
     const ScimUsers& users = profile.users;
     collect_body_options(users.create, out);
     for (const ScimRequest& request : profile.test) collect_body_options(request, out);
-    for (const ScimWrite* write : {&users.update, &users.deactivate, &users.reactivate, &users.remove, &users.erase}) {
+    for (const ScimWrite* write :
+         {&users.update, &users.deactivate, &users.reactivate, &users.suspend, &users.remove, &users.erase}) {
         for (const ScimRequest& request : write->requests) collect_body_options(request, out);
     }
     return out;
+}
+
+/// "5 minutes", "90 seconds".
+std::string describe_wait(Millis wait) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait).count();
+    if (seconds >= 60 && seconds % 60 == 0) return std::to_string(seconds / 60) + (seconds == 60 ? " minute" : " minutes");
+    return std::to_string(seconds) + (seconds == 1 ? " second" : " seconds");
 }
 
 /// The members of `over`, a JSON object's text, put over those of `body`.
@@ -82,7 +91,8 @@ void put_over(json::value& body, const std::string& over) {
 
 ScimSender::ScimSender(const ScimProfile& profile, ScimConnection connection, net::Wire wire, Random& random)
     : profile_(&profile), wire_(std::move(wire)), random_(&random), token_(std::move(connection.token)),
-      options_(scim_options(profile, connection.options)) {
+      wait_(std::move(connection.wait)), watch_(std::move(connection.watch)),
+      given_options_(std::move(connection.options)) {
     const auto query = connection.base_url.find('?');
     base_ = connection.base_url.substr(0, query);
     if (query != std::string::npos) query_ = connection.base_url.substr(query + 1);
@@ -90,13 +100,33 @@ ScimSender::ScimSender(const ScimProfile& profile, ScimConnection connection, ne
     if (has_control(token_))
         throw Failure(Error{Fault::malformed, "SCIM token", "holds a line break or control character"});
     wire_.transcript().masker().add(token_);
-    for (const ScimOption& option : profile.options) {
+    read_options();
+}
+
+void ScimSender::set_options(const std::map<std::string, std::string>& changed) {
+    for (const auto& [name, value] : changed) {
+        const ScimOption* option = find_option(*profile_, name);
+        if (!option) {
+            const auto labels = names_of(profile_->options, &ScimOption::label);
+            throw Failure(Error{Fault::not_found, "option '" + name + "'",
+                                "the console has no such field" + did_you_mean_or_list(name, labels)});
+        }
+        given_options_.erase(option->label);
+        given_options_[option->key] = value;
+    }
+    read_options();
+}
+
+void ScimSender::read_options() {
+    options_ = scim_options(*profile_, given_options_);
+    signed_in_until_.reset();
+    for (const ScimOption& option : profile_->options) {
         if (option.secret) wire_.transcript().masker().add(options_[option.key]);
     }
-    if (const auto& option = profile.custom_headers_option; !option.empty()) {
+    if (const auto& option = profile_->custom_headers_option; !option.empty()) {
         custom_headers_ = read_header_lines(option, options_[option]);
     }
-    for (const std::string& option : body_options(profile)) {
+    for (const std::string& option : body_options(*profile_)) {
         auto body = JsonTemplate::parse(options_[option], "option '" + option + "'");
         if (!body) throw Failure(body.error());
         option_bodies_[option] = *std::move(body);
@@ -167,19 +197,46 @@ Result<HttpRequest> ScimSender::build(const ScimRequest& request, ScimScope& sco
     return out;
 }
 
+asio::awaitable<ScimAnswer> ScimSender::ask(const ScimRequest& rule, const HttpRequest& request, ScimStep& step) {
+    net::Wire::Answer raw = co_await wire_.send(request, profile_->answer_limit);
+    step.exchanges.push_back(raw.exchange);
+    step.writes += request.method == "GET" ? 0 : 1;
+    ScimAnswer answer = judge_answer(rule, raw.response);
+    // A server may echo what it was sent; the sentence goes into reports.
+    if (!answer.problem.empty()) answer.problem = wire_.transcript().masker().mask(answer.problem);
+    step.status = answer.status;
+    step.silent = answer.status == 0;
+    if (watch_) watch_({request, rule, answer, raw.exchange});
+    co_return answer;
+}
+
+asio::awaitable<ScimAnswer> ScimSender::ask_patiently(const ScimRequest& rule, const HttpRequest& request, ScimStep& step) {
+    ScimPatience patience(profile_->retry);
+    ScimAnswer answer = co_await ask(rule, request, step);
+    while (!answer.ok && wait_) {
+        const auto pause = patience.after(answer);
+        if (!pause) break;
+        const bool waited = co_await wait_(*pause, rule.title + ": " + answer.problem);
+        if (!waited) {
+            answer.problem += "; a wait of " + describe_wait(*pause) + " is too long";
+            co_return answer;
+        }
+        answer = co_await ask(rule, request, step);
+    }
+    if (!answer.ok && patience.tries() > 1) answer.problem += "; tried " + std::to_string(patience.tries()) + " times";
+    co_return answer;
+}
+
 asio::awaitable<ScimAnswer> ScimSender::send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
     scope.values["token"] = token_;
     auto built = build(request, scope);
     if (!built) {
         ScimAnswer unsent;
+        unsent.sent = false;
         unsent.problem = "not sent: " + built.error().detail;
         co_return unsent;
     }
-    net::Wire::Answer raw = co_await wire_.send(*std::move(built), profile_->answer_limit);
-    step.exchanges.push_back(raw.exchange);
-    ScimAnswer answer = judge_answer(request, raw.response);
-    // A server may echo what it was sent; the sentence goes into reports.
-    answer.problem = wire_.transcript().masker().mask(answer.problem);
+    ScimAnswer answer = co_await ask_patiently(request, *built, step);
     for (const auto& [name, path] : request.store) {
         const json::value* found = answer.ok && answer.body ? value_at(*answer.body, path) : nullptr;
         if (!found) continue;

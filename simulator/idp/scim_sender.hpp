@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,11 +13,24 @@
 
 namespace idpsim::idp {
 
+/// Waits, on whatever clock there is; false when it will not wait that long. `why` is a sentence's part for people.
+using ScimWait = std::function<boost::asio::awaitable<bool>(Millis, std::string why)>;
+
+/// One request and what became of it, for whoever watches.
+struct ScimSent {
+    const HttpRequest& request; ///< with its secrets
+    const ScimRequest& rule;
+    const ScimAnswer& answer;
+    std::size_t exchange;
+};
+
 /// Where the server is and what the admin typed besides.
 struct ScimConnection {
-    std::string base_url;                       ///< with or without trailing slash; a query is a dialect's flag
-    std::string token;                          ///< a secret: masked in the transcript
-    std::map<std::string, std::string> options; ///< console fields, by key or label
+    std::string base_url;                            ///< with or without trailing slash; a query is a dialect's flag
+    std::string token;                               ///< a secret: masked in the transcript
+    std::map<std::string, std::string> options;      ///< console fields, by key or label
+    ScimWait wait = {};                              ///< empty: the client never tries again by itself
+    std::function<void(const ScimSent&)> watch = {}; ///< told of every request
 };
 
 /// One event as the vendor's admin would see it.
@@ -26,6 +40,9 @@ struct ScimStep {
     bool ok = false;
     std::string explanation;            ///< one sentence; no secrets
     std::vector<std::size_t> exchanges; ///< numbers in the transcript, in order
+    int status = 0;                     ///< of the last answer; 0: none came, or nothing was sent
+    bool silent = false;                ///< the last request got no answer
+    std::size_t writes = 0;             ///< requests other than GET
 };
 
 class ScimSender {
@@ -36,6 +53,8 @@ public:
     /// A scope in which the dialect's values, the options and the token are known.
     ScimScope scope();
     const Values& options() const { return options_; }
+    /// The admin changes fields of the console; the others stay. Throws Failure as the constructor does.
+    void set_options(const std::map<std::string, std::string>& changed);
     const ScimProfile& profile() const { return *profile_; }
     net::Wire& wire() { return wire_; }
 
@@ -56,13 +75,19 @@ private:
     /// none, and `step` says why.
     boost::asio::awaitable<bool> sign_in(ScimStep& step);
     void collect(const ScimCollect& rule, const ScimAnswer& answer, ScimScope& scope) const;
+    void read_options();
     boost::asio::awaitable<ScimAnswer> send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step);
+    boost::asio::awaitable<ScimAnswer> ask(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
+    boost::asio::awaitable<ScimAnswer> ask_patiently(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> send_each(const ScimRequest& request, ScimScope& scope, ScimStep& step);
 
     const ScimProfile* profile_;
     net::Wire wire_;
     Random* random_;
     std::string base_, query_, token_;
+    ScimWait wait_;
+    std::function<void(const ScimSent&)> watch_;
+    std::map<std::string, std::string> given_options_;
     Values options_;
     Headers custom_headers_;
     std::optional<Instant> signed_in_until_;   ///< nothing: not yet

@@ -12,7 +12,7 @@ struct Mutant {
     std::string_view id;         ///< "m-aud-ignored"; SCIM servers' begin with "s-"
     std::string_view fault;      ///< what this product does wrong, one sentence
     void (*plant)(sp::SpBehaviour&);
-    /// Which scenarios are played with it, globs of their ids: those about what the fault touches. The default is for faults
+    /// Which scenarios are played with it, globs of their ids or of "scenario@parameter": those about what the fault touches. The default is for faults
     /// of any login.
     std::string_view plays = "sso/sp-initiated-login,sso/idp-initiated-login,sso/relay-state,sso/logout,sso/two-people,sso/clock-skew,"
                              "sso/request-options,jit/*,product/*,scim/not-offered,negative/saml-one-fault";

@@ -356,7 +356,15 @@ return {
           { target = "/Users?startIndex=1&count=1", title = "list of users",
             require_in_answer = { "totalResults:number" } },
         },
-        forget_when_missing = true,
+        retry = { { statuses = { 429, 503 }, tries = 4, retry_after = "each", wait = 30, factor = 2, longest = 3600 } },
+        on_missing = "create", on_conflict = "link",
+        import = {
+          users = { target = "/Users?startIndex={start}&count={count}", title = "list of users",
+            require_in_answer = { "totalResults:number" } },
+          groups = { target = "/Groups?startIndex={start}&count={count}", title = "list of groups",
+            require_in_answer = { "totalResults:number" } },
+          page = 100, match = { "user_name" },
+        },
         users = {
           match = "userName",
           lookup = { target = "/Users?filter=userName%20eq%20%22{user_name:quote:percent}%22",
@@ -399,6 +407,7 @@ return {
   default_scim = "rfc",
 
   sources = {
+    ["scim.rfc.retry"] = "[doc] RFC 9110 section 10.2.3: Retry-After, each time; the rest is a client's choice",
     ["saml"] = "[doc] saml-core-2.0, saml-bindings-2.0, saml-profiles-2.0: no vendor is meant",
   }, -- sources
 }

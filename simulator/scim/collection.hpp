@@ -24,16 +24,16 @@ struct Call {
     Instant now;
 };
 
-struct Listing {
+/// Order and page; `where` is made of the filter.
+struct Listing : Picking {
     const scim::Filter* filter = nullptr;   ///< has passed check_filter; null: all
-    std::int64_t skip = 0;
-    std::int64_t take = 0;
     bool with_members = true;   ///< false: `members` will not be shown, so it need not be read
 };
 
 struct Listed {
     std::int64_t total = 0;
     std::vector<boost::json::object> resources;
+    std::optional<Position> next;   ///< where the next page begins after, when there is one
 };
 
 /// Stateless. Resources come out complete, with id and meta; they go in as scim::read_resource or scim::apply_patch

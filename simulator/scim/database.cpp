@@ -11,6 +11,8 @@ namespace idpsim::scim_server {
 
 namespace {
 
+constexpr std::size_t most_statements = 300;
+
 [[noreturn]] void fail(sqlite3* connection, int code) {
     const char* message = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     throw Failure(Error{Fault::io, "database", message});
@@ -39,11 +41,24 @@ struct CachedStatement {
     StatementHandle handle;
     bool in_use = false;
     bool temporary = false;   ///< made while the cached one was in use; its user owns it
+    std::uint64_t used = 0;   ///< when it was asked for last, counted in requests
 };
 
 struct Database::State {
     Connection connection;
     std::map<std::string, CachedStatement, std::less<>> statements;   // nodes stay where they are
+    std::uint64_t requests = 0;
+
+    /// Filters become statements of as many kinds as clients can think of.
+    void make_room() {
+        if (statements.size() < most_statements) return;
+        auto oldest = statements.end();
+        for (auto each = statements.begin(); each != statements.end(); ++each) {
+            const CachedStatement& one = each->second;
+            if (!one.in_use && (oldest == statements.end() || one.used < oldest->second.used)) oldest = each;
+        }
+        if (oldest != statements.end()) statements.erase(oldest);
+    }
 };
 
 Statement::~Statement() {
@@ -81,6 +96,15 @@ Statement& Statement::bind_optional(int parameter, const std::optional<std::stri
     return *this;
 }
 
+Statement& Statement::bind_value(int parameter, const SqlValue& value) {
+    return std::visit([&](const auto& one) -> Statement& { return bind(parameter, one); }, value);
+}
+
+Statement& Statement::bind_all(int first, const std::vector<SqlValue>& values) {
+    for (const SqlValue& value : values) bind_value(first++, value);
+    return *this;
+}
+
 Statement& Statement::bind_octets(int parameter, std::string_view octets) {
     check(sqlite3_bind_blob64(handle(), parameter, octets.data(), octets.size(), SQLITE_TRANSIENT));
     return *this;
@@ -107,6 +131,14 @@ std::string_view Statement::view(int column) const {
 std::string Statement::text(int column) const { return std::string(view(column)); }
 std::int64_t Statement::number(int column) const { return sqlite3_column_int64(handle(), column); }
 bool Statement::is_null(int column) const { return sqlite3_column_type(handle(), column) == SQLITE_NULL; }
+
+std::optional<SqlValue> Statement::value(int column) const {
+    switch (sqlite3_column_type(handle(), column)) {
+    case SQLITE_NULL: return std::nullopt;
+    case SQLITE_INTEGER: return SqlValue(number(column));
+    default: return SqlValue(text(column));
+    }
+}
 
 Database::Database(const std::string& path) : state_(std::make_unique<State>()) {
     sqlite3* raw = nullptr;
@@ -148,11 +180,13 @@ Statement Database::prepare(std::string_view sql) {
     sqlite3* connection = state_->connection.get();
     auto found = state_->statements.find(sql);
     if (found == state_->statements.end()) {
+        state_->make_room();
         found = state_->statements.emplace(std::string(sql), CachedStatement{compile(connection, sql)}).first;
     } else if (found->second.in_use) {
         return {connection, new CachedStatement{compile(connection, sql), true, true}};
     }
     found->second.in_use = true;
+    found->second.used = ++state_->requests;
     return {connection, &found->second};
 }
 
@@ -163,6 +197,7 @@ void Database::execute(const std::string& script) {
 }
 
 std::int64_t Database::changes() const { return sqlite3_changes64(state_->connection.get()); }
+std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(state_->connection.get()); }
 
 Transaction::Transaction(Database& database) : database_(database) { database_.prepare("SAVEPOINT work").run(); }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -12,6 +14,9 @@ struct sqlite3_stmt;
 namespace idpsim::scim_server {
 
 struct CachedStatement;
+
+/// A value to be bound: a number or text.
+using SqlValue = std::variant<std::int64_t, std::string>;
 
 /// One use of a prepared statement; parameters and columns count from 1 and 0 as in SQLite. It is given back to the
 /// connection's cache at the end of its life.
@@ -27,6 +32,9 @@ public:
     Statement& bind(int parameter, std::string_view text);
     Statement& bind(int parameter, std::int64_t number);
     Statement& bind_optional(int parameter, const std::optional<std::string>& text);
+    Statement& bind_value(int parameter, const SqlValue& value);
+    /// One after the other, from the parameter `first` on.
+    Statement& bind_all(int first, const std::vector<SqlValue>& values);
     Statement& bind_octets(int parameter, std::string_view octets);
 
     /// True with a row, false at the end.
@@ -38,6 +46,7 @@ public:
     std::string_view view(int column) const;   ///< valid until the next step()
     std::int64_t number(int column) const;
     bool is_null(int column) const;
+    std::optional<SqlValue> value(int column) const;   ///< nothing for NULL
 
 private:
     sqlite3_stmt* handle() const;
@@ -58,7 +67,7 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    /// The statement of this text, prepared at its first use.
+    /// The statement of this text, prepared at its first use and kept while it is among the last few hundred used.
     Statement prepare(std::string_view sql);
     /// Several statements without parameters.
     void execute(const std::string& script);
@@ -66,6 +75,8 @@ public:
     std::string image() const;
     /// Rows changed by the statement that ran last.
     std::int64_t changes() const;
+    /// The number of the row that was inserted last.
+    std::int64_t last_inserted() const;
 
 private:
     struct State;

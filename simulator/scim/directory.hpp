@@ -3,6 +3,7 @@
 /// that a login creates and accounts that SCIM creates are the same rows. One organisation never sees another's: every
 /// call names the organisation, and an id of another one is as unknown as any other.
 #include "simulator/scim/database.hpp"
+#include "simulator/scim/selection.hpp"
 #include "src/core/instant.hpp"
 #include "src/core/random.hpp"
 
@@ -10,7 +11,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,34 +57,13 @@ struct GroupReference {
     std::string id, display_name;
 };
 
-/// An equality that every match satisfies and an index answers.
-enum class Key { none, id, user_name, external_id, display_name, member };
-struct Narrowing {
-    Key key = Key::none;
-    std::string value;
-};
-
-template <class Record>
-struct Selection {
-    Narrowing narrowing;
-    std::function<bool(const Record&)> keep;   ///< empty: all
-    std::int64_t skip = 0;                     ///< matches before the page
-    std::int64_t take = std::numeric_limits<std::int64_t>::max();
-    bool with_members = true;   ///< of groups: false leaves `members` empty
-};
-
-template <class Record>
-struct Page {
-    std::int64_t total = 0;   ///< matches, on the page or not
-    std::vector<Record> records;
-};
-
 /// For one thread, like its database. All calls throw Failure when the database fails.
 class Directory {
 public:
     /// In memory. `random` gives the ids and must outlive the directory.
     explicit Directory(Random& random);
-    /// In `database`: an empty one gets its tables, one of another version is a Failure.
+    /// In `database`: an empty one gets its tables, one of an earlier version what is new since, one of a later version is
+    /// a Failure.
     Directory(Random& random, Database database);
 
     void create_org(std::string_view org);
@@ -136,7 +115,6 @@ public:
     Database& database() { return database_; }
 
 private:
-    Page<UserRecord> page_of_users(std::string_view org, std::int64_t skip, std::int64_t take);
     std::vector<GroupMember> members_of(std::string_view group_id);
     void write_members(const std::string& group_id, const std::vector<GroupMember>& members);
     void write_user(Statement statement, const UserRecord& record);

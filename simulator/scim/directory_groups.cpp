@@ -22,10 +22,13 @@ constexpr std::string_view store_group =
     "UPDATE groups SET (display_name, external_id, resource, created, modified, name_key) = (?3, ?4, ?5, ?6, ?7, ?8) "
     "WHERE id=?1 AND org=?2";
 
-/// The groups of the organisation ?1 for which `rest` holds, as read_group takes them.
+/// What read_group takes.
+constexpr std::string_view columns = "id, org, display_name, external_id, resource, created, modified";
+constexpr int column_count = 7;
+
+/// The groups of the organisation ?1 for which `rest` holds.
 std::string select(std::string_view rest) {
-    return "SELECT id, org, display_name, external_id, resource, created, modified FROM groups WHERE org=?1" +
-           std::string(rest);
+    return "SELECT " + std::string(columns) + " FROM groups WHERE org=?1" + std::string(rest);
 }
 
 GroupRecord read_group(const Statement& row) {
@@ -51,16 +54,6 @@ void write_group(Statement statement, const GroupRecord& record) {
         .bind(7, record.last_modified.time_since_epoch().count())
         .bind(8, scim::fold(record.display_name))
         .run();
-}
-
-std::string_view condition(Key key) {
-    switch (key) {
-    case Key::id: return " AND id=?2";
-    case Key::external_id: return " AND external_id=?2";
-    case Key::display_name: return " AND name_key=?2";
-    case Key::member: return " AND id IN (SELECT group_id FROM members WHERE member_id=?2)";
-    default: return "";
-    }
 }
 
 bool has_duplicates(const std::vector<GroupMember>& members) {
@@ -118,26 +111,12 @@ std::optional<GroupRecord> Directory::find_group_by_id(std::string_view org, std
 }
 
 Page<GroupRecord> Directory::select_groups(std::string_view org, const Selection<GroupRecord>& selection) {
-    const std::string_view narrow = condition(selection.narrowing.key);
-    const std::string value = selection.narrowing.key == Key::display_name ? scim::fold(selection.narrowing.value)
-                                                                           : selection.narrowing.value;
-    Statement query = database_.prepare(select(std::string(narrow) + " ORDER BY seq"));
-    query.bind(1, org);
-    if (!narrow.empty()) query.bind(2, value);
-    Page<GroupRecord> page;
-    while (query.step()) {
-        const bool on_page = page.total >= selection.skip && page.total - selection.skip < selection.take;
-        if (!on_page && !selection.keep) {   // only counted
-            ++page.total;
-            continue;
-        }
-        GroupRecord record = read_group(query);
+    const auto read = [&](const Statement& row) {
+        GroupRecord record = read_group(row);
         if (selection.with_members) record.members = members_of(record.id);
-        if (selection.keep && !selection.keep(record)) continue;
-        if (on_page) page.records.push_back(std::move(record));
-        ++page.total;
-    }
-    return page;
+        return record;
+    };
+    return select_page(PageQuery(database_, "groups", columns, column_count, org, selection), selection, read);
 }
 
 std::vector<GroupReference> Directory::groups_of(std::string_view org, std::string_view member_id) {

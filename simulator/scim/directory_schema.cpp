@@ -1,6 +1,9 @@
 #include "simulator/scim/directory_schema.hpp"
 
+#include "simulator/scim/directory_emails.hpp"
 #include "src/core/result.hpp"
+
+#include <boost/json/parse.hpp>
 
 #include <string>
 
@@ -8,13 +11,12 @@ namespace idpsim::scim_server {
 
 namespace {
 
-constexpr std::int64_t version = 2;
+constexpr std::int64_t version = 3;
 
 // seq keeps the order of creation, which lists are in; an index on (org) ends in it, so a page needs no sorting.
 // teams are a JSON list. Times are milliseconds since 1970. A group's members lie together, in the order they joined;
 // that nobody is there twice is the SCIM server's rule.
 const char* const tables = R"(
-BEGIN;
 CREATE TABLE orgs(id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE tokens(org TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY(org, digest)) WITHOUT ROWID;
 CREATE TABLE users(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NOT NULL, user_name TEXT NOT NULL,
@@ -23,7 +25,6 @@ CREATE TABLE users(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NO
   teams TEXT NOT NULL, name_id TEXT NOT NULL, logins INTEGER NOT NULL, idp TEXT NOT NULL,
   UNIQUE(org, user_name_key));
 CREATE INDEX users_org ON users(org);
-CREATE INDEX users_external_id ON users(org, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX users_email ON users(org, email_key);
 CREATE TABLE groups(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NOT NULL, display_name TEXT NOT NULL,
   name_key TEXT NOT NULL, external_id TEXT, resource TEXT NOT NULL, created INTEGER NOT NULL,
@@ -32,33 +33,90 @@ CREATE INDEX groups_org ON groups(org);
 CREATE INDEX groups_name ON groups(org, name_key);
 CREATE TABLE members(group_id TEXT NOT NULL, seq INTEGER NOT NULL, member_id TEXT NOT NULL, type TEXT NOT NULL,
   display TEXT NOT NULL, PRIMARY KEY(group_id, seq)) WITHOUT ROWID;
-CREATE INDEX members_member ON members(member_id);
-PRAGMA user_version=2;
-COMMIT;
 )";
 
-const char* const from_version_1 = R"(
-BEGIN;
-ALTER TABLE users ADD COLUMN idp TEXT NOT NULL DEFAULT '';
-PRAGMA user_version=2;
-COMMIT;
+const char* const from_version_1 = "ALTER TABLE users ADD COLUMN idp TEXT NOT NULL DEFAULT ''";
+
+// What filters, orders and totals use: an index for each, the addresses as rows, a tally of each table's rows by
+// organisation. Triggers, so that nobody who writes a row has to think of it.
+const char* const from_version_2 = R"(
+DROP INDEX IF EXISTS users_external_id;
+DROP INDEX IF EXISTS members_member;
+CREATE INDEX users_external_id ON users(org, external_id);
+CREATE INDEX users_inactive ON users(org) WHERE active=0;
+CREATE INDEX users_created ON users(org, created);
+CREATE INDEX users_modified ON users(org, modified);
+CREATE INDEX groups_external_id ON groups(org, external_id);
+CREATE INDEX members_member ON members(member_id, group_id);
+CREATE TABLE user_emails(user INTEGER NOT NULL, n INTEGER NOT NULL, org TEXT NOT NULL, value_key TEXT, type_key TEXT,
+  is_primary INTEGER NOT NULL, PRIMARY KEY(user, n)) WITHOUT ROWID;
+CREATE INDEX user_emails_value ON user_emails(org, value_key);
+CREATE TABLE tallies(org TEXT NOT NULL, of TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(org, of)) WITHOUT ROWID;
+INSERT INTO tallies SELECT org, 'users', count(*) FROM users GROUP BY org;
+INSERT INTO tallies SELECT org, 'groups', count(*) FROM groups GROUP BY org;
+CREATE TRIGGER user_comes AFTER INSERT ON users BEGIN
+  INSERT INTO tallies VALUES(NEW.org, 'users', 1) ON CONFLICT DO UPDATE SET n=n+1;
+END;
+CREATE TRIGGER user_goes AFTER DELETE ON users BEGIN
+  UPDATE tallies SET n=n-1 WHERE org=OLD.org AND of='users';
+  DELETE FROM user_emails WHERE user=OLD.seq;
+END;
+CREATE TRIGGER group_comes AFTER INSERT ON groups BEGIN
+  INSERT INTO tallies VALUES(NEW.org, 'groups', 1) ON CONFLICT DO UPDATE SET n=n+1;
+END;
+CREATE TRIGGER group_goes AFTER DELETE ON groups BEGIN
+  UPDATE tallies SET n=n-1 WHERE org=OLD.org AND of='groups';
+END;
 )";
+
+// How selective the indexes are, once and for all: left to guess, SQLite reads an organisation from end to end for an "or"
+// of two equalities. The figures are those of many rows; with few any plan will do.
+const char* const statistics = R"(
+ANALYZE;
+DELETE FROM sqlite_stat1;
+INSERT INTO sqlite_stat1 VALUES
+  ('users', 'sqlite_autoindex_users_1', '1000000 1'), ('users', 'sqlite_autoindex_users_2', '1000000 10000 1'),
+  ('users', 'users_org', '1000000 10000'), ('users', 'users_email', '1000000 10000 1'),
+  ('users', 'users_external_id', '1000000 10000 1'), ('users', 'users_inactive', '10000 100'),
+  ('users', 'users_created', '1000000 10000 2'), ('users', 'users_modified', '1000000 10000 2'),
+  ('user_emails', 'user_emails', '1000000 2 1'), ('user_emails', 'user_emails_value', '1000000 10000 1'),
+  ('groups', 'sqlite_autoindex_groups_1', '100000 1'), ('groups', 'groups_org', '100000 1000'),
+  ('groups', 'groups_name', '100000 1000 1'), ('groups', 'groups_external_id', '100000 1000 1'),
+  ('members', 'members', '10000000 1000 1'), ('members', 'members_member', '10000000 10 1 1');
+ANALYZE sqlite_schema;
+)";
+
+void write_all_emails(Database& database) {
+    Statement users = database.prepare("SELECT seq, org, resource FROM users");
+    while (users.step()) {
+        const std::string_view resource = users.view(2);
+        write_emails(database, users.number(0), users.view(1),
+                     boost::json::parse({resource.data(), resource.size()}).as_object());
+    }
+}
+
+std::int64_t version_of(Database& database) {
+    Statement query = database.prepare("PRAGMA user_version");
+    return query.step() ? query.number(0) : 0;
+}
 
 } // namespace
 
 void create_tables(Database& database) {
-    std::int64_t found = 0;
-    {
-        Statement query = database.prepare("PRAGMA user_version");
-        if (query.step()) found = query.number(0);
-    }
+    const std::int64_t found = version_of(database);
     if (found == version) return;
-    if (found == 1) return database.execute(from_version_1);
-    if (found != 0) {
+    if (found < 0 || found > version) {
         throw Failure(Error{Fault::unsupported, "database",
-                            "it is of version " + std::to_string(found) + ", not " + std::to_string(version)});
+                            "it is of version " + std::to_string(found) + ", later than " + std::to_string(version)});
     }
-    database.execute(tables);
+    Transaction transaction(database);
+    if (found == 0) database.execute(tables);
+    if (found == 1) database.execute(from_version_1);
+    database.execute(from_version_2);
+    write_all_emails(database);
+    database.execute(statistics);
+    database.execute("PRAGMA user_version=" + std::to_string(version));
+    transaction.commit();
 }
 
 Database empty_database() {

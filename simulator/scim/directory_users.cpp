@@ -1,4 +1,5 @@
 #include "simulator/scim/directory.hpp"
+#include "simulator/scim/directory_emails.hpp"
 #include "src/core/result.hpp"
 #include "src/scim/text.hpp"
 
@@ -24,11 +25,14 @@ constexpr std::string_view store_user =
     "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
     "WHERE id=?1 AND org=?2";
 
-/// The users of the organisation ?1 for which `rest` holds, as read_user takes them.
+/// What read_user takes.
+constexpr std::string_view columns = "id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
+                                     "name_id, logins, idp";
+constexpr int column_count = 15;
+
+/// The users of the organisation ?1 for which `rest` holds.
 std::string select(std::string_view rest) {
-    return "SELECT id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
-           "name_id, logins, idp FROM users WHERE org=?1" +
-           std::string(rest);
+    return "SELECT " + std::string(columns) + " FROM users WHERE org=?1" + std::string(rest);
 }
 
 std::string teams_to_text(const std::vector<std::string>& teams) {
@@ -67,16 +71,6 @@ UserRecord read_user(const Statement& row) {
     return record;
 }
 
-/// The condition of a narrowing, for the parameter ?2 after ?1, the organisation.
-std::string_view condition(Key key) {
-    switch (key) {
-    case Key::id: return " AND id=?2";
-    case Key::user_name: return " AND user_name_key=?2";
-    case Key::external_id: return " AND external_id=?2";
-    default: return "";
-    }
-}
-
 } // namespace
 
 void Directory::write_user(Statement statement, const UserRecord& record) {
@@ -113,7 +107,10 @@ UserRecord Directory::create_user(UserRecord record) {
     if (user_name_taken(record.org, record.user_name)) {
         throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
     }
+    Transaction transaction(database_);
     write_user(database_.prepare(insert_user), record);
+    write_emails(database_, database_.last_inserted(), record.org, record.resource);
+    transaction.commit();
     return record;
 }
 
@@ -121,8 +118,14 @@ UserRecord Directory::update_user(UserRecord record) {
     if (user_name_taken(record.org, record.user_name, record.id)) {
         throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
     }
+    Transaction transaction(database_);
+    Statement find = database_.prepare("SELECT seq FROM users WHERE id=?1 AND org=?2");
+    if (!find.bind(1, record.id).bind(2, record.org).step()) {
+        throw Failure(Error{Fault::not_found, "directory", "no user has the id"});
+    }
     write_user(database_.prepare(store_user), record);
-    if (database_.changes() == 0) throw Failure(Error{Fault::not_found, "directory", "no user has the id"});
+    update_emails(database_, find.number(0), record.org, record.resource);
+    transaction.commit();
     return record;
 }
 
@@ -164,34 +167,7 @@ std::optional<UserRecord> Directory::find_user_by_email(std::string_view org, st
 std::vector<UserRecord> Directory::list_users(std::string_view org) { return select_users(org, {}).records; }
 
 Page<UserRecord> Directory::select_users(std::string_view org, const Selection<UserRecord>& selection) {
-    const Narrowing& narrowing = selection.narrowing;
-    const std::string narrow(condition(narrowing.key));
-    if (narrow.empty() && !selection.keep) return page_of_users(org, selection.skip, selection.take);
-    Statement query = database_.prepare(select(narrow + " ORDER BY seq"));
-    query.bind(1, org);
-    if (!narrow.empty()) {
-        query.bind(2, narrowing.key == Key::user_name ? user_name_key_(narrowing.value) : narrowing.value);
-    }
-    Page<UserRecord> page;
-    while (query.step()) {
-        UserRecord record = read_user(query);
-        if (selection.keep && !selection.keep(record)) continue;
-        const bool on_page = page.total >= selection.skip && page.total - selection.skip < selection.take;
-        if (on_page) page.records.push_back(std::move(record));
-        ++page.total;
-    }
-    return page;
-}
-
-/// Where every user counts, the database counts and cuts by itself.
-Page<UserRecord> Directory::page_of_users(std::string_view org, std::int64_t skip, std::int64_t take) {
-    Page<UserRecord> page;
-    Statement total = database_.prepare("SELECT COUNT(*) FROM users WHERE org=?1");
-    if (total.bind(1, org).step()) page.total = total.number(0);
-    Statement query = database_.prepare(select(" ORDER BY seq LIMIT ?2 OFFSET ?3"));
-    query.bind(1, org).bind(2, take).bind(3, skip);
-    while (query.step()) page.records.push_back(read_user(query));
-    return page;
+    return select_page(PageQuery(database_, "users", columns, column_count, org, selection), selection, read_user);
 }
 
 } // namespace idpsim::scim_server

@@ -74,19 +74,17 @@ public:
     }
 
     Listed list(const Call& call, const Listing& listing) const override {
-        Selection<GroupRecord> selection;
-        selection.skip = listing.skip;
-        selection.take = listing.take;
-        selection.with_members = listing.with_members;
-        if (listing.filter) {
-            selection.narrowing = narrow(*listing.filter, type());
+        Selection<GroupRecord> selection{listing, {}, listing.with_members};
+        const Narrowing narrowing = narrow(listing.filter, type(), call.behaviour.user_name_key);
+        selection.where = narrowing.where;
+        if (!narrowing.exact) {
             selection.with_members = listing.with_members || mentions(*listing.filter, "members");
-            selection.keep = [&](const GroupRecord& record) {
+            selection.keep = [&call, &listing, this](const GroupRecord& record) {
                 return scim::matches(*listing.filter, represent(record, call.base), type());
             };
         }
         const Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
-        Listed listed{page.total, {}};
+        Listed listed{page.total, {}, page.next};
         for (const GroupRecord& record : page.records) listed.resources.push_back(shown(call, record));
         return listed;
     }

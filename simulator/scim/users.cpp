@@ -31,18 +31,19 @@ public:
     }
 
     Listed list(const Call& call, const Listing& listing) const override {
-        Selection<UserRecord> selection;
-        selection.skip = listing.skip;
-        selection.take = listing.take;
-        if (listing.filter) {
-            selection.narrowing = narrow(*listing.filter, type());
-            selection.keep = [&](const UserRecord& record) {
-                const json::object user = represent(record, call.directory.groups_of(call.org, record.id), call.base);
-                return scim::matches(*listing.filter, user, type());
+        Selection<UserRecord> selection{listing, {}, true};
+        const Narrowing narrowing = narrow(listing.filter, type(), call.behaviour.user_name_key);
+        selection.where = narrowing.where;
+        if (!narrowing.exact) {
+            const bool with_groups = mentions(*listing.filter, "groups");
+            selection.keep = [&call, &listing, with_groups, this](const UserRecord& record) {
+                const std::vector<GroupReference> groups =
+                    with_groups ? call.directory.groups_of(call.org, record.id) : std::vector<GroupReference>();
+                return scim::matches(*listing.filter, represent(record, groups, call.base), type());
             };
         }
         const Page<UserRecord> page = call.directory.select_users(call.org, selection);
-        Listed listed{page.total, {}};
+        Listed listed{page.total, {}, page.next};
         for (const UserRecord& record : page.records) listed.resources.push_back(shown(call, record));
         return listed;
     }

@@ -47,11 +47,14 @@ std::vector<Entry> list_scenarios(const engine::Catalogue& catalogue) {
     return out;
 }
 
-std::vector<Entry> list_checks() {
+std::vector<Entry> list_checks(const engine::Catalogue& catalogue) {
     std::vector<Entry> out;
     out.reserve(conformance::all_checks().size());
     for (const auto& check : conformance::all_checks())
         out.push_back({std::string(check.id), std::string(check.sentence), {{"clause", std::string(check.clause)}, {"judges", std::string(check.judges)}}});
+    for (const engine::Requirement& row : catalogue.requirements)
+        if (!row.is_attack())
+            out.push_back({row.check, row.sentence, {{"clause", row.clause}, {"judges", "requirement"}, {"level", row.level}, {"topic", row.topic}}});
     return out;
 }
 
@@ -81,12 +84,14 @@ std::vector<Entry> list_mutants() {
     return out;
 }
 
-std::vector<Entry> list_attacks() {
+std::vector<Entry> list_attacks(const engine::Catalogue& catalogue) {
     std::vector<Entry> out;
     for (const auto& fault : engine::saml_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence),
                        {{"theme", std::string(fault.theme)}, {"must", std::string(engine::must_name(fault.must))}}});
     for (const auto& fault : engine::request_faults()) out.push_back({std::string(fault.id), std::string(fault.sentence),
                        {{"theme", "request"}, {"must", fault.reason.empty() ? "accept" : "refuse, by the IdP"}}});
+    for (const engine::Requirement& row : catalogue.requirements)
+        if (row.is_attack()) out.push_back({row.name, row.sentence, {{"theme", row.topic}, {"must", row.must}, {"level", row.level}}});
     return out;
 }
 
@@ -110,12 +115,12 @@ void print(const std::vector<Entry>& entries, bool as_json) {
 
 int execute(const ListCommand& command) {
     if (command.what == "idps") print(list_idps(), command.json);
-    else if (command.what == "checks") print(list_checks(), command.json);
     else if (command.what == "mutants") print(list_mutants(), command.json);
-    else if (command.what == "attacks") print(list_attacks(), command.json);
     else {
         const engine::Lenient loaded = engine::load_leniently();
         if (command.what == "scenarios") print(list_scenarios(loaded.catalogue), command.json);
+        else if (command.what == "checks") print(list_checks(loaded.catalogue), command.json);
+        else if (command.what == "attacks") print(list_attacks(loaded.catalogue), command.json);
         else if (command.what == "clauses") print(list_clauses(loaded.catalogue), command.json);
         else print(list_claims(loaded.catalogue), command.json);
         for (const std::string& problem : loaded.problems) fmt::print(stderr, "idpsim: {}\n", problem);

@@ -63,6 +63,22 @@ void show_check(const Catalogue& catalogue, const conformance::CheckInfo& check)
     fmt::print("used by {}\n", join(scenarios_using(catalogue, check.id), ", "));
 }
 
+/// A row of conformance/requirements, by its check or its name.
+bool show_requirement(const Catalogue& catalogue, const std::string& name) {
+    for (const engine::Requirement& row : catalogue.requirements) {
+        if (row.check != name && row.name != name) continue;
+        const conformance::ClauseInfo& clause = catalogue.clauses.at(row.clause);
+        fmt::print("{}: {}\nclause {}: {} {} ({})\nfile {}\n", row.check, row.sentence, row.clause, clause.document, clause.section, clause.level, row.file);
+        if (row.is_attack()) fmt::print("a correct server has to {}\n", row.must);
+        if (!row.reading.empty()) fmt::print("the reading held: {}\n", row.reading);
+        if (!row.feature.empty()) fmt::print("asked only of servers that announce {}\n", row.feature);
+        for (const engine::Scenario& scenario : catalogue.scenarios)
+            if (scenario.topic == row.topic) fmt::print("played by {}@{}\n", scenario.id, row.name);
+        return true;
+    }
+    return false;
+}
+
 void show_claim(const Catalogue& catalogue, const engine::Claim& claim) {
     fmt::print("{}: {}\nof {}, file {}\nconcerns {}\n", claim.id, claim.sentence, catalogue.product.title, catalogue.product.file, join(claim.idps, ", "));
     for (const auto& [idp, level] : claim.support) fmt::print("  {}: {}\n", idp, level);
@@ -90,6 +106,7 @@ bool show_named(const Catalogue& catalogue, const std::string& name) {
         if (check.id == name) return show_check(catalogue, check), true;
     for (const auto& claim : catalogue.product.claims)
         if (claim.id == name) return show_claim(catalogue, claim), true;
+    if (show_requirement(catalogue, name)) return true;
     if (const auto clause = catalogue.clauses.find(name); clause != catalogue.clauses.end()) return show_clause(catalogue, clause->second), true;
     for (const auto& mutant : mutants::all_mutants())
         if (mutant.id == name) return fmt::print("{}: a product that {}\n", mutant.id, mutant.fault), true;
@@ -106,6 +123,7 @@ std::vector<std::string> every_name(const Catalogue& catalogue) {
     add(names_of(catalogue.scenarios, by_id));
     add(names_of(conformance::all_checks(), by_id));
     add(names_of(catalogue.product.claims, by_id));
+    add(names_of(catalogue.requirements, [](const auto& row) { return row.check; }));
     add(names_of(catalogue.clauses, [](const auto& clause) { return clause.first; }));
     add(names_of(mutants::all_mutants(), by_id));
     add(names_of(engine::saml_faults(), by_id));

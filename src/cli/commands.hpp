@@ -10,6 +10,7 @@ inline constexpr int exit_pass = 0, exit_fail = 1, exit_usage = 2, exit_unverifi
 int execute(const RunCommand& command);
 int execute(const ServeCommand& command);
 int execute(const SpCommand& command);
+int execute(const ProvisionCommand& command);
 int execute(const InspectCommand& command);
 int execute(const ListCommand& command);
 int execute(const ShowCommand& command);

@@ -80,6 +80,27 @@ void add_sp(CLI::App& app, SpCommand& sp) {
     app.add_option("--scim-token", sp.scim_token, "the bearer token of the SCIM server; without it one is drawn");
 }
 
+void add_provision(CLI::App& app, ProvisionCommand& provision) {
+    app.add_option("vendor", provision.vendor, "whose SCIM client speaks (idpsim list idps)")->required();
+    app.add_option("--scim", provision.scim, "the SCIM server's base URL, as an admin enters it")->required();
+    app.add_option("--token", provision.token, "the bearer token; without it the environment's IDPSIM_SCIM_TOKEN");
+    app.add_option("--variant", provision.variant, "the client's dialect (idpsim show VENDOR)");
+    app.add_option("--option", provision.options, "key=value: a field of the vendor's SCIM console, by key or label")->allow_extra_args(false);
+    app.add_option("--people", provision.people, "people and groups, a CSV or JSON file");
+    app.add_option("--then", provision.then, "the same as they are at the incremental cycle");
+    app.add_option("--generate", provision.generate, "so many people, made up; 10 without --people")->check(CLI::Range(1, 10'000'000));
+    app.add_option("--groups", provision.groups, "so many groups that they are spread over")->check(CLI::Range(0, 100'000));
+    app.add_option("--domain", provision.domain, "of their addresses")->capture_default_str();
+    app.add_option("--seed", provision.seed, "of what is made up")->capture_default_str();
+    app.add_option_function<std::string>("--cycle", [&](const std::string& text) { provision.cycle = comma_list(text); },
+                                         "what is played, in order: test, import, initial (default), incremental");
+    app.add_option("--ca", provision.ca, "a PEM file with CAs that are trusted besides the system's")->check(CLI::ExistingFile);
+    app.add_option("--max-wait", provision.max_wait, "seconds; a longer pause that the server asks for is not waited for")->capture_default_str();
+    app.add_flag("--json", provision.json, "JSON Lines: one object per request, step and stage, and a summary");
+    app.add_flag("--quiet", provision.quiet, "failures and the summary alone");
+    app.footer("Exit codes: 0 all was provisioned; 1 the server failed something; 2 usage or a broken file; 3 nobody answered; 4 a fault of idpsim.");
+}
+
 void add_inspect(CLI::App& app, InspectCommand& inspect) {
     CLI::Option* file = app.add_option("file", inspect.file, "what to look at: XML, base64, a redirect URL, a form, HTML, HAR, SAML-tracer; - for standard input");
     app.add_option("--compare", inspect.compare, "two files: the differences of their shapes; exit code 1 when there are any")->expected(2)->excludes(file);
@@ -110,6 +131,7 @@ Parsed parse_command_line(int argc, char** argv) {
     RunCommand run;
     ServeCommand serve;
     SpCommand sp;
+    ProvisionCommand provision;
     InspectCommand inspect;
     ListCommand list;
     ShowCommand show;
@@ -117,6 +139,7 @@ Parsed parse_command_line(int argc, char** argv) {
     add_run(*app.add_subcommand("run", "runs scenarios and writes reports"), run);
     add_serve(*app.add_subcommand("serve", "a live simulated IdP"), serve);
     add_sp(*app.add_subcommand("sp", "the built-in SP and SCIM server alone"), sp);
+    add_provision(*app.add_subcommand("provision", "a vendor's SCIM client against any SCIM server"), provision);
     add_inspect(*app.add_subcommand("inspect", "decodes a SAML message or metadata, names the vendor, judges rule by rule"), inspect);
     CLI::App* list_app = app.add_subcommand("list", "what there is");
     list_app->add_option("what", list.what, "idps, scenarios, checks, clauses, claims, mutants or attacks")
@@ -141,6 +164,7 @@ Parsed parse_command_line(int argc, char** argv) {
     if (chosen == "run") return {run, 0};
     if (chosen == "serve") return {serve, 0};
     if (chosen == "sp") return {sp, 0};
+    if (chosen == "provision") return {provision, 0};
     if (chosen == "inspect") return {inspect, 0};
     if (chosen == "list") return {list, 0};
     if (chosen == "show") return {show, 0};

@@ -40,6 +40,23 @@ struct SpCommand {
     bool allow_local_metadata = false;   ///< metadata URLs may lead to this machine and its network
 };
 
+struct ProvisionCommand {
+    std::string vendor;
+    std::string scim;                             ///< the server's base URL
+    std::optional<std::string> token;             ///< default: the environment's IDPSIM_SCIM_TOKEN
+    std::string variant;                          ///< "": by the URL's flag, else the vendor's usual one
+    std::vector<std::string> options;             ///< key=value
+    std::optional<std::filesystem::path> people, then;
+    std::optional<std::size_t> generate;          ///< how many; default 10 without a file
+    std::size_t groups = 0;                       ///< of generated people
+    std::string domain = "people.example.test";   ///< of generated people
+    std::uint64_t seed = 1;
+    std::vector<std::string> cycle{"initial"};    ///< test, import, initial, incremental
+    std::optional<std::filesystem::path> ca;
+    unsigned max_wait = 60;                       ///< seconds
+    bool json = false, quiet = false;
+};
+
 struct ListCommand {
     std::string what;                   ///< idps, scenarios, checks, clauses, claims, mutants, attacks
     bool json = false;
@@ -67,7 +84,7 @@ struct InspectCommand {
     bool json = false;
 };
 
-using Command = std::variant<RunCommand, ServeCommand, SpCommand, InspectCommand, ListCommand, ShowCommand, MutantsCommand>;
+using Command = std::variant<RunCommand, ServeCommand, SpCommand, ProvisionCommand, InspectCommand, ListCommand, ShowCommand, MutantsCommand>;
 
 /// Either what to do, or the exit code after --help, --version or a usage error has been printed.
 struct Parsed {

@@ -148,6 +148,7 @@ std::string Masker::mask_url(std::string_view url) const {
 
 std::size_t Transcript::record(Instant at, std::string from, std::string to, const HttpRequest& request,
                                const Result<HttpResponse>& response) {
+    if (counted_) return ++*counted_;
     Exchange out;
     out.number = exchanges_.size() + 1;
     out.at = at;

@@ -51,10 +51,13 @@ public:
     const std::vector<Exchange>& exchanges() const { return exchanges_; }
     /// Drops what was recorded so far, for loads that go on for long; numbers begin again.
     void forget() { exchanges_.clear(); }
+    /// From now on nothing is kept: record() only counts. For loads whose messages nobody looks at afterwards.
+    void only_count() { counted_ = exchanges_.size(); }
 
 private:
     Masker masker_;
     std::vector<Exchange> exchanges_;
+    std::optional<std::size_t> counted_; ///< how many, when none is kept
 };
 
 } // namespace idpsim

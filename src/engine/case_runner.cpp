@@ -1,10 +1,12 @@
 #include "src/engine/case_runner.hpp"
 
+#include "src/engine/scim_features.hpp"
 #include "src/engine/story.hpp"
 #include "src/lua/bind.hpp"
 #include "src/lua/task.hpp"
 #include "src/net/run_loop.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace idpsim::engine {
@@ -39,6 +41,11 @@ std::string reason_of(const std::vector<Finding>& findings, Verdict verdict) {
     return {};
 }
 
+/// Nothing but skipped requirements.
+bool all_skipped(const std::vector<Finding>& findings) {
+    return !findings.empty() && std::ranges::all_of(findings, [](const Finding& one) { return one.verdict == Verdict::skip; });
+}
+
 /// A story that broke off. After a finding against the target that is a consequence of it, not a fault of ours.
 void conclude_broken(CaseResult& result, const Error& error) {
     const bool failed = verdict_of(result.findings) == Verdict::fail;
@@ -53,12 +60,42 @@ void conclude_broken(CaseResult& result, const Error& error) {
 /// `error` is what ended the story before its time, if anything did.
 void conclude(CaseResult& result, const std::optional<Error>& error) {
     result.verdict = verdict_of(result.findings);
+    if (all_skipped(result.findings)) {
+        result.verdict = Verdict::skip;
+        result.reason = result.findings.front().actual;
+        return;
+    }
     result.reason = reason_of(result.findings, result.verdict);
     if (error) return conclude_broken(result, *error);
     if (result.findings.empty()) {
         result.verdict = Verdict::error;
         result.reason = "the scenario checked nothing";
     }
+}
+
+/// What `run` is given: the story, then the libraries that it uses.
+std::vector<lua::Value> arguments_of(lua::State& state, const Scenario& scenario, const std::shared_ptr<Story>& story) {
+    std::vector<lua::Value> out{story_value(state, story)};
+    for (std::size_t i = 0; i < scenario.uses.size(); ++i)
+        out.push_back(state.run_text(*scenario.libraries[i], "scenarios/library/" + scenario.uses[i] + ".lua").value());
+    return out;
+}
+
+/// Why the requirement does not concern the target, or "".
+asio::awaitable<Result<std::string>> disclaimed(Universe& universe, const Requirement* requirement) {
+    if (!requirement || requirement->feature.empty()) co_return std::string();
+    const auto token = co_await universe.scim_token_ready(*universe.first().sp);
+    if (!token) co_return token.error();
+    const auto announced = co_await announces(universe.target(), requirement->feature);
+    if (!announced) co_return announced.error();
+    co_return *announced ? std::string() : "ServiceProviderConfig does not announce " + requirement->feature;
+}
+
+/// A foreign server is left as it was found; our own goes with the case.
+asio::awaitable<void> clean_up(Universe& universe) {
+    if (universe.target().target().in_process || !universe.target().target().scim) co_return;
+    std::vector<std::string> left = created_resources(universe.transcript().exchanges(), universe.target().scim_base());
+    co_await delete_resources(universe.target(), std::move(left));
 }
 
 asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::string parameter, CaseResult& result) {
@@ -68,14 +105,21 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
         result.reason = "the target could not be set up: " + describe(ready.error());
         co_return;
     }
+    const Requirement* requirement = find_requirement(universe.catalogue().requirements, scenario.topic, parameter);
+    const auto why_not = co_await disclaimed(universe, requirement);
+    if (!why_not || !why_not->empty()) {
+        result.verdict = why_not ? Verdict::skip : Verdict::unverified;
+        result.reason = why_not ? *why_not : describe(why_not.error());
+        co_return;
+    }
     lua::State state(scenario.limits);
     register_story_types(state);
-    auto story = std::make_shared<Story>(universe, std::move(parameter));
+    auto story = std::make_shared<Story>(universe, std::move(parameter), requirement);
     std::optional<Error> broken;
     try {
         const lua::Value file = state.run_text(*scenario.source, scenario.file.string()).value();
         const lua::Function run = *file.table()->fields.at("run").function();
-        std::vector<lua::Value> arguments{story_value(state, story)};
+        std::vector<lua::Value> arguments = arguments_of(state, scenario, story);
         const auto outcome = co_await lua::drive(state, run, std::move(arguments));
         if (!outcome) broken = outcome.error();
     } catch (const StoryEnded&) {
@@ -88,6 +132,7 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
     }
     result.findings = std::move(story->findings());
     conclude(result, broken);
+    co_await clean_up(universe);
 }
 
 CaseResult begin_result(const UniverseSeed& seed, const PlannedCase& planned) {

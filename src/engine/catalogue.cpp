@@ -2,6 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/engine/assets.hpp"
+#include "src/engine/field_lines.hpp"
 #include "src/engine/load_clauses.hpp"
 #include "src/engine/load_profile.hpp"
 #include "src/engine/scenario_scope.hpp"
@@ -23,6 +24,26 @@ void order_profiles(std::vector<idp::Profile>& profiles, const std::vector<std::
 
 fs::path own_product_file() { return data_folder() / "conformance" / "claims" / "spekit.lua"; }
 
+/// The scenarios, without what they share.
+std::vector<fs::path> story_files(const fs::path& folder) {
+    std::vector<fs::path> out = lua_files(folder);
+    std::erase_if(out, [&](const fs::path& file) { return file.parent_path() == folder / library_folder; });
+    return out;
+}
+
+/// `parameters = "requirements:TOPIC"` stands for the names of the topic's rows.
+void take_requirements(Scenario& scenario, const std::vector<Requirement>& all) {
+    constexpr std::string_view word = "requirements:";
+    if (scenario.parameters.size() != 1 || !scenario.parameters.front().starts_with(word)) return;
+    scenario.topic = scenario.parameters.front().substr(word.size());
+    scenario.parameters.clear();
+    for (const Requirement& one : all)
+        if (one.topic == scenario.topic) scenario.parameters.push_back(one.name);
+    if (scenario.parameters.empty())
+        throw Failure(Error{Fault::invalid, scenario.file.string() + ":" + std::to_string(field_line(*scenario.source, "parameters")),
+                            "parameters: conformance/requirements has no rows of \"" + scenario.topic + "\""});
+}
+
 /// What to do with a broken file: end, or note it and go on.
 using OnProblem = std::function<void(const Failure&)>;
 
@@ -41,10 +62,14 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
     Catalogue out;
     for (const fs::path& file : profile_files())
         attempt([&] { out.profiles.push_back(load_profile(state, file)); }, on_problem);
-    for (const fs::path& file : lua_files(data / "scenarios"))
+    for (const fs::path& file : story_files(data / "scenarios"))
         attempt([&] { out.scenarios.push_back(load_scenario(state, data / "scenarios", file)); }, on_problem);
     for (const fs::path& file : lua_files(data / "conformance" / "clauses"))
         attempt([&] { load_clauses(state, file, out.clauses); }, on_problem);
+    for (const fs::path& file : lua_files(data / "conformance" / "requirements"))
+        attempt([&] { load_requirements(state, file, out.requirements, out.clauses); }, on_problem);
+    for (Scenario& scenario : out.scenarios)
+        attempt([&] { take_requirements(scenario, out.requirements); }, on_problem);
     for (const fs::path& file : lua_files(data / "conformance" / "faults"))
         attempt([&] { load_server_faults(state, file, out.server_faults); }, on_problem);
     attempt([&] { out.product = load_product(state, files.product.value_or(own_product_file())); }, on_problem);

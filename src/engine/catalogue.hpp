@@ -1,6 +1,7 @@
 #pragma once
 /// Everything that is loaded from files: profiles, scenarios, clauses, the product's claims, the target.
 #include "src/engine/load_product.hpp"
+#include "src/engine/load_requirements.hpp"
 #include "src/engine/load_scenario.hpp"
 #include "src/engine/load_target.hpp"
 #include "src/engine/load_trips.hpp"
@@ -19,6 +20,7 @@ struct Catalogue {
     std::vector<idp::Profile> profiles;        ///< the listed ones in the product's order, then the others by id
     std::vector<Scenario> scenarios;           ///< by id
     std::map<std::string, conformance::ClauseInfo> clauses;
+    std::vector<Requirement> requirements;     ///< by topic, in their files' order
     ServerFaults server_faults;                ///< classes of faults seen in real SCIM servers
     Trips trips;                               ///< by class: which vendors trip over it, in the order of `profiles`
     Product product;

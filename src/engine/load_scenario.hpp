@@ -9,6 +9,9 @@
 
 namespace idpsim::engine {
 
+/// Below the scenarios folder: no stories, but what they share.
+inline constexpr const char* library_folder = "library";
+
 struct Scenario {
     std::string id;                        ///< the path below scenarios/ without ".lua"
     std::string title;                     ///< the sentence that it shows
@@ -17,8 +20,13 @@ struct Scenario {
     std::vector<std::string> needs;        ///< what target and vendor must provide
     std::vector<std::string> tags;
     /// One case each; { "scim-variants" }: one per dialect of the vendor; "faults:THEME": one per fault of that theme;
+    /// "requirements:TOPIC": one per row of conformance/requirements/TOPIC.lua;
     /// "setting:KEY": one per choice that the vendor's console offers for that key.
     std::vector<std::string> parameters;
+    /// Which files of scenarios/library its `run` is given after `t`, in order: what several stories share.
+    std::vector<std::string> uses;
+    std::vector<std::shared_ptr<const std::string>> libraries; ///< their texts
+    std::string topic;                     ///< of "requirements:TOPIC", whose rows the parameters are; or ""
     /// Ids, "all", "listed", "unlisted", "with-scim", "without-scim", "part:logout", "part:artifact" (the vendor has it),
     /// "setting:KEY" (its console has a field with that key); empty: all.
     std::vector<std::string> idps;

@@ -97,13 +97,16 @@ TargetAccounts read_accounts(Fields from) {
 
 TargetScim read_scim(Fields from) {
     TargetScim out{from.text("base"), from.text_or("token", "")};
+    if (out.base.find_first_of("?#") != std::string::npos) from.fail("base", "a SCIM base URL has neither query nor fragment (RFC 7644 section 1.3)");
     from.finish();
     return out;
 }
 
-void check_provides(const Fields& from, const std::vector<std::string>& provides) {
+void check_provides(const Fields& from, const Target& target) {
+    const std::vector<std::string>& provides = target.provides;
     for (const std::string& one : provides)
         if (std::ranges::find(needs, one) == needs.end()) from.fail("provides", "\"" + one + "\" is no need that scenarios have");
+        else if (one.starts_with("sp.") && !target.sp.is_there()) from.fail("provides", "\"" + one + "\" takes a service provider: sp and probe");
 }
 
 } // namespace
@@ -117,21 +120,23 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     out.in_process = from.flag("in_process", false);
     out.values = from.text_map("values");
     out.provides = from.texts("provides");
-    check_provides(from, out.provides);
     for (Fields& call : from.tables("setup")) out.setup.push_back(read_call(std::move(call)));
-    out.sp = read_sp(from.table("sp"));
-    out.probe = read_probe(from.table("probe"));
+    if (auto table = from.optional_table("sp")) out.sp = read_sp(std::move(*table));
+    if (!out.sp.is_there() && !from.has("scim")) from.fail("sp", "is missing; a target needs sp and probe, or scim, or all of them");
+    if (out.sp.is_there()) out.probe = read_probe(from.table("probe"));
     if (auto table = from.optional_table("logout")) out.logout = read_logout(std::move(*table));
     if (auto table = from.optional_table("accounts")) out.accounts = read_accounts(std::move(*table));
     if (auto table = from.optional_table("scim")) out.scim = read_scim(std::move(*table));
     for (const char* name : action_names)
         if (auto table = from.optional_table(name)) out.actions.emplace(name, read_call(std::move(*table)));
     out.email_domain = from.text_or("email_domain", "example.test");
+    out.unique_people = from.flag("unique_people", !out.sp.is_there());
     for (const std::string& name : from.texts("ca_files")) {
         const auto pem = read_file(file.parent_path() / name);
         if (!pem) from.fail("ca_files", describe(pem.error()));
         out.ca_pem.push_back(*pem);
     }
+    check_provides(from, out);
     if (out.in_process && !out.values.contains("base")) from.fail("values", "an in-process target needs values.base");
     from.finish();
     return out;

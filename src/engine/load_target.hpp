@@ -32,6 +32,7 @@ struct TargetSp {
     std::string single_logout;                     ///< a browser that opens it is logged out here and at the IdP; "" : none
     std::string idp_parameter;                     ///< of the login URL: takes the entityID of one of several IdPs
     std::string organisation;                      ///< what the probe calls the organisation; "" when it names none
+    bool is_there() const { return !metadata.empty() || !entity_id.empty(); }   ///< a target may be a SCIM server alone
 };
 
 /// "Who am I": how a session is told from none, and the person's name is read.
@@ -77,6 +78,7 @@ struct Target {
     /// are the scenario's own, as conformance/targets/example.lua lists them; what `save` names it can read.
     std::map<std::string, Call, std::less<>> actions;
     std::string email_domain = "example.test";     ///< of the people that scenarios make up
+    bool unique_people = false;                    ///< their addresses are other ones in every run, so that nobody has them yet
     std::vector<std::string> ca_pem;               ///< certificates trusted besides the system's, from `ca_files`
 };
 

@@ -38,8 +38,12 @@ json::value to_json(const lua::Value& value) {
     if (const std::int64_t* integer = std::get_if<std::int64_t>(&value.data)) return *integer;
     if (const double* number = std::get_if<double>(&value.data)) return *number;
     if (const std::string* text = value.text()) return json::value(*text);
+    if (const lua::Object* object = value.object())
+        if (const auto held = object->as<JsonValue>()) return held->value;
     const lua::Table* table = value.table();
     if (!table) throw lua::ScriptError("this cannot be sent as JSON");
+    if (!table->items.empty() && !table->fields.empty())
+        throw lua::ScriptError("a table with list items and named fields is neither a JSON array nor an object");
     if (!table->items.empty()) {
         json::array out;
         for (const lua::Value& one : table->items) out.push_back(to_json(one));

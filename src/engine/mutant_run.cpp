@@ -30,7 +30,8 @@ std::vector<std::size_t> played(const Catalogue& catalogue, const std::vector<Pl
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < plan.size(); ++i)
         if (std::ranges::any_of(split(mutant.plays, ','), [&](std::string_view glob) {
-                return matches_glob(glob, catalogue.scenarios[plan[i].scenario].id);
+                const std::string& scenario = catalogue.scenarios[plan[i].scenario].id;
+                return matches_glob(glob, scenario) || matches_glob(glob, scenario + "@" + plan[i].parameter);
             }))
             out.push_back(i);
     return out;
@@ -50,7 +51,7 @@ std::string name_of(const CaseResult& one, const Finding& finding) {
 std::set<std::string> failing(const CaseResult& one) {
     std::set<std::string> out;
     for (const Finding& finding : one.findings)
-        if (finding.verdict == Verdict::fail) out.insert(name_of(one, finding));
+        if (finding.verdict == Verdict::fail || finding.verdict == Verdict::warn) out.insert(name_of(one, finding));
     return out;
 }
 
@@ -69,13 +70,16 @@ MutantResult compare(const mutants::Mutant& mutant, const std::vector<CaseResult
 }
 
 /// A case with a fault that a service provider can get wrong; one of policy it cannot.
-bool is_attack(const CaseResult& one) {
+bool is_attack(const Catalogue& catalogue, const CaseResult& one) {
     const auto at = one.id.find('@');
-    const SamlFault* fault = at == std::string::npos ? nullptr : find_saml_fault(one.id.substr(at + 1));
-    return fault && fault->must != Must::policy;
+    if (at == std::string::npos) return false;
+    const std::string name = one.id.substr(at + 1);
+    if (const SamlFault* fault = find_saml_fault(name)) return fault->must != Must::policy;
+    const auto row = std::ranges::find_if(catalogue.requirements, [&](const Requirement& each) { return each.is_attack() && each.name == name; });
+    return row != catalogue.requirements.end() && row->must != "policy";
 }
 
-void note_idle(KillMatrix& matrix, const std::vector<CaseResult>& correct) {
+void note_idle(KillMatrix& matrix, const Catalogue& catalogue, const std::vector<CaseResult>& correct) {
     std::set<std::string> checks, scenarios;
     for (const MutantResult& mutant : matrix.mutants) {
         checks.insert(mutant.killed_by_checks.begin(), mutant.killed_by_checks.end());
@@ -83,8 +87,10 @@ void note_idle(KillMatrix& matrix, const std::vector<CaseResult>& correct) {
     }
     for (const auto& check : conformance::all_checks())
         if (!checks.contains(std::string(check.id))) matrix.idle_checks.insert(std::string(check.id));
+    for (const Requirement& row : catalogue.requirements)
+        if (!row.is_attack() && !checks.contains(row.check)) matrix.idle_checks.insert(row.check);
     for (const CaseResult& one : correct)
-        if (is_attack(one) && std::ranges::none_of(matrix.mutants, [&](const MutantResult& mutant) { return mutant.killed_by_cases.contains(one.id); }))
+        if (is_attack(catalogue, one) && std::ranges::none_of(matrix.mutants, [&](const MutantResult& mutant) { return mutant.killed_by_cases.contains(one.id); }))
             matrix.idle_attacks.insert(one.id);
     for (const CaseResult& one : correct)
         if (!scenarios.contains(one.scenario)) matrix.idle_scenarios.insert(one.scenario);
@@ -123,7 +129,7 @@ KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const Mut
         matrix.mutants.push_back(compare(mutant, picked(correct, indices), run_cases(seed, picked(plan, indices), options.jobs, {}, false)));
         if (finished) finished(matrix.mutants.back());
     }
-    if (all) note_idle(matrix, correct);
+    if (all) note_idle(matrix, catalogue, correct);
     return matrix;
 }
 

@@ -56,6 +56,7 @@ asio::awaitable<Result<void>> meet_again(IdpParty& idp) {
 asio::awaitable<Result<void>> open_organisation(SpParty& sp) {
     const auto started = co_await sp.session.set_up("start");
     if (!started) co_return started.error();
+    if (!sp.session.target().sp.is_there()) co_return Result<void>();
     auto side = co_await sp.session.sp_side();
     if (!side) co_return side.error();
     sp.side = std::move(*side);

@@ -2,13 +2,16 @@
 /// Who takes part in a case: its identity providers and the product's organisations, one of each or several.
 #include "conformance/record.hpp"
 #include "simulator/idp/idp.hpp"
+#include "simulator/idp/scim_sync.hpp"
 #include "src/core/random.hpp"
+#include "src/engine/disturbance.hpp"
 #include "src/engine/target_session.hpp"
 #include "src/net/network.hpp"
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,11 +39,38 @@ struct IdpParty {
     std::string connection;   ///< what the target calls it (`idp` of the call that connected it); "" when it does not tell
 };
 
+/// What provisions an organisation: the vendor's client, connected on first use, with a random stream of its own, and what
+/// the case's story says of the customer's groups.
+struct Provisioning {
+    explicit Provisioning(Random stream) : random(std::move(stream)) {}
+
+    struct Group {
+        std::string id; ///< its first name: stays when it is renamed
+        std::vector<idp::Person> members;
+        bool assigned = false; ///< its members are in the app's scope
+    };
+    /// The client forgets whom it provisioned, as after a restore.
+    void forget() {
+        sync.reset();
+        client.reset();
+    }
+
+    Random random;
+    bool token_ready = false;
+    std::map<std::string, std::string> options; ///< fields of the vendor's SCIM console that the story's admin changed
+    Disturbances disturbances;
+    std::unique_ptr<idp::ScimClient> client;
+    std::unique_ptr<idp::ScimSync> sync;
+    std::map<std::string, Group> groups;        ///< by name, as pushed or assigned
+    std::set<std::string> erased;               ///< ids of people and groups that are gone from the directory
+};
+
 /// An organisation of the product: its tokens and URLs, and its service provider as the metadata describes it.
 struct SpParty {
-    explicit SpParty(TargetSession target) : session(std::move(target)) {}
+    SpParty(TargetSession target, Random scim_stream) : session(std::move(target)), scim(std::move(scim_stream)) {}
 
     TargetSession session;
+    Provisioning scim;
     conformance::SpSide side;
     bool several_idps = false;   ///< so a login that begins there names the one it wants
 };

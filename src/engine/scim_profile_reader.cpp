@@ -1,5 +1,7 @@
 #include "src/engine/scim_profile_reader.hpp"
 
+#include "src/engine/scim_profile_parts.hpp"
+
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
@@ -13,14 +15,7 @@ namespace {
 
 using lua::Value;
 
-/// What may be named in a variant: its options' keys, for conditions and templates the admin types.
-struct Known {
-    std::vector<std::string> options;
-
-    bool has(const std::string& option) const {
-        return std::find(options.begin(), options.end(), option) != options.end();
-    }
-};
+using Known = KnownOptions;
 
 /// The name of an option that there is, or "" when the field is absent.
 std::string read_option_name(Fields& fields, std::string_view name, const Known& known) {
@@ -53,22 +48,6 @@ JsonTemplate read_json_template(const Fields& fields, std::string_view name, con
     auto out = JsonTemplate::parse(text, fields.file() + ": " + fields.path() + "." + std::string(name));
     if (!out) fields.fail(name, out.error().detail);
     return *std::move(out);
-}
-
-/// HTTP statuses: a list of numbers; absent gives `fallback`.
-std::vector<int> read_statuses(Fields& fields, std::string_view name, std::vector<int> fallback) {
-    const Value value = fields.raw(name);
-    if (value.is_nil()) return fallback;
-    std::vector<int> out;
-    const lua::Table* table = value.table();
-    if (!table || !table->fields.empty()) fields.fail(name, "a list of HTTP statuses is expected");
-    for (const Value& item : table->items) {
-        const auto* status = std::get_if<std::int64_t>(&item.data);
-        if (!status || *status < 100 || *status > 599)
-            fields.fail(name, "an HTTP status is a whole number from 100 to 599");
-        out.push_back(static_cast<int>(*status));
-    }
-    return out;
 }
 
 std::vector<int> usual_statuses(const std::string& method) {
@@ -170,10 +149,33 @@ std::vector<ScimRequest> read_requests(Fields& fields, std::string_view name, co
     return out;
 }
 
-std::optional<ScimRequest> read_optional_request(Fields& fields, std::string_view name, const Known& known) {
+} // namespace
+
+bool KnownOptions::has(const std::string& option) const {
+    return std::find(options.begin(), options.end(), option) != options.end();
+}
+
+std::vector<int> read_statuses(Fields& fields, std::string_view name, std::vector<int> fallback) {
+    const Value value = fields.raw(name);
+    if (value.is_nil()) return fallback;
+    std::vector<int> out;
+    const lua::Table* table = value.table();
+    if (!table || !table->fields.empty()) fields.fail(name, "a list of HTTP statuses is expected");
+    for (const Value& item : table->items) {
+        const auto* status = std::get_if<std::int64_t>(&item.data);
+        if (!status || *status < 100 || *status > 599)
+            fields.fail(name, "an HTTP status is a whole number from 100 to 599");
+        out.push_back(static_cast<int>(*status));
+    }
+    return out;
+}
+
+std::optional<ScimRequest> read_optional_request(Fields& fields, std::string_view name, const KnownOptions& known) {
     const auto request = fields.optional_table(name);
     return request ? std::optional(read_request(*request, known)) : std::nullopt;
 }
+
+namespace {
 
 ScimStrategy strategy_named(const std::string& name) {
     if (name == "get_then_put_merged") return ScimStrategy::get_then_put_merged;
@@ -309,6 +311,9 @@ ScimUsers read_users(Fields fields, const Known& known) {
     out.references = read_optional_request(fields, "references", known);
     out.update = read_write(fields.table("update"), known);
     out.deactivate = read_write(fields.table("deactivate"), known);
+    const auto suspend = fields.optional_table("suspend");
+    out.suspend = suspend ? read_write(*suspend, known) : out.deactivate;
+    out.rename_creates = fields.flag("rename_creates", false);
     out.reactivate = read_write(fields.table("reactivate"), known);
     out.remove = read_write(fields.table("remove"), known);
     out.erase = read_write(fields.table("erase"), known);
@@ -361,7 +366,7 @@ ScimProfile read_variant(Fields fields) {
     read_patch_words(fields, out.patch);
     out.test = read_requests(fields, "test", known);
     out.answer_limit = std::chrono::seconds(fields.integer("answer_limit", 60, 1, 3600));
-    out.forget_when_missing = fields.flag("forget_when_missing", false);
+    read_behaviour(fields, out, known);
     out.users = read_users(fields.table("users"), known);
     if (const auto groups = fields.optional_table("groups")) out.groups = read_groups(*groups, known);
     fields.finish();

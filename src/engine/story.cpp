@@ -53,6 +53,37 @@ void judge_subject(Story& story, lua::Value subject) {
     throw lua::ScriptError("argument 1: a login or a logout was expected");
 }
 
+struct Judged {
+    std::string expected, actual;
+    std::size_t exchange = 0; ///< the last of the step
+};
+
+std::size_t last_exchange(const lua::Value& step) {
+    const lua::Object* object = step.object();
+    const auto found = object ? object->as<StoryStep>() : nullptr;
+    if (!found) throw lua::ScriptError("a step was expected");
+    return found->record.exchanges.empty() ? 0 : found->record.exchanges.back().number;
+}
+
+Judged read_judged(const lua::Value& options) {
+    Judged out;
+    if (options.is_nil()) return out;
+    const lua::Table* table = options.table();
+    if (!table) throw lua::ScriptError("argument 2: { expected =, actual =, step = } was expected");
+    for (const auto& [name, value] : table->fields) {
+        if (name == "expected") out.expected = shown(value);
+        else if (name == "actual") out.actual = shown(value);
+        else if (name == "step") out.exchange = last_exchange(value);
+        else throw lua::ScriptError("holds has no option \"" + name + "\"; there are expected, actual, step");
+    }
+    return out;
+}
+
+void judge_requirement(Story& story, lua::Value ok, lua::Value options) {
+    const Judged judged = read_judged(options);
+    story.holds(ok.truthy(), judged.expected, judged.actual, judged.exchange);
+}
+
 double seconds_of(const lua::Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return static_cast<double>(*integer);
     if (const auto* number = std::get_if<double>(&value.data)) return *number;
@@ -149,6 +180,46 @@ void Story::check(const std::string& glob, const conformance::ScimRecord& step, 
     add(conformance::run_checks(glob, step), glob, except);
 }
 
+const Requirement& Story::requirement() const {
+    if (!requirement_) throw lua::ScriptError("this case is of no requirement (parameters = \"requirements:TOPIC\")");
+    return *requirement_;
+}
+
+void Story::holds(bool ok, const std::string& expected, const std::string& actual, std::size_t exchange) {
+    const Requirement& row = requirement();
+    Finding out;
+    out.check = row.check;
+    out.clause = row.clause;
+    out.verdict = ok ? Verdict::pass : row.level == "MUST" ? Verdict::fail : Verdict::warn;
+    if (!ok) {
+        out.expected = expected.empty() ? row.sentence : expected;
+        if (!row.reading.empty()) out.expected += " (the reading held: " + row.reading + ")";
+        out.actual = actual;
+    }
+    if (exchange) out.evidence.push_back({exchange, "answer", actual});
+    findings_.push_back(std::move(out));
+}
+
+void Story::reads(const std::string& text, std::size_t exchange) {
+    const Requirement& row = requirement();
+    Finding out;
+    out.check = row.check;
+    out.clause = row.clause;
+    out.evidence.push_back({exchange, "reading", text});
+    findings_.push_back(std::move(out));
+}
+
+void Story::skip(const std::string& reason) {
+    const Requirement& row = requirement();
+    Finding out;
+    out.check = row.check;
+    out.clause = row.clause;
+    out.verdict = Verdict::skip;
+    out.actual = reason;
+    findings_.push_back(std::move(out));
+    throw StoryEnded();
+}
+
 void Story::judge(const Login& login) {
     if (login.judged_by.empty()) throw lua::ScriptError("argument 1: a login with a fault was expected");
     check(login.judged_by, login.record, "");
@@ -186,14 +257,11 @@ void register_story_types(lua::State& state) {
         lua::field("class_refs", class_refs), lua::field("signed", signed_parts), lua::field("codes", status_codes),
         lua::field("name_id_format", name_id_format), lua::method("values", values_of),
         lua::field("refused_by", [](const Login& login) { return login.refused_by.empty() ? std::optional<std::string>() : login.refused_by; }));
-    lua::register_type<StoryStep>(
-        state, "step", lua::field("ok", &StoryStep::ok), lua::field("explanation", &StoryStep::explanation),
-        lua::field("status", &StoryStep::status), lua::field("name", [](const StoryStep& step) { return step.record.name; }),
-        lua::field("sent", [](const StoryStep& step) { return step.record.exchanges.size(); }),
-        lua::field("json", [](const StoryStep& step) { return to_lua(step.json); }));
     register_story_idp(state);
     register_story_sp(state);
     register_story_scim(state);
+    register_story_step(state);
+    register_story_json(state);
     register_story_logout(state);
     register_story_parties(state);
     register_story_metadata(state);
@@ -205,13 +273,17 @@ void register_story_types(lua::State& state) {
         lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
         lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
         lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
-        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this()}); }),
-        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
+        lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this(), s.universe().first()}); }),
+        lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("json", [](const Story&) { return StoryJson(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
         lua::field("email_domain", [](Story& s) { return s.universe().email_domain(); }),
+        lua::field("unique", [](Story& s) { return s.universe().unique(); }),
         lua::field("parameter", [](const Story& s) { return s.parameter(); }),
         lua::method("given", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.given(sentence, ok.truthy(), shown(actual)); }),
         lua::method("expect", [](Story& s, std::string sentence, lua::Value ok, lua::Value actual) { s.expect(sentence, ok.truthy(), shown(actual)); }),
         lua::method("control", [](Story& s, std::string sentence, const Login& login) { s.control(sentence, login); }),
+        lua::method("holds", judge_requirement),
+        lua::method("reads", [](Story& s, std::string text, lua::Value step) { s.reads(text, step.is_nil() ? 0 : last_exchange(step)); }),
+        lua::method("skip", [](Story& s, std::string reason) { s.skip(reason); }),
         lua::method("judge", judge_subject),
         lua::method("check", [](Story& s, std::string glob, lua::Value subject, Options options) { check_subject(s, std::move(glob), std::move(subject), std::move(options)); }));
 }

@@ -5,11 +5,16 @@
 ///   t:control(sentence, login)       a positive control of a negative case; the same
 ///   t:expect(sentence, ok, actual)   an expectation: pass or fail
 ///   t:check(glob, login, logout or step, { except = id })   checks of conformance/checks
+///   t:holds(ok, { expected =, actual =, step = })   whether the requirement whose case this is is kept
+///   t:reads(text, step)              which of the readings that the requirement allows the target takes: told, not judged
+///   t:skip(reason)                   the requirement does not concern this target; ends the story
 ///   t:judge(login or logout)         the check that says whether its fault came out as it must
 ///   t.idp:set{ [key] = value }       settings of the vendor's console by ConsoleField::key, in our words
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
-///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.email_domain  t.url:encode(text)
+///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
+///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
+///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
@@ -30,12 +35,17 @@ struct StoryStep {
     std::string explanation;            ///< what the vendor's admin would read
     int status = 0;                     ///< of the last exchange
     boost::json::value json;            ///< its body, null when it was no JSON
+    std::string body;                   ///< the same as it came, masked
+    Headers headers;                    ///< its answer's, masked
+    std::size_t exchange = 0;           ///< its number in the transcript; 0: nothing was sent
 };
 
 /// The findings of one running story and the universe it plays in.
 class Story : public std::enable_shared_from_this<Story> {
 public:
-    Story(Universe& universe, std::string parameter) : universe_(universe), parameter_(std::move(parameter)) {}
+    /// `requirement`: the row of conformance/requirements whose case this is, or null.
+    Story(Universe& universe, std::string parameter, const Requirement* requirement = nullptr)
+        : universe_(universe), parameter_(std::move(parameter)), requirement_(requirement) {}
 
     Universe& universe() { return universe_; }
     const std::string& parameter() const { return parameter_; }
@@ -48,13 +58,19 @@ public:
     void check(const std::string& glob, const conformance::LoginRecord& login, const std::string& except);
     void check(const std::string& glob, const conformance::LogoutRecord& logout, const std::string& except);
     void check(const std::string& glob, const conformance::ScimRecord& step, const std::string& except);
+    /// Of the requirement. ScriptError in a case that has none.
+    void holds(bool ok, const std::string& expected, const std::string& actual, std::size_t exchange);
+    void reads(const std::string& text, std::size_t exchange);
+    void skip(const std::string& reason);
     void judge(const Login& login);
     void judge(const Logout& logout);
 
 private:
     void add(std::vector<conformance::Finding> found, const std::string& glob, const std::string& except);
+    const Requirement& requirement() const;
     Universe& universe_;
     std::string parameter_;
+    const Requirement* requirement_;
     std::vector<conformance::Finding> findings_;
 };
 
@@ -67,6 +83,8 @@ lua::Value story_value(lua::State& state, std::shared_ptr<Story> story);
 void register_story_idp(lua::State& state);
 void register_story_sp(lua::State& state);
 void register_story_scim(lua::State& state);
+void register_story_step(lua::State& state);
+void register_story_json(lua::State& state);
 void register_story_logout(lua::State& state);
 void register_story_parties(lua::State& state);
 void register_story_metadata(lua::State& state);
@@ -81,6 +99,13 @@ struct StorySp {
     SpParty* party;
     TargetSession& target() const { return party->session; }
 };
+/// The IdP's provisioning client for an organisation, and plain requests to that organisation's SCIM server.
+struct StoryScim {
+    std::shared_ptr<Story> story;
+    Sides sides;
+    TargetSession& target() const { return sides.sp->session; }
+    Universe& universe() const { return story->universe(); }
+};
 struct StoryOrganisation {
     StorySp sp;
     StoryIdp idp;
@@ -90,10 +115,10 @@ struct StoryCertificates { StoryIdp of; };
 struct StoryPublished { StoryIdp of; };
 /// A place that only the product reaches; it would hand out the IdP's metadata.
 struct StoryTrap { std::shared_ptr<std::size_t> visits; };
-struct StoryScim { std::shared_ptr<Story> story; };
 /// t:second_idp{...} and t:second_organisation{...}.
 boost::asio::awaitable<Result<StoryIdp>> second_idp(Story& story, lua::Value options);
 boost::asio::awaitable<Result<StoryOrganisation>> second_organisation(Story& story, lua::Value options);
 struct StoryClock { std::shared_ptr<Story> story; };
+struct StoryJson {};
 
 } // namespace idpsim::engine

@@ -50,8 +50,9 @@ const lua::Table& table_of(const lua::Value& value) {
 
 /// "ada.byron@example.test": one person per name and case, in a domain that nobody owns; "ada.byron2" where a customer's
 /// tenant has her already.
-std::string address_of(const Universe& universe, const Person& person) {
-    const std::string local = to_lower(person.given_name + (person.family_name.empty() ? "" : "." + person.family_name));
+std::string address_of(Universe& universe, const Person& person) {
+    std::string local = to_lower(person.given_name + (person.family_name.empty() ? "" : "." + person.family_name));
+    if (universe.target().target().unique_people) local += "." + universe.unique();
     std::string out = local + "@" + universe.email_domain();
     for (int i = 2; universe.is_customers(out); ++i) out = local + std::to_string(i) + "@" + universe.email_domain();
     return out;

@@ -89,7 +89,11 @@ asio::awaitable<Result<StoryOrganisation>> second_organisation(Story& story, lua
 
 void register_story_parties(lua::State& state) {
     lua::register_type<StoryOrganisation>(state, "organisation", lua::field("sp", [](const StoryOrganisation& self) { return self.sp; }),
-                                          lua::field("idp", [](const StoryOrganisation& self) { return self.idp; }));
+                                          lua::field("idp", [](const StoryOrganisation& self) { return self.idp; }),
+                                          lua::field("scim", [](const StoryOrganisation& self) {
+                                              const bool has = !self.idp.idp().profile().scim.empty();
+                                              return has ? std::make_shared<StoryScim>(StoryScim{self.sp.story, {self.idp.party, self.sp.party}}) : nullptr;
+                                          }));
 }
 
 } // namespace idpsim::engine

@@ -1,10 +1,14 @@
 #include "src/engine/universe.hpp"
 
+#include "src/core/text.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/faults/stranger.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
+#include <random>
 
 namespace idpsim::engine {
 namespace asio = boost::asio;
@@ -21,6 +25,12 @@ net::ConnectOptions connect_options(const Target& target) {
 
 /// The clock of a case against our own SP is simulated; a foreign SP has a clock of its own, which ours must agree with.
 Instant start_of(const Target& target) { return target.in_process ? case_start : SystemClock().now(); }
+
+/// What tells the runs of this process from all others.
+std::uint64_t run_mark() {
+    static const std::uint64_t mark = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+    return mark;
+}
 
 /// The customer's set-up, when there is one of this vendor.
 const TenantFile* tenant_of(const UniverseSeed& seed, const idp::Profile& profile) {
@@ -65,7 +75,7 @@ idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
 
 Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id)
     : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), case_id_(case_id), clock_(start_of(seed.catalogue->target)),
-      random_(seed.seed, case_id), scim_random_(seed.seed, case_id + "#scim"), network_(connect_options(seed.catalogue->target)),
+      random_(seed.seed, case_id), network_(connect_options(seed.catalogue->target)),
       hosts_(network_) {
     values_["seed"] = std::to_string(seed_.seed);
     for (const auto& [name, value] : seed_.catalogue->product.names) values_["product." + name] = value;
@@ -107,11 +117,17 @@ IdpParty& Universe::add_idp(const idp::Profile& profile, idp::Tenant tenant, con
 SpParty& Universe::add_organisation(const std::string& name) {
     Values values = values_;
     values["case"] = case_id_ + name;
-    sps_.push_back(std::make_unique<SpParty>(TargetSession(seed_.catalogue->target, wire("engine"), std::move(values))));
+    sps_.push_back(std::make_unique<SpParty>(TargetSession(seed_.catalogue->target, wire("engine"), std::move(values)),
+                                             Random(seed_.seed, case_id_ + "#scim" + name)));
     return *sps_.back();
 }
 
 Universe::~Universe() = default;
+
+std::string Universe::unique() const {
+    const std::uint64_t run = seed_.catalogue->target.in_process ? seed_.seed : run_mark();
+    return fmt::format("{:08x}", static_cast<std::uint32_t>(hash_text(case_id_, run)));
+}
 
 net::Wire Universe::wire(std::string from) { return net::Wire(network_, transcript_, clock_, std::move(from)); }
 
@@ -135,31 +151,48 @@ asio::awaitable<Result<void>> Universe::set_up() {
     const Sides sides = first();
     const auto opened = co_await open_organisation(*sides.sp);
     if (!opened) co_return opened.error();
+    if (!target().target().sp.is_there()) co_return Result<void>();
     co_return co_await connect_first(*sides.sp, *sides.idp);
 }
 
-asio::awaitable<Result<void>> Universe::scim_token_ready() {
-    if (scim_ready_) co_return Result<void>();
-    const auto ready = co_await target().set_up("scim");
+asio::awaitable<Result<void>> Universe::scim_token_ready(SpParty& sp) {
+    if (sp.scim.token_ready) co_return Result<void>();
+    const auto ready = co_await sp.session.set_up("scim");
     if (!ready) co_return ready.error();
-    transcript_.masker().add(target().scim_token());
-    scim_ready_ = true;
+    transcript_.masker().add(sp.session.scim_token());
+    sp.scim.token_ready = true;
     co_return Result<void>();
 }
 
-asio::awaitable<Result<idp::ScimClient*>> Universe::scim() {
-    if (!scim_) {
-        const auto ready = co_await scim_token_ready();
-        if (!ready) co_return ready.error();
-        idp::ScimConnection connection;
-        connection.base_url = target().scim_base();
-        connection.token = target().scim_token();
-        scim_ = std::make_unique<idp::ScimClient>(profile_.scim.at(scim_variant_), std::move(connection), wire("idp"), scim_random_);
-    }
-    co_return scim_.get();
+/// The case's dialect when the IdP is of its vendor, else that vendor's usual one; where that is no special one, a flag in the
+/// base URL decides, as it does for the vendor.
+const idp::ScimProfile& Universe::dialect_of(const idp::Profile& profile, const std::string& base_url) const {
+    const bool special = profile.scim.contains(scim_variant_) && scim_variant_ != profile.default_scim;
+    return idp::choose_scim(profile.scim, special ? scim_variant_ : "", profile.default_scim, base_url);
 }
 
-void Universe::forget_links() { scim_.reset(); }
+/// Nobody waits for real: the case's clock moves on.
+idp::ScimWait Universe::waiting() {
+    VirtualClock* const clock = &clock_;
+    return [clock](Millis wait, std::string) -> asio::awaitable<bool> {
+        clock->advance(wait);
+        co_return true;
+    };
+}
+
+asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
+    SpParty& sp = *sides.sp;
+    if (!sp.scim.client) {
+        const auto ready = co_await scim_token_ready(sp);
+        if (!ready) co_return ready.error();
+        idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), sp.scim.options, waiting(), {}};
+        const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile(), connection.base_url);
+        net::Wire wire = this->wire("idp").through(sp.scim.disturbances.passage(network_, clock_, connection.base_url));
+        sp.scim.client = std::make_unique<idp::ScimClient>(dialect, std::move(connection), std::move(wire), sp.scim.random);
+        sp.scim.sync = std::make_unique<idp::ScimSync>(*sp.scim.client, clock_);
+    }
+    co_return sp.scim.client.get();
+}
 
 asio::awaitable<conformance::Probe> Universe::anonymous_probe() {
     if (!anonymous_) {

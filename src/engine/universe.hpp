@@ -67,23 +67,21 @@ public:
     /// One more place in the case's network.
     void mount(std::string origin, net::Handler handler) { network_.mount(std::move(origin), "idp", std::move(handler)); }
 
-    /// The vendor's SCIM client, connected on first use (a token is issued then, not before). Null: the vendor has none.
-    boost::asio::awaitable<Result<idp::ScimClient*>> scim();
+    /// The vendor's SCIM client for that organisation, connected on first use (a token is issued then, not before).
+    boost::asio::awaitable<Result<idp::ScimClient*>> scim(Sides sides);
     /// What the probe says to a browser that never logged in; asked once per case.
     boost::asio::awaitable<conformance::Probe> anonymous_probe();
-    /// Issues the target's SCIM token if that was not done yet.
-    boost::asio::awaitable<Result<void>> scim_token_ready();
-    /// The vendor's client forgets whom it provisioned, as after a restore.
-    void forget_links();
+    /// Issues the organisation's SCIM token if that was not done yet.
+    boost::asio::awaitable<Result<void>> scim_token_ready(SpParty& sp);
     /// What a fault in this person's login may use.
     Attack attack(const Sides& sides, const std::string& email);
     /// Whether target and vendor meet a scenario's need.
     bool provides(std::string_view need) const;
     /// Whether that is the username of a person of the customer's tenant file.
     bool is_customers(std::string_view username) const;
+    /// A word that no other case has, and at a foreign target no other run: for names of what is made there.
+    std::string unique() const;
     const std::string& email_domain() const { return seed_.catalogue->target.email_domain; }
-    /// Groups as the case's story pushed them: name -> members.
-    std::map<std::string, std::vector<idp::Person>>& groups() { return groups_; }
     const std::vector<std::string>& request_ids() const { return request_ids_; }
     void note_request_id(std::string id) { request_ids_.push_back(std::move(id)); }
 
@@ -92,10 +90,12 @@ private:
     const idp::Profile& profile_;
     std::string scim_variant_;
     void mount_builtin(const std::string& base, const std::string& staff_token);
+    const idp::ScimProfile& dialect_of(const idp::Profile& profile, const std::string& base_url) const;
+    idp::ScimWait waiting();
 
     std::string case_id_;
     VirtualClock clock_;
-    Random random_, scim_random_;
+    Random random_;
     Transcript transcript_;
     net::Network network_;
     IdpHosts hosts_;
@@ -103,11 +103,8 @@ private:
     std::unique_ptr<BuiltinSp> builtin_;
     std::vector<std::unique_ptr<IdpParty>> idps_;
     std::vector<std::unique_ptr<SpParty>> sps_;
-    std::unique_ptr<idp::ScimClient> scim_;
     std::optional<conformance::Probe> anonymous_;
     std::vector<std::string> request_ids_;
-    std::map<std::string, std::vector<idp::Person>> groups_;
-    bool scim_ready_ = false;
 };
 
 } // namespace idpsim::engine

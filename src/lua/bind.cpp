@@ -18,6 +18,7 @@ struct Callee {
 struct Members {
     std::string type;
     std::map<std::string, Native, std::less<>> getters, setters;
+    Native lookup; ///< for all other names; empty: there are none
     std::vector<std::string> names;
 };
 
@@ -82,6 +83,7 @@ int get_member(lua_State* state) {
     const auto& members = kept_in_upvalue<Members>(state);
     const std::string name = member_name(state);
     const auto getter = members.getters.find(name);
+    if (getter == members.getters.end() && members.lookup) return members.lookup(state);
     if (getter == members.getters.end()) throw_unknown(members, name);
     lua_settop(state, 1); // a getter takes the object alone
     return getter->second(state);
@@ -181,18 +183,23 @@ void register_members(Core& core, const std::type_info& type, std::string name, 
     const HostMode host(core);
     lua_State* const state = core.state.get();
     const StackGuard guard(state);
-    Members known{name, {}, {}, {}};
+    Members known{name, {}, {}, {}, {}};
     lua_newtable(state);
     const int metatable = lua_gettop(state);
     lua_newtable(state);
     for (Member& member : members) {
+        if (member.kind == Member::Kind::lookup) {
+            known.lookup = std::move(member.native);
+            continue;
+        }
         known.names.push_back(member.name);
         if (member.kind == Member::Kind::getter)
             known.getters[member.name] = std::move(member.native);
         else if (member.kind == Member::Kind::setter)
             known.setters[member.name] = std::move(member.native);
         else {
-            push_native(state, name + ":" + member.name, std::move(member.native));
+            const char* sign = member.kind == Member::Kind::function ? "." : ":";
+            push_native(state, name + sign + member.name, std::move(member.native));
             lua_setfield(state, -2, member.name.c_str());
         }
     }

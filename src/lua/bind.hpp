@@ -198,7 +198,7 @@ template <class Fn> Native make_waiting(Fn function) {
 // --- what a type has ---
 
 struct Member {
-    enum class Kind { method, getter, setter };
+    enum class Kind { method, getter, setter, lookup, function };
     Kind kind;
     std::string name;
     Native native;
@@ -223,6 +223,15 @@ requires(!std::is_function_v<F>) Member field(std::string name, F T::*member) {
 /// obj.name = value: a function of the object and the value.
 template <class Fn> Member setter(std::string name, Fn function) {
     return {Member::Kind::setter, std::move(name), make_native(as_function(std::move(function)), true)};
+}
+
+/// obj.anything and obj["any thing"], for names that are no other member's: a function of the object and the name.
+template <class Fn> Member lookup(Fn function) {
+    return {Member::Kind::lookup, "", make_native(as_function(std::move(function)), true)};
+}
+/// obj.name(...), with a dot: a function that does not look at the object.
+template <class Fn> Member function(std::string name, Fn function) {
+    return {Member::Kind::function, std::move(name), make_native(std::move(function), false)};
 }
 
 /// Makes the metatable of a type; see register_type.

@@ -4,6 +4,8 @@
 #include "src/core/transcript.hpp"
 #include "src/net/network.hpp"
 
+#include <functional>
+
 namespace idpsim::net {
 
 /// Small and copied freely; the network, the transcript and the clock must outlive it.
@@ -18,6 +20,12 @@ public:
         std::size_t exchange; ///< its number in the transcript
     };
     boost::asio::awaitable<Answer> send(HttpRequest request, Millis limit = Millis{30'000}) const;
+
+    /// Something between the sender and the network, which bends messages or loses them.
+    using Passage = std::function<boost::asio::awaitable<Result<HttpResponse>>(HttpRequest, Millis limit)>;
+    /// The same connection by way of `passage`, which reaches the network on its own. The transcript keeps what the sender
+    /// sent and got.
+    Wire through(Passage passage) const;
     const Clock& clock() const { return *clock_; }
     Transcript& transcript() const { return *transcript_; }
 
@@ -26,6 +34,7 @@ private:
     Transcript* transcript_;
     const Clock* clock_;
     std::string from_;
+    Passage passage_;
 };
 
 } // namespace idpsim::net

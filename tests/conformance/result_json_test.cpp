@@ -45,7 +45,10 @@ CaseResult whole_case() {
     finding.check = "sp.login.accepted";
     finding.clause = "saml-profiles-4.1.4.3-session";
     finding.saw("probe", "no session", 8).saw("status", "403");
-    out.findings = {finding, Finding::unverified("no probe")};
+    Finding recommended = finding;
+    recommended.verdict = Verdict::warn;
+    recommended.trips = {{"plain", "It asks again, for ever.", "[doc] its manual"}};
+    out.findings = {finding, Finding::unverified("no probe"), recommended};
     Exchange lost = answered();
     lost.number = 2;
     lost.response = {0, {}, {}};

@@ -48,6 +48,16 @@ TEST_F(LoadScenario, ReadsTheDeclarationWithoutRunningIt) {
     EXPECT_EQ(read.file, folder.path() / "jit/first-login.lua");
 }
 
+TEST_F(LoadScenario, ReadsTheLibrariesThatItUses) {
+    folder.write("library/tools.lua", "return { answer = 42 }");
+    const Scenario read = load(test::with(good, "tags =", "uses = \"tools\", tags ="));
+    EXPECT_EQ(read.uses, std::vector<std::string>{"tools"});
+    ASSERT_EQ(read.libraries.size(), 1u);
+    EXPECT_EQ(*read.libraries[0], "return { answer = 42 }");
+    EXPECT_NE(problem_of(test::with(good, "tags =", "uses = \"tolls\", tags =")).find("uses: "), std::string::npos);
+    EXPECT_NE(problem_of(test::with(good, "tags =", "uses = \"../secret\", tags =")).find("is no name of a library"), std::string::npos);
+}
+
 TEST_F(LoadScenario, HasDefaults) {
     const Scenario read = load("return { id = 'x', title = 'X', run = function() end }", "x.lua");
     EXPECT_TRUE(read.claims.empty());

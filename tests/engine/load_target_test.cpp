@@ -51,6 +51,17 @@ TEST_F(LoadTarget, ReadsCallsAndUrls) {
     EXPECT_EQ(read.scim->token, "t");
 }
 
+TEST_F(LoadTarget, MayBeAScimServerAlone) {
+    const Target read = load("return { id = 'x', title = 'X', provides = { 'scim' },\nscim = { base = 'https://x/scim', token = 't' } }");
+    EXPECT_FALSE(read.sp.is_there());
+    EXPECT_TRUE(read.unique_people);
+    EXPECT_FALSE(load(good).unique_people);
+    EXPECT_NE(problem([&] { load("return { id = 'x', title = 'X' }"); }).find("a target needs sp and probe, or scim"), std::string::npos);
+    EXPECT_NE(problem([&] { load("return { id = 'x', title = 'X', provides = { 'sp.login' },\nscim = { base = 'https://x' } }"); })
+                  .find("provides: \"sp.login\" takes a service provider"), std::string::npos);
+    EXPECT_NE(problem_of("{base}/scim\"", "{base}/scim?a=1\"").find("scim.base: a SCIM base URL has neither query nor fragment"), std::string::npos);
+}
+
 TEST_F(LoadTarget, IsContentWithAForeignSpsUrls) {
     const Target read = load("return { id = 'x', title = 'X',\n"
                              "sp = { entity_id = 'https://x', acs = 'https://x/acs', login = 'https://x/login' },\n"

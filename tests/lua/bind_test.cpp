@@ -31,6 +31,7 @@ protected:
             field("title", &Person::title), field("logins", &Person::logins), field("domain", &Person::domain),
             setter("logins", [](Person& person, std::int64_t count) { person.logins = count; }),
             method("rename", &Person::rename),
+            function("polite", [](std::string name) { return "Dear " + name; }),
             method("same_domain", [](const Person& a, const Person& b) { return a.domain() == b.domain(); }),
             method("add_groups", [](Person& person, const Rest& rest) {
                 for (const Value& value : rest.values) {
@@ -174,6 +175,23 @@ TEST_F(Bind, ObjectsDieWithTheState) {
         EXPECT_GT(person.use_count(), 1);
     }
     EXPECT_EQ(person.use_count(), 1);
+}
+
+TEST_F(Bind, LooksUpNamesThatAreNoMembers) {
+    struct Bag {
+        std::int64_t size = 7;
+    };
+    register_type<Bag>(state, "bag", field("size", &Bag::size), lookup([](const Bag&, std::string name) {
+                           return name == "none" ? std::optional<std::string>() : name + "!";
+                       }));
+    set_global(state, "bag", [] { return Bag{}; });
+    EXPECT_EQ(eval("local b = bag() return b.size .. b['any thing'] .. tostring(b.none)"), "7any thing!nil");
+    EXPECT_NE(eval("return bag()[1]").find("a field's name is a text"), std::string::npos);
+}
+
+TEST_F(Bind, CallsFunctionsOfATypeWithADot) {
+    EXPECT_EQ(eval("return person{email='a@x'}.polite('Ada')"), "Dear Ada");
+    EXPECT_NE(eval("return person{email='a@x'}.polite({})").find("person.polite: argument 1: a text was expected"), std::string::npos);
 }
 
 TEST_F(Bind, FunctionsAreBoundToTheirState) {

@@ -83,6 +83,18 @@ TEST(Database, ImagesAreCopies) {
     EXPECT_EQ(count(b), 0);
 }
 
+TEST(Database, KeepsAFewHundredStatements) {
+    Database database;
+    database.execute("CREATE TABLE t(a TEXT); INSERT INTO t VALUES('x')");
+    Statement held = database.prepare("SELECT a FROM t");
+    for (int i = 0; i < 2000; ++i) {
+        Statement query = database.prepare("SELECT a FROM t WHERE a<>'" + std::to_string(i) + "'");
+        ASSERT_TRUE(query.step());
+    }
+    ASSERT_TRUE(held.step());
+    EXPECT_EQ(held.text(0), "x");
+}
+
 TEST(Database, FailuresAreOurs) {
     Database database;
     EXPECT_THROW(database.prepare("SELECT nonsense"), Failure);

@@ -107,7 +107,7 @@ TEST_F(DirectoryTest, SelectsPages) {
     EXPECT_EQ(page.total, 5);
     ASSERT_EQ(page.records.size(), 2u);
     EXPECT_EQ(page.records.front().user_name, "u6");
-    selection.narrowing = {Key::user_name, "U7"};
+    selection.where = {"user_name_key=?2", {"u7"}};
     selection.skip = 0;
     EXPECT_EQ(directory.select_users("acme", selection).total, 1);
     selection.skip = std::numeric_limits<std::int64_t>::max();
@@ -171,24 +171,107 @@ TEST_F(DirectoryTest, LivesInAFile) {
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
 }
 
-TEST_F(DirectoryTest, TakesAFileOfTheVersionBefore) {
-    const std::filesystem::path path =
-        std::filesystem::path(testing::TempDir()) / ("directory-1-" + std::to_string(::getpid()) + ".db");
-    {
-        Directory file(random, Database(path.string()));
-        UserRecord record;
-        record.org = "acme";
-        record.user_name = "ada";
-        file.create_user(record);
-    }
-    Database(path.string()).execute("ALTER TABLE users DROP COLUMN idp; PRAGMA user_version=1");
-    Directory file(random, Database(path.string()));
-    UserRecord ada = file.find_user_by_user_name("acme", "ada").value();
+/// The tables of the versions before, as they were made then: with `idp` from the second one on.
+std::string tables_of_version(int version) {
+    std::string tables = R"(
+CREATE TABLE orgs(id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE tokens(org TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY(org, digest)) WITHOUT ROWID;
+CREATE TABLE users(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NOT NULL, user_name TEXT NOT NULL,
+  user_name_key TEXT NOT NULL, external_id TEXT, email TEXT NOT NULL, email_key TEXT NOT NULL, active INTEGER NOT NULL,
+  resource TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL, origin TEXT NOT NULL, role TEXT NOT NULL,
+  teams TEXT NOT NULL, name_id TEXT NOT NULL, logins INTEGER NOT NULL, UNIQUE(org, user_name_key));
+CREATE INDEX users_org ON users(org);
+CREATE INDEX users_external_id ON users(org, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX users_email ON users(org, email_key);
+CREATE TABLE groups(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, org TEXT NOT NULL, display_name TEXT NOT NULL,
+  name_key TEXT NOT NULL, external_id TEXT, resource TEXT NOT NULL, created INTEGER NOT NULL,
+  modified INTEGER NOT NULL);
+CREATE INDEX groups_org ON groups(org);
+CREATE INDEX groups_name ON groups(org, name_key);
+CREATE TABLE members(group_id TEXT NOT NULL, seq INTEGER NOT NULL, member_id TEXT NOT NULL, type TEXT NOT NULL,
+  display TEXT NOT NULL, PRIMARY KEY(group_id, seq)) WITHOUT ROWID;
+CREATE INDEX members_member ON members(member_id);
+INSERT INTO users(id, org, user_name, user_name_key, email, email_key, active, resource, created, modified, origin, role,
+  teams, name_id, logins) VALUES('u-1', 'acme', 'Ada', 'ada', 'ada@x.test', 'ada@x.test', 1,
+  '{"userName":"Ada","emails":[{"value":"Ada@X.test","type":"Work"},{"value":"b@x.test","primary":true}]}', 1000, 2000,
+  'scim', '', '[]', '', 0);
+INSERT INTO groups(id, org, display_name, name_key, resource, created, modified) VALUES('g-1', 'acme', 'Eng', 'eng', '{}', 1000, 2000);
+INSERT INTO members VALUES('g-1', 1, 'u-1', 'User', '');
+)";
+    if (version == 2) tables += "ALTER TABLE users ADD COLUMN idp TEXT NOT NULL DEFAULT '';";
+    return tables + "PRAGMA user_version=" + std::to_string(version);
+}
+
+class OlderDatabase : public DirectoryTest, public testing::WithParamInterface<int> {};
+
+TEST_P(OlderDatabase, IsBroughtUpToDate) {
+    Database database;
+    database.execute(tables_of_version(GetParam()));
+    Directory old(random, std::move(database));
+    UserRecord ada = old.find_user_by_user_name("acme", "ada").value();
     EXPECT_EQ(ada.idp, "");
     ada.idp = "https://idp.test";
-    file.update_user(ada);
-    EXPECT_EQ(file.find_user_by_user_name("acme", "ada")->idp, "https://idp.test");
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
+    old.update_user(ada);
+    EXPECT_EQ(old.find_user_by_user_name("acme", "ada")->idp, "https://idp.test");
+    EXPECT_EQ(old.groups_of("acme", "u-1").front().display_name, "Eng");
+    Selection<UserRecord> selection;
+    EXPECT_EQ(old.select_users("acme", selection).total, 1);
+    EXPECT_EQ(old.select_groups("acme", {}).total, 1);
+    selection.where = {"seq IN (SELECT user FROM user_emails WHERE value_key=?2 AND type_key=?3)", {"ada@x.test", "work"}};
+    EXPECT_EQ(old.select_users("acme", selection).total, 1);
+    selection.where = {"seq IN (SELECT user FROM user_emails WHERE value_key=?2 AND is_primary)", {"b@x.test"}};
+    EXPECT_EQ(old.select_users("acme", selection).total, 1);
+    // The same tables, indexes and triggers as in a new one.
+    const auto schema = [](Database& of) {
+        std::string all;
+        Statement query = of.prepare("SELECT type, name, replace(sql, char(10), '') FROM sqlite_schema WHERE name<>'users' ORDER BY 1, 2");
+        while (query.step()) all += query.text(0) + " " + query.text(1) + " " + query.text(2) + "\n";
+        return all;
+    };
+    EXPECT_EQ(schema(old.database()), schema(directory.database()));
+}
+INSTANTIATE_TEST_SUITE_P(Versions, OlderDatabase, testing::Values(1, 2));
+
+TEST_F(DirectoryTest, TotalsFollowWhatIsCreatedAndDeleted) {
+    const std::string ada = add("acme", "ada").id;
+    add("acme", "bob");
+    add("globex", "cy");
+    GroupRecord group;
+    group.org = "acme";
+    group.display_name = "Eng";
+    const std::string eng = directory.create_group(group).id;
+    Selection<UserRecord> none;
+    none.take = 0;
+    EXPECT_EQ(directory.select_users("acme", none).total, 2);
+    EXPECT_EQ(directory.select_users("globex", none).total, 1);
+    directory.delete_user("acme", ada);
+    EXPECT_EQ(directory.select_users("acme", none).total, 1);
+    EXPECT_EQ(directory.select_groups("acme", {}).total, 1);
+    directory.delete_group("acme", eng);
+    EXPECT_EQ(directory.select_groups("acme", {}).total, 0);
+    {
+        Transaction undone(directory.database());
+        add("acme", "dan");
+    }
+    EXPECT_EQ(directory.select_users("acme", none).total, 1);
+}
+
+TEST_F(DirectoryTest, AddressesFollowTheResource) {
+    UserRecord ada = add("acme", "ada");
+    const auto count = [&](const char* address) {
+        Statement query = directory.database().prepare("SELECT count(*) FROM user_emails WHERE org='acme' AND value_key=?1");
+        query.bind(1, std::string_view(address)).step();
+        return query.number(0);
+    };
+    ada.resource["emails"] = boost::json::array{boost::json::object{{"value", "One@x.test"}}};
+    directory.update_user(ada);
+    EXPECT_EQ(count("one@x.test"), 1);
+    ada.resource["emails"] = boost::json::array{boost::json::object{{"value", "two@x.test"}}};
+    directory.update_user(ada);
+    EXPECT_EQ(count("one@x.test"), 0);
+    EXPECT_EQ(count("two@x.test"), 1);
+    directory.delete_user("acme", ada.id);
+    EXPECT_EQ(count("two@x.test"), 0);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
-#include "src/scim/attribute_path.hpp"
+#include "src/scim/path.hpp"
 #include "src/scim/json.hpp"
 #include "src/scim/schema.hpp"
 
@@ -57,16 +57,33 @@ const json::value* member(const json::value& value, std::string_view name) {
     return value.is_object() ? scim::find_member(value.get_object(), name) : nullptr;
 }
 
+namespace {
+
+/// The first element whose attribute is as a mapping's filter says ("type eq "work""); null for any other filter.
+const json::value* element_of(const json::value& list, const scim::Filter& filter) {
+    if (!list.is_array() || filter.kind != scim::Filter::Kind::compare || filter.op != scim::Operator::eq) return nullptr;
+    const auto found = std::ranges::find_if(list.get_array(), [&](const json::value& one) {
+        const json::value* has = member(one, filter.path.name);
+        return has && scim::same_json(*has, filter.value);
+    });
+    return found == list.get_array().end() ? nullptr : &*found;
+}
+
+} // namespace
+
 const json::value* at_path(const json::value& value, std::string_view path) {
-    const auto parsed = scim::parse_attribute_path(path);
+    const auto parsed = scim::parse_patch_path(path);
     if (!parsed) return nullptr;
+    const scim::AttributePath& attribute = parsed->attribute;
     const json::value* here = &value;
     // The core schemas' attributes stand in the resource itself, an extension's in an object of its URN.
-    const bool core =
-        parsed->urn.empty() || equal_nocase(parsed->urn, scim::user_urn) || equal_nocase(parsed->urn, scim::group_urn);
-    if (!core) here = member(*here, parsed->urn);
-    if (here) here = member(*here, parsed->name);
-    if (here && !parsed->sub.empty()) here = member(*here, parsed->sub);
+    const bool core = attribute.urn.empty() || equal_nocase(attribute.urn, scim::user_urn) ||
+                      equal_nocase(attribute.urn, scim::group_urn);
+    if (!core) here = member(*here, attribute.urn);
+    if (here) here = member(*here, attribute.name);
+    if (here && parsed->elements) here = element_of(*here, *parsed->elements);
+    const std::string& sub = parsed->elements ? parsed->sub : attribute.sub;
+    if (here && !sub.empty()) here = member(*here, sub);
     return here;
 }
 

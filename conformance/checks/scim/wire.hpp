@@ -23,7 +23,8 @@ boost::json::value body_of(const HttpResponse& response);
 boost::json::value body_of(const HttpRequest& request);
 /// A member of an object, or null. Names are compared without case (rfc7643 section 2.1).
 const boost::json::value* member(const boost::json::value& value, std::string_view name);
-/// "name.givenName", or with the URN of an extension in front, below `value`; null when it is not there.
+/// "name.givenName", `emails[type eq "work"].value`, or with the URN of an extension in front, below `value`; null when it is
+/// not there.
 const boost::json::value* at_path(const boost::json::value& value, std::string_view path);
 /// True when `schemas` of a message holds the URN.
 bool names_schema(const boost::json::value& body, std::string_view urn);

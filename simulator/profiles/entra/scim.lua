@@ -231,6 +231,18 @@ local function scim_groups(words)
   }
 end
 
+-- A cycle every 40 minutes: people, groups, then what points from one to another. What fails is tried again ever later.
+local hour, day = 3600, 86400
+local scim_cycle = {
+  interval = 2400, references_last = true, failed = "escrow",
+  escrow = { first = 2400, factor = 2, longest = day, ends = 28 * day },
+}
+local scim_quarantine = {
+  at_once = { 401 }, at_once_lookup = { 404 },
+  percent = 40, least = 5000, failures = 40000, with_references = 60000,
+  pauses = { 6 * hour, 12 * hour, day }, disabled_after = 28 * day,
+}
+
 local function scim_variant(words)
   return {
     title = words.title, url_flag = words.url_flag, options = scim_options, keep_query_option = "url_query",
@@ -245,7 +257,7 @@ local function scim_variant(words)
       { target = "/Groups?excludedAttributes=members&filter={option.group_matching}+eq+%22{probe}%22", when = "groups=Yes",
         title = "look-up of a group that does not exist", require_in_answer = listed },
     },
-    forget_when_missing = true,
+    on_missing = "unlink", cycle = scim_cycle, quarantine = scim_quarantine,
     users = scim_users(words), groups = scim_groups(words),
   }
 end
@@ -319,6 +331,15 @@ return {
       "names with dots; added attributes and value paths stay alone",
     ["scim.url_query"] = "[inferred] the flag is not sent to the server",
     ["scim.update.add"] = "[inferred] Add where the fetched user showed no value, else Replace",
+    ["scim.cycle"] = "[doc] how-provisioning-works: about every 40 minutes, references last, failures retried with growing " ..
+      "gaps and given up; [inferred] the gaps: 40 minutes, doubled up to a day, for 28 days",
+    ["scim.quarantine"] = "[doc] application-provisioning-quarantine-status: credentials or address refused at once, 40 % of at " ..
+      "least 5,000, or 40,000, or 60,000 with references; 6, 12, then 24 hours apart, switched off after four weeks; " ..
+      "[inferred] that 401 is what says so of credentials",
+    ["scim.on_missing"] = "[doc] how-provisioning-works: the next cycle matches anew and creates",
+    ["scim.on_conflict"] = "[doc] how-provisioning-works: a failure of that user; a later cycle matches by the filter",
+    ["scim.retry"] = "no word on 429 but that failures are tried again: nothing is sent twice within a cycle [inferred]",
+    ["scim.import"] = "[doc] how-provisioning-works: the application's people are not read",
     ["scim.groups.create.body"] = "[doc] application-provisioning guide: a second schema URI, never members",
     ["scim.groups.members"] = "[inferred] one member per PATCH unless the gallery says otherwise",
     ["scim.customappsso.extension"] = "[doc] SCIM compatibility page: a dot before an extension's attribute",

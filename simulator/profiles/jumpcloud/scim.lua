@@ -105,6 +105,11 @@ return {
           probe_id = "{hex:24}", test_group = "Test Group {hex:8}",
           address = { "{street_address}", "{city}", "{state}", "{postal_code}", "{country}" },
         },
+        cycle = { failed = "task" },
+        import = {
+          users = { target = "/Users?startIndex={start}&count={count}", title = "import of users" },
+          page = 100, match = { "user_name", "email" },
+        },
         test = test_connection,
         users = {
           match = "userName",
@@ -150,6 +155,11 @@ return {
     ["scim.users.deactivate"] = "[doc] support article: active false; [inferred] by PUT",
     ["scim.users.erase"] = "[doc] support article: people are deactivated, never deleted",
     ["scim.users.lookup.target"] = "[inferred] no recorded look-up",
+    ["scim.cycle"] = "[doc] support article: events as they happen, no cycle; [inferred] what fails waits for an admin",
+    ["scim.retry"] = "nothing is known of 429 and time-outs: nothing is sent twice",
+    ["scim.on_missing"] = "nothing is known: the failure stays [inferred]",
+    ["scim.import"] = "[doc] support article: Import users, by hand, page by page; [inferred] the page's size and the order " ..
+      "of matching",
     ["scim.groups.lookup"] = "[doc] support article: a group of the same name is taken over; [inferred] by this filter",
     ["scim.groups.members"] = "[inferred] PATCH with a list of values, or PUT by the option",
     ["scim.groups.unpush"] = "[doc] support article: unbound groups stay, deleted groups are deleted",

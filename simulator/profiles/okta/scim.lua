@@ -188,6 +188,7 @@ local function scim_users(protocol, deactivate, reactivate, more)
     on_found = { "update", "reactivate" },
     update = put_user("update the user", "update_users=yes"),
     deactivate = deactivate, reactivate = reactivate, remove = deactivate, erase = skipping_inactive(deactivate),
+    suspend = { nothing = "a suspended person keeps the account" },
   }
 end
 
@@ -264,6 +265,16 @@ local scim_test = {
   { target = "/Groups?{groups_page}", title = "list of groups", require_in_answer = numbers, when = "push_groups=yes" },
 }
 
+-- What the client does on its own. A pause that 429 asks for holds the whole task; other failures become an admin's task.
+local scim_retry = { { statuses = { 429 }, tries = 10, retry_after = "first", wait = 300, factor = 2 } }
+local scim_cycle = { failed = "task", active_in_update = false }
+local scim_import = {
+  users = { target = "/Users?startIndex={start}&count={count}", title = "import of users", require_in_answer = numbers },
+  groups = { target = "/Groups?startIndex={start}&count={count}", title = "import of groups", require_in_answer = numbers,
+    when = "push_groups=yes" },
+  page = 100, match = { "user_name", "email" },
+}
+
 local function scim_variant(title, authentication, protocol, users, groups, own)
   local test, values = {}, {}
   for _, list in ipairs { scim_values, own.values or {} } do
@@ -272,9 +283,11 @@ local function scim_variant(title, authentication, protocol, users, groups, own)
   for _, request in ipairs(scim_test) do test[#test + 1] = request end
   for _, request in ipairs(own.test or {}) do test[#test + 1] = request end
   return {
-    title = title, protocol = protocol.version, options = scim_options(authentication, own.options), headers = headers_of(protocol), sign_in = sign_in,
+    title = title, protocol = protocol.version, options = scim_options(authentication, own.options),
+    headers = headers_of(protocol), sign_in = sign_in,
     values = values, attributes = attributes_of(protocol, own.attributes or {}), test = test, answer_limit = 60,
     unverified = own.unverified, users = users, groups = groups,
+    retry = scim_retry, cycle = scim_cycle, import = scim_import,
   }
 end
 
@@ -357,6 +370,14 @@ return {
     ["scim.users.update"] = "[doc] SCIM 2.0 reference: GET, then PUT of what was fetched with the changes in it",
     ["scim.users.deactivate.catalogue"] = "[recorded] no path, a JSON boolean, Content-Length 118",
     ["scim.users.erase"] = "[doc] concepts and FAQ: DELETE is never sent; deleting a deactivated user sends nothing",
+    ["scim.users.suspend"] = "[doc] SCIM 2.0 reference: suspending sends nothing",
+    ["scim.answer_limit"] = "[doc] FAQ: 60 seconds, then the connection is closed",
+    ["scim.retry"] = "[doc] concepts: 429 only; Retry-After in whole seconds, else 5 minutes, doubled each time, 10 tries",
+    ["scim.on_missing"] = "[inferred] an admin's task, as of any other failure; the next assignment looks up and creates",
+    ["scim.on_conflict"] = "[doc] SCIM 2.0 reference: a 409 to the create ends the job",
+    ["scim.cycle"] = "[doc] FAQ: events as they happen; what fails becomes a task for the admin",
+    ["scim.import"] = "[doc] SCIM 2.0 reference and FAQ: startIndex from 1 in steps of count=100 until totalResults, no filter, " ..
+      "users and groups; [inferred] matched by userName, then e-mail",
     ["scim.groups.lookup"] = "[doc] SCIM 2.0 reference: by displayName since May 2024 when the group is not known",
     ["scim.groups.rename"] = "[recorded] 2019: the read-only id stands in the value",
     ["scim.groups.fill"] = "[recorded] jelhub/scimgateway#112: the name's PATCH comes before the members'",

@@ -157,6 +157,9 @@ local function scim_variant(title, template, protocol)
       ["$user.*"] = { "{*}", "" },
       probe = "{uuid}",
     },
+    cycle = { failed = "task", active_in_update = false },
+    import = { groups = { target = "/Groups?", title = "refresh of the entitlements" } },
+    on_missing = "create",
     test = {
       { target = "/Users?filter=userName+eq+%22{probe}%22&", title = "look-up of a user who does not exist",
         not_found = { 404 } },
@@ -227,6 +230,12 @@ return {
     ["scim.users.deactivate"] = "[inferred] PUT of the template with active false",
     ["scim.users.on_found"] = "[inferred] a suspended account that is assigned again is reactivated",
     ["scim.options.when_deleted"] = "[inferred] the default",
+    ["scim.cycle"] = "[doc] events as they happen, perhaps after an admin's approval; [inferred] what fails is a task that an " ..
+      "admin has tried again",
+    ["scim.retry"] = "nothing is known of 429 and time-outs: nothing is sent twice",
+    ["scim.on_missing"] = "[doc] developers.onelogin.com: per user a look-up by userName, then create or update; [inferred] also " ..
+      "when the account was known",
+    ["scim.import"] = "[doc] Entitlements > Refresh reads the groups; [inferred] in one request, as the list before the push",
     ["scim.groups.members.add"] = "[inferred] the body; its length of 165 octets with one UUID is [recorded]",
     ["scim.groups.members.remove"] = "[inferred]",
     ["scim.groups.create"] = "[doc] developers.onelogin.com names the call; [inferred] its body",

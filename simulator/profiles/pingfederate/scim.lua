@@ -152,12 +152,13 @@ local function scim_variant(title, protocol)
       enterprise = { "{employee_number}", "{cost_center}", "{organization}", "{division}", "{department}" },
     },
     test = { { target = users .. "/0", title = "a user who does not exist", accept = { 404 }, when = "sign_of_life=true" } },
+    cycle = { interval = 60 },
     users = {
       match = "{match_path}",
       lookup = { target = users .. "?filter={filter:percent}", title = "look-up by the filter expression" },
       create = { method = "POST", target = users, title = "create the user", body = protocol.user, when = "create_users=true" },
       on_found = { "update" },
-      skip_inactive = "provision_disabled=false",
+      skip_inactive = "provision_disabled=false", rename_creates = true,
       update = { requests = { put_user("update the user", protocol) }, when = "update_users=true" },
       deactivate = end_access(protocol),
       reactivate = { requests = { put_user("enable the user", protocol) } },
@@ -229,6 +230,13 @@ return {
     ["scim.users.remove"] = "[doc] Remove User Action; [inferred] that Disable is a PUT",
     ["scim.groups.lookup"] = "[doc] all groups are read and compared by name in the client; [inferred] without paging",
     ["scim.groups.create.body"] = "[doc] only displayName and members, no externalId",
+    ["scim.cycle"] = "[inferred] the directory is asked for changes every 60 seconds, and what failed is sent again",
+    ["scim.answer_limit"] = "[doc] terraform provider: 60 seconds for one operation",
+    ["scim.retry"] = "nothing is known of 429: nothing is sent twice within a cycle",
+    ["scim.on_missing"] = "nothing is known: the failure stays [inferred]",
+    ["scim.import"] = "[doc] the service's people are not read; groups are, before a push",
+    ["scim.users.rename_creates"] = "[doc] limitations: the unique identifier cannot change, a changed userName makes a new user " ..
+      "or a failed update; [inferred] the former",
     ["scim.groups.members"] = "[doc] Merge adds, Overwrite replaces; [inferred] the operations",
   },
 }

@@ -143,6 +143,7 @@ local function scim_variant(title, protocol)
       enterprise = { "{employee_number}", "{cost_center}", "{organization}", "{division}", "{department}" },
     },
     test = { { target = users .. "?count=1", title = "list of users" } },
+    cycle = { failed = "next" },
     users = {
       match = "{match_path}",
       lookup = { target = users .. "?filter={filter:percent}", title = "look-up by the filter expression" },
@@ -189,6 +190,10 @@ return {
     ["scim.users.update"] = "[doc] limitations: no PATCH updates; attributes cannot be cleared",
     ["scim.users.remove"] = "[doc] Remove action; [inferred] that Disable is a PUT",
     ["scim.groups.lookup"] = "[doc] limitations: names are not escaped in the filter; [inferred] its form",
+    ["scim.cycle"] = "[doc] near real time on change; [inferred] what failed is sent with the next change",
+    ["scim.retry"] = "nothing is known of 429 and time-outs: nothing is sent twice",
+    ["scim.on_missing"] = "nothing is known: the failure stays [inferred]",
+    ["scim.import"] = "[doc] an outbound connection does not read the service's people",
     ["scim.groups.members"] = "[doc] Merge adds, Overwrite replaces; [inferred] the operations",
   },
 }

@@ -1,0 +1,17 @@
+-- A SCIM 2.0 server of your own, without any login: copy this file, enter URL and token, and run
+--
+--   idpsim run --target my-scim.lua --select tag:scim-rfc
+--
+-- Every requirement of RFC 7643 and RFC 7644 is tried, one case each; what the server's ServiceProviderConfig disclaims is
+-- skipped. The cases make people and groups of names that nobody else has, and delete them again.
+return {
+  id = "scim-example",
+  title = "An example SCIM server",
+  provides = {
+    "scim",
+    "scim.groups",      -- leave it out when there is no /Groups
+  },
+  scim = { base = "https://scim.example.com/v2", token = "enter-a-token" },
+  -- The userNames of the people are addresses in this domain.
+  email_domain = "example.test",
+}
