@@ -230,7 +230,8 @@ ScimClient::Event ScimClient::provision_unknown(Person person, ScimStep step) {
         if (!updated && is_lost(person)) co_return co_await create_again(std::move(person), std::move(step));
         co_return done(std::move(step), updated, "the account was updated");
     }
-    if (users.create.when && !users.create.when->holds(sender_.options())) {
+    const auto& allowed = sender_.profile().users.create.when;
+    if (allowed && !allowed->holds(sender_.options())) {
         co_return done(std::move(step), true, "nothing was sent: the console's settings ask for nothing");
     }
     const bool created = co_await create(person, step);

@@ -202,17 +202,17 @@ ScimClient::Event ScimClient::change_group(std::string name, std::string new_nam
     co_return step;
 }
 
+bool ScimClient::has_groups() const {
+    const auto& groups = sender_.profile().groups;
+    return groups && (!groups->when || groups->when->holds(sender_.options()));
+}
+
 /// The server lost the group: found or created anew, whole.
 ScimClient::Event ScimClient::push_again(std::string name, std::vector<Person> members, ScimStep lost) {
     ScimStep step = co_await push(std::move(name), std::move(members));
     step.exchanges.insert(step.exchanges.begin(), lost.exchanges.begin(), lost.exchanges.end());
     step.explanation = "the server lost the group (" + lost.explanation + "); " + step.explanation;
     co_return step;
-}
-
-bool ScimClient::has_groups() const {
-    const auto& groups = sender_.profile().groups;
-    return groups && (!groups->when || groups->when->holds(sender_.options()));
 }
 
 asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<Person> members) {

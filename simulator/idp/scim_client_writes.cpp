@@ -65,7 +65,7 @@ asio::awaitable<bool> ScimClient::send_references(const boost::json::object& cur
                                                   ScimStep& step) {
     const ScimProfile& profile = sender_.profile();
     const auto& references = profile.users.references;
-    if (!references || refers_later_ || (references->when && !references->when->holds(sender_.options()))) co_return true;
+    if (refers_later_ || !references || (references->when && !references->when->holds(sender_.options()))) co_return true;
     const auto changes = scim_changes(profile, ScimWrite{}, current, scope, true);
     if (changes.empty()) co_return true;
     scope.json["operations"] = patch_operations(changes, profile.patch, false);

@@ -119,6 +119,7 @@ void ScimSender::set_options(const std::map<std::string, std::string>& changed) 
 
 void ScimSender::read_options() {
     options_ = scim_options(*profile_, given_options_);
+    signed_in_until_.reset();
     for (const ScimOption& option : profile_->options) {
         if (option.secret) wire_.transcript().masker().add(options_[option.key]);
     }

@@ -71,11 +71,11 @@ private:
     Result<HttpRequest> build(const ScimRequest& request, ScimScope& scope) const;
     Result<std::string> body_of(const ScimRequest& request, ScimScope& scope) const;
     Result<Headers> headers_for(const ScimRequest& request, ScimScope& scope) const;
-    void read_options();
     /// An access token for what follows, where the console says so and there is none that still holds. False: there is
     /// none, and `step` says why.
     boost::asio::awaitable<bool> sign_in(ScimStep& step);
     void collect(const ScimCollect& rule, const ScimAnswer& answer, ScimScope& scope) const;
+    void read_options();
     boost::asio::awaitable<ScimAnswer> send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> ask(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> ask_patiently(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);

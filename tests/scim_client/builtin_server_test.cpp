@@ -139,5 +139,20 @@ INSTANTIATE_TEST_SUITE_P(
                     Dialect{"generic", "rfc"}),
     [](const auto& named) { return named.param.vendor + "_" + named.param.variant; });
 
+/// What consoles can be set to, and the rarer dialects.
+INSTANTIATE_TEST_SUITE_P(
+    Consoles, Builtin,
+    testing::Values(Dialect{"okta", "entitlements"}, Dialect{"okta", "catalogue", {{"push", "no path"}}},
+                    Dialect{"okta", "catalogue", {{"new_group", "with members"}, {"member_display", "null"}}},
+                    Dialect{"okta", "wizard", {{"put_id", "no"}, {"member_display", "null"}, {"space", "%20"}}},
+                    Dialect{"entra", "customappsso"}, Dialect{"entra", "default", {{"members", "one per PATCH with $ref"}}},
+                    Dialect{"entra", "default", {{"members", "several per PATCH"}, {"formatted", "No"}}},
+                    Dialect{"entra", "aadoptscim062020", {{"members", "several per PATCH"}, {"matching", "externalId"}}},
+                    Dialect{"entra", "default", {{"matching", "emails[type eq \"work\"].value"}, {"group_matching", "externalId"}}},
+                    Dialect{"jumpcloud", "scim2", {{"membership", "PUT"}}},
+                    Dialect{"onelogin", "enterprise", {{"template", "RFC enterprise"}, {"removal", "value list"}}},
+                    Dialect{"onelogin", "core", {{"template", "RFC core with display name"}, {"suspend", "PATCH"}}}),
+    [](const auto& named) { return named.param.vendor + "_" + std::to_string(named.index); });
+
 } // namespace
 } // namespace idpsim::test

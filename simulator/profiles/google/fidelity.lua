@@ -12,4 +12,9 @@ return {
     { at = "/Response/Assertion/Subject/NameID/@Format", years = "2016", recorded = "(none)",
       made = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", because = "[capture] 2016: the NameID had no Format" },
   },
+
+  -- Recorded exchanges that no SCIM client of this vendor's made.
+  other_records = {
+    { record = "scim-directory-api-pull", because = "[doc] services read the directory's own API: no SCIM" },
+  },
 }

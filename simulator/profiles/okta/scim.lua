@@ -283,7 +283,8 @@ local function scim_variant(title, authentication, protocol, users, groups, own)
   for _, request in ipairs(scim_test) do test[#test + 1] = request end
   for _, request in ipairs(own.test or {}) do test[#test + 1] = request end
   return {
-    title = title, protocol = protocol.version, options = scim_options(authentication, own.options), headers = headers_of(protocol), sign_in = sign_in,
+    title = title, protocol = protocol.version, options = scim_options(authentication, own.options),
+    headers = headers_of(protocol), sign_in = sign_in,
     values = values, attributes = attributes_of(protocol, own.attributes or {}), test = test, answer_limit = 60,
     unverified = own.unverified, users = users, groups = groups,
     retry = scim_retry, cycle = scim_cycle, import = scim_import,
