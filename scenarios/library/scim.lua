@@ -55,12 +55,12 @@ end
 -- What a story cannot do without: made, or the case is unverified. Returns the resource and its path.
 function scim.given_user(t, word, more)
   local step = scim.post(t, "/Users", scim.user(t, word, more))
-  t:given("a person is created", step.status == 201 and step.json and step.json.id, "HTTP " .. step.status)
+  t:given("a person is created", step.status == 201 and step:kind("/id") == "string", "HTTP " .. step.status)
   return step.json, "/Users/" .. t.url:encode(step.json.id), step
 end
 function scim.given_group(t, word, more)
   local step = scim.post(t, "/Groups", scim.group(t, word, more))
-  t:given("a group is created", step.status == 201 and step.json and step.json.id, "HTTP " .. step.status)
+  t:given("a group is created", step.status == 201 and step:kind("/id") == "string", "HTTP " .. step.status)
   return step.json, "/Groups/" .. t.url:encode(step.json.id), step
 end
 -- Several people: { word = more, ... } -> { word = resource, ... }.
@@ -94,7 +94,7 @@ function scim.unknown_id(t) return "5ce1f0de-0000-4000-8000-0000" .. t.unique en
 -- Reading answers.
 function scim.ok(step) return step.status >= 200 and step.status < 300 end
 function scim.has(list, wanted)
-  for _, one in ipairs(list or {}) do
+  for _, one in ipairs(type(list) == "table" and list or {}) do
     if one == wanted then return true end
   end
   return false
@@ -102,7 +102,10 @@ end
 -- The ids (or another member) of a list answer's resources, in order.
 function scim.column(step, name)
   local out = {}
-  for _, one in ipairs(step.json and step.json.Resources or {}) do out[#out + 1] = one[name or "id"] end
+  if step:kind("/Resources") ~= "array" then return out end
+  for _, one in ipairs(step.json.Resources) do
+    if type(one) == "table" then out[#out + 1] = one[name or "id"] end
+  end
   return out
 end
 -- The values of a multi-valued attribute.

@@ -101,6 +101,14 @@ void add_trips(const Catalogue& catalogue, const PlannedCase& planned, std::vect
     }
 }
 
+/// A requirement that trips over a foreign server's answer could not be verified. On our own server, whose answers have the
+/// right form, it is a fault of the scenario.
+void blame_the_answer(Error& broken) {
+    if (broken.fault != Fault::script) return;
+    broken.fault = Fault::malformed;
+    broken.detail = "an answer has a form that cannot be read: " + broken.detail;
+}
+
 /// A foreign server is left as it was found; our own goes with the case.
 asio::awaitable<void> clean_up(Universe& universe) {
     if (universe.target().target().in_process || !universe.target().target().scim) co_return;
@@ -140,6 +148,7 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
     } catch (const std::exception& failure) {
         broken = Error{Fault::script, scenario.id, failure.what()};
     }
+    if (broken && requirement && !universe.target().target().in_process) blame_the_answer(*broken);
     result.findings = std::move(story->findings());
     conclude(result, broken);
     co_await clean_up(universe);

@@ -19,6 +19,37 @@ TARGET = """return {{
 """
 
 
+class SaysAnything:
+    """A server whose every answer is the same, whatever was asked."""
+
+    def __init__(self, content):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self):
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self.send_response(201 if self.command == "POST" else 200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self.server.server_port}/scim"
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class AnswersCreationsWith200:
     """A proxy with one fault, in front of a server that has none."""
 
@@ -100,6 +131,14 @@ class Suite(unittest.TestCase):
             self.assertEqual(found[0]["level"], "MUST")
             self.assertEqual(found[0]["actual"], "status 200")
             self.assertEqual(resources(sp.ready), [0, 0])
+
+    def test_nonsense_from_the_server_is_no_fault_of_ours(self):
+        for content in (b"<h1>Welcome</h1>", b'[{"id":1}]',
+                        b'{"schemas":"x","Resources":5,"totalResults":"many","id":7,"meta":3,"userName":{},"attributes":{"a":1}}'):
+            with folder() as out, SaysAnything(content) as server:
+                answer, report = suite(out, server.base, "a-token-of-some-length")
+                self.assertEqual(answer.code, 1, answer.out[-3000:] + answer.err[-1000:])
+                self.assertFalse([case["reason"] for case in report["cases"] if case["verdict"] == "error"])
 
 
 if __name__ == "__main__":
