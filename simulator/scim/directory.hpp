@@ -103,6 +103,7 @@ public:
     bool delete_group(std::string_view org, std::string_view id);
     std::optional<GroupRecord> find_group_by_id(std::string_view org, std::string_view id, bool with_members = true);
     Page<GroupRecord> select_groups(std::string_view org, const Selection<GroupRecord>& selection);
+    bool has_more_members(std::string_view group_id, std::int64_t than);
     // One member of a group, whoever else is in it:
     std::optional<GroupMember> find_member(std::string_view group_id, std::string_view member_id);
     /// Who is no member yet.

@@ -162,6 +162,11 @@ void Directory::write_members(const std::string& group_id, const std::vector<Gro
     }
 }
 
+bool Directory::has_more_members(std::string_view group_id, std::int64_t than) {
+    Statement query = database_.prepare("SELECT 1 FROM members WHERE group_id=?1 LIMIT 1 OFFSET ?2");
+    return query.bind(1, group_id).bind(2, than).step();
+}
+
 std::optional<GroupMember> Directory::find_member(std::string_view group_id, std::string_view member_id) {
     Statement query = database_.prepare("SELECT member_id, type, display FROM members WHERE group_id=?1 AND member_id=?2");
     if (!query.bind(1, group_id).bind(2, member_id).step()) return std::nullopt;

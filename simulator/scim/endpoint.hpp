@@ -45,6 +45,8 @@ private:
     /// A resource as the client asked to see it, with its URI in Location.
     HttpResponse show(int status, const boost::json::object& resource, const scim::Projection& projection) const;
 
+    HttpResponse show_patched(std::string_view id, const scim::Projection& projection) const;
+
     const Collection& collection_;
     const Call& call_;
     const HttpRequest& request_;

@@ -1,4 +1,5 @@
 #include "simulator/scim/collection.hpp"
+#include "simulator/scim/group_patch.hpp"
 #include "simulator/scim/narrowing.hpp"
 #include "simulator/scim/representation.hpp"
 #include "src/scim/text.hpp"
@@ -115,6 +116,11 @@ public:
         }
         changed.last_modified = after(before.last_modified, call.now);
         return shown(call, call.directory.update_group(std::move(changed)));
+    }
+
+    bool patch_directly(const Call& call, std::string_view id,
+                        const std::vector<scim::PatchOperation>& operations) const override {
+        return patch_members(call, type(), id, operations);
     }
 
     bool erase(const Call& call, std::string_view id) const override {
