@@ -60,6 +60,11 @@ public:
     /// The resource exists. Nothing changes, lastModified included, when nothing differs. 409 uniqueness.
     virtual scim::Outcome<boost::json::object> update(const Call& call, std::string_view id,
                                                       boost::json::object resource) const = 0;
+    /// A PATCH that can be carried out without reading the resource whole: true when it is done, with the outcome that
+    /// scim::apply_patch and update() would have had; false, with nothing changed, for any other.
+    virtual bool patch_directly(const Call&, std::string_view /*id*/, const std::vector<scim::PatchOperation>&) const {
+        return false;
+    }
     virtual bool erase(const Call& call, std::string_view id) const = 0;
 };
 

@@ -199,7 +199,12 @@ void Database::execute(const std::string& script) {
 std::int64_t Database::changes() const { return sqlite3_changes64(state_->connection.get()); }
 std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(state_->connection.get()); }
 
-Transaction::Transaction(Database& database) : database_(database) { database_.prepare("SAVEPOINT work").run(); }
+bool Database::in_transaction() const { return sqlite3_get_autocommit(state_->connection.get()) == 0; }
+
+Transaction::Transaction(Database& database, Nested nested)
+    : database_(database), open_(nested == Nested::own || !database.in_transaction()) {
+    if (open_) database_.prepare("SAVEPOINT work").run();
+}
 
 Transaction::~Transaction() {
     if (!open_) return;
@@ -211,6 +216,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
+    if (!open_) return;
     database_.prepare("RELEASE work").run();
     open_ = false;
 }

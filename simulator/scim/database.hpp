@@ -75,6 +75,7 @@ public:
     std::string image() const;
     /// Rows changed by the statement that ran last.
     std::int64_t changes() const;
+    bool in_transaction() const;
     /// The number of the row that was inserted last.
     std::int64_t last_inserted() const;
 
@@ -86,7 +87,10 @@ private:
 /// All or nothing, nestable: what was done is undone at the end of its life unless it was committed.
 class Transaction {
 public:
-    explicit Transaction(Database& database);
+    /// Within another one: `own` is undone by itself, at the price of a copy of every page it writes; `joined` leaves that
+    /// to the other, which has to be given up when this one is not committed. Exceptions see to that.
+    enum class Nested { own, joined };
+    explicit Transaction(Database& database, Nested nested = Nested::own);
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();

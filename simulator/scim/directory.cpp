@@ -98,6 +98,14 @@ void Directory::compare_user_names_by(std::function<std::string(std::string_view
     user_name_key_ = std::move(key);
 }
 
+void Directory::tally(std::string_view org, std::string_view table, std::int64_t change) {
+    database_.prepare("INSERT INTO tallies VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n=n+?3")
+        .bind(1, org)
+        .bind(2, table)
+        .bind(3, change)
+        .run();
+}
+
 std::string_view Directory::kind_of(std::string_view org, std::string_view id) {
     if (database_.prepare("SELECT 1 FROM users WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).step()) return "User";
     if (database_.prepare("SELECT 1 FROM groups WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).step())

@@ -123,6 +123,14 @@ public:
     bool delete_group(std::string_view org, std::string_view id);
     std::optional<GroupRecord> find_group_by_id(std::string_view org, std::string_view id, bool with_members = true);
     Page<GroupRecord> select_groups(std::string_view org, const Selection<GroupRecord>& selection);
+    bool has_more_members(std::string_view group_id, std::int64_t than);
+    // One member of a group, whoever else is in it:
+    std::optional<GroupMember> find_member(std::string_view group_id, std::string_view member_id);
+    /// Who is no member yet.
+    void add_member(std::string_view group_id, const GroupMember& member);
+    bool remove_member(std::string_view group_id, std::string_view member_id);
+    /// The group has changed.
+    void touch_group(std::string_view org, std::string_view id, Instant last_modified);
     /// The groups that have `member_id` as a direct member.
     std::vector<GroupReference> groups_of(std::string_view org, std::string_view member_id);
     void create_resource(const ResourceRecord& record);
@@ -148,8 +156,11 @@ public:
 
 private:
     std::vector<GroupMember> members_of(std::string_view group_id);
+    void store_member(std::string_view group_id, const GroupMember& member);
     void write_members(const std::string& group_id, const std::vector<GroupMember>& members);
     void write_user(Statement statement, const UserRecord& record);
+    /// One more (1) or one fewer (-1) of "users" or "groups".
+    void tally(std::string_view org, std::string_view table, std::int64_t change);
 
     Database database_;
     Random* random_;

@@ -76,15 +76,16 @@ bool Directory::group_name_taken(std::string_view org, std::string_view display_
 
 GroupRecord Directory::create_group(GroupRecord record) {
     if (record.id.empty()) record.id = random_->uuid();
-    Transaction transaction(database_);
+    Transaction transaction(database_, Transaction::Nested::joined);
     write_group(database_.prepare(insert_group), record);
     write_members(record.id, record.members);
+    tally(record.org, "groups", 1);
     transaction.commit();
     return record;
 }
 
 GroupRecord Directory::update_group(GroupRecord record) {
-    Transaction transaction(database_);
+    Transaction transaction(database_, Transaction::Nested::joined);
     write_group(database_.prepare(store_group), record);
     if (database_.changes() == 0) throw Failure(Error{Fault::not_found, "directory", "no group has the id"});
     write_members(record.id, record.members);
@@ -93,12 +94,13 @@ GroupRecord Directory::update_group(GroupRecord record) {
 }
 
 bool Directory::delete_group(std::string_view org, std::string_view id) {
-    Transaction transaction(database_);
+    Transaction transaction(database_, Transaction::Nested::joined);
     database_.prepare("DELETE FROM groups WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).run();
-    const bool deleted = database_.changes() > 0;
-    if (deleted) database_.prepare("DELETE FROM members WHERE group_id=?1 OR member_id=?1").bind(1, id).run();
+    if (database_.changes() == 0) return false;
+    database_.prepare("DELETE FROM members WHERE group_id=?1 OR member_id=?1").bind(1, id).run();
+    tally(org, "groups", -1);
     transaction.commit();
-    return deleted;
+    return true;
 }
 
 std::optional<GroupRecord> Directory::find_group_by_id(std::string_view org, std::string_view id, bool with_members) {
@@ -147,28 +149,61 @@ void Directory::write_members(const std::string& group_id, const std::vector<Gro
         for (const GroupMember& member : members) wanted.emplace(member.value, &member);
         for (const GroupMember& member : before) {
             const auto found = wanted.find(member.value);
-            if (found != wanted.end() && *found->second == member) {
+            if (found != wanted.end()) {
+                if (*found->second != member) store_member(group_id, *found->second);
                 kept.emplace(member.value, &member);
                 continue;
             }
-            // The plus keeps SQLite off the group's index: through the member's it touches few rows.
-            database_.prepare("DELETE FROM members WHERE +group_id=?1 AND member_id=?2")
-                .bind(1, group_id)
-                .bind(2, member.value)
-                .run();
+            remove_member(group_id, member.value);
         }
     }
     for (const GroupMember& member : members) {
-        if (kept.contains(member.value)) continue;
-        database_
-            .prepare("INSERT INTO members(group_id, seq, member_id, type, display) VALUES(?1, "
-                     "1 + coalesce((SELECT max(seq) FROM members WHERE group_id=?1), 0), ?2, ?3, ?4)")
-            .bind(1, group_id)
-            .bind(2, member.value)
-            .bind(3, member.type)
-            .bind(4, member.display)
-            .run();
+        if (!kept.contains(member.value)) add_member(group_id, member);
     }
+}
+
+bool Directory::has_more_members(std::string_view group_id, std::int64_t than) {
+    Statement query = database_.prepare("SELECT 1 FROM members WHERE group_id=?1 LIMIT 1 OFFSET ?2");
+    return query.bind(1, group_id).bind(2, than).step();
+}
+
+std::optional<GroupMember> Directory::find_member(std::string_view group_id, std::string_view member_id) {
+    Statement query = database_.prepare("SELECT member_id, type, display FROM members WHERE group_id=?1 AND member_id=?2");
+    if (!query.bind(1, group_id).bind(2, member_id).step()) return std::nullopt;
+    return GroupMember{query.text(0), query.text(1), query.text(2)};
+}
+
+void Directory::add_member(std::string_view group_id, const GroupMember& member) {
+    database_
+        .prepare("INSERT INTO members(group_id, seq, member_id, type, display) VALUES(?1, "
+                 "1 + coalesce((SELECT max(seq) FROM members WHERE group_id=?1), 0), ?2, ?3, ?4)")
+        .bind(1, group_id)
+        .bind(2, member.value)
+        .bind(3, member.type)
+        .bind(4, member.display)
+        .run();
+}
+
+void Directory::store_member(std::string_view group_id, const GroupMember& member) {
+    database_.prepare("UPDATE members SET type=?3, display=?4 WHERE group_id=?1 AND member_id=?2")
+        .bind(1, group_id)
+        .bind(2, member.value)
+        .bind(3, member.type)
+        .bind(4, member.display)
+        .run();
+}
+
+bool Directory::remove_member(std::string_view group_id, std::string_view member_id) {
+    database_.prepare("DELETE FROM members WHERE group_id=?1 AND member_id=?2").bind(1, group_id).bind(2, member_id).run();
+    return database_.changes() > 0;
+}
+
+void Directory::touch_group(std::string_view org, std::string_view id, Instant last_modified) {
+    database_.prepare("UPDATE groups SET modified=?3 WHERE id=?1 AND org=?2")
+        .bind(1, id)
+        .bind(2, org)
+        .bind(3, last_modified.time_since_epoch().count())
+        .run();
 }
 
 } // namespace idpsim::scim_server

@@ -24,6 +24,11 @@ constexpr std::string_view store_user =
     "name_id, logins, user_name_key, email_key, idp) = "
     "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
     "WHERE id=?1 AND org=?2";
+/// Of a user whose name, externalId, e-mail and time of creation stay: their indexes are left alone. The parameters are the
+/// same, and those that nothing is made of are bound all the same.
+constexpr std::string_view store_user_only =
+    "UPDATE users SET (user_name, active, resource, modified, origin, role, teams, name_id, logins, idp) = "
+    "(?3, ?6, ?7, ?9, ?10, ?11, ?12, ?13, ?14, ?17) WHERE id=?1 AND org=?2";
 
 /// What read_user takes.
 constexpr std::string_view columns = "id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
@@ -107,35 +112,45 @@ UserRecord Directory::create_user(UserRecord record) {
     if (user_name_taken(record.org, record.user_name)) {
         throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
     }
-    Transaction transaction(database_);
+    Transaction transaction(database_, Transaction::Nested::joined);
     write_user(database_.prepare(insert_user), record);
     write_emails(database_, database_.last_inserted(), record.org, record.resource);
+    tally(record.org, "users", 1);
     transaction.commit();
     return record;
 }
 
 UserRecord Directory::update_user(UserRecord record) {
-    if (user_name_taken(record.org, record.user_name, record.id)) {
-        throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
-    }
-    Transaction transaction(database_);
-    Statement find = database_.prepare("SELECT seq FROM users WHERE id=?1 AND org=?2");
+    Transaction transaction(database_, Transaction::Nested::joined);
+    Statement find = database_.prepare("SELECT seq, user_name_key, external_id, email, created FROM users WHERE id=?1 AND org=?2");
     if (!find.bind(1, record.id).bind(2, record.org).step()) {
         throw Failure(Error{Fault::not_found, "directory", "no user has the id"});
     }
-    write_user(database_.prepare(store_user), record);
-    update_emails(database_, find.number(0), record.org, record.resource);
+    const std::int64_t seq = find.number(0);
+    const bool same_name = find.view(1) == user_name_key_(record.user_name);
+    if (!same_name && user_name_taken(record.org, record.user_name, record.id)) {
+        throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
+    }
+    const bool same_external_id = find.is_null(2) ? !record.external_id : record.external_id == find.view(2);
+    const bool same_keys = same_name && same_external_id && find.view(3) == record.email &&
+                           find.number(4) == record.created.time_since_epoch().count();
+    write_user(database_.prepare(same_keys ? store_user_only : store_user), record);
+    update_emails(database_, seq, record.org, record.resource);
     transaction.commit();
     return record;
 }
 
 bool Directory::delete_user(std::string_view org, std::string_view id) {
-    Transaction transaction(database_);
-    database_.prepare("DELETE FROM users WHERE id=?1 AND org=?2").bind(1, id).bind(2, org).run();
-    const bool deleted = database_.changes() > 0;
-    if (deleted) database_.prepare("DELETE FROM members WHERE member_id=?1").bind(1, id).run();
+    Transaction transaction(database_, Transaction::Nested::joined);
+    Statement find = database_.prepare("SELECT seq FROM users WHERE id=?1 AND org=?2");
+    if (!find.bind(1, id).bind(2, org).step()) return false;
+    const std::int64_t seq = find.number(0);
+    database_.prepare("DELETE FROM user_emails WHERE user=?1").bind(1, seq).run();
+    database_.prepare("DELETE FROM users WHERE seq=?1").bind(1, seq).run();
+    database_.prepare("DELETE FROM members WHERE member_id=?1").bind(1, id).run();
+    tally(org, "users", -1);
     transaction.commit();
-    return deleted;
+    return true;
 }
 
 std::optional<UserRecord> Directory::find_user_by_id(std::string_view org, std::string_view id) {

@@ -257,11 +257,37 @@ Outcome<HttpResponse> Endpoint::do_patch(std::string_view id) const {
     if (find_header(request_.headers, "If-Match")) {
         if (Outcome<void> holds = check_condition(collection_.find(call_, id).value()); !holds) return holds.error();
     }
+    if (goes_directly(id) && collection_.patch_directly(call_, id, *operations)) {
+        transaction.commit();
+        return show_patched(id, query->projection);
+    }
     const Written patched = store_patch(id, *operations);
     if (patched) told(*body, *patched);
     if (patched || !call_.behaviour.patch.atomic) transaction.commit();
     if (!patched) return patched.error();
     return show(200, *patched, query->projection);
+}
+
+/// A group of many, on a server whose steps are the usual ones: the others are read and written whole.
+bool Endpoint::goes_directly(std::string_view id) const {
+    constexpr std::int64_t many = 100;
+    using Apply = Outcome<json::object> (*)(json::object, const std::vector<scim::PatchOperation>&, const scim::ResourceType&,
+                                            const scim::PatchDialect&);
+    const PatchPolicy& policy = call_.behaviour.patch;
+    const Apply* apply = policy.apply.target<Apply>();
+    const bool usual = policy.atomic && apply && *apply == Apply(scim::apply_patch) && !call_.behaviour.after_write;
+    return usual && call_.directory.has_more_members(id, many);
+}
+
+/// After a direct PATCH. A group of many is not sent back for one who joined: 204 says as much (RFC 7644 section 3.5.2),
+/// unless the client asks for attributes.
+HttpResponse Endpoint::show_patched(std::string_view id, const scim::Projection& projection) const {
+    const bool with_members = shows_members(projection);
+    if (with_members && projection.attributes.empty() &&
+        call_.directory.has_more_members(id, call_.behaviour.patch.most_members_shown)) {
+        return HttpResponse{204, {}, ""};
+    }
+    return show(200, collection_.find(call_, id, with_members).value(), projection);
 }
 
 Outcome<HttpResponse> Endpoint::do_remove(std::string_view id) const {

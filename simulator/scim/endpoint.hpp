@@ -58,6 +58,9 @@ private:
     /// A resource as the client asked to see it, with its URI in Location and its version in ETag.
     HttpResponse show(int status, const boost::json::object& resource, const scim::Projection& projection) const;
 
+    bool goes_directly(std::string_view id) const;
+    HttpResponse show_patched(std::string_view id, const scim::Projection& projection) const;
+
     const Collection& collection_;
     const Call& call_;
     const scim::ResourceType& type_;

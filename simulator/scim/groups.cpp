@@ -1,4 +1,5 @@
 #include "simulator/scim/collection.hpp"
+#include "simulator/scim/group_patch.hpp"
 #include "simulator/scim/narrowing.hpp"
 #include "simulator/scim/representation.hpp"
 #include "simulator/scim/unique_values.hpp"
@@ -123,6 +124,11 @@ public:
         }
         changed.last_modified = after(before.last_modified, call.now);
         return shown(call, call.directory.update_group(std::move(changed)));
+    }
+
+    bool patch_directly(const Call& call, std::string_view id,
+                        const std::vector<scim::PatchOperation>& operations) const override {
+        return patch_members(call, type(call), id, operations);
     }
 
     bool erase(const Call& call, std::string_view id) const override {

@@ -37,6 +37,18 @@ std::string http_date(std::chrono::system_clock::time_point at) {
            two_digits(static_cast<unsigned>(time.seconds().count())) + " GMT";
 }
 
+/// The Date field of now, made once a second.
+const std::string& date_now() {
+    thread_local std::chrono::sys_seconds at{};
+    thread_local std::string text;
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (text.empty() || now != at) {
+        at = now;
+        text = http_date(now);
+    }
+    return text;
+}
+
 void append_field(std::string& head, std::string_view name, std::string_view value) {
     head.append(name).append(": ").append(value).append("\r\n");
 }
@@ -163,7 +175,7 @@ std::string write_head(const HttpRequest& request, std::string_view authority, s
 std::string write_head(const HttpResponse& response, std::size_t body_size, bool keep_alive) {
     const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response.status)));
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + text_of(reason) + "\r\n";
-    if (!find_header(response.headers, "Date")) append_field(head, "Date", http_date(std::chrono::system_clock::now()));
+    if (!find_header(response.headers, "Date")) append_field(head, "Date", date_now());
     append_own_fields(head, response.headers);
     if (has_body(response.status)) append_field(head, "Content-Length", std::to_string(body_size));
     if (!keep_alive) append_field(head, "Connection", "close");

@@ -172,7 +172,7 @@ asio::awaitable<bool> serve_request(std::shared_ptr<ServerShared> shared, Transp
         co_return false;
     }
     const bool head_only = in.request->method == "HEAD";
-    transport.expires_never();
+    transport.pause_deadline();
     const HttpResponse response = co_await answer(shared, std::move(*in.request));
     const bool keep = in.keep_alive && !shared->stopping;
     const std::string head = write_head(response, response.body.size(), keep);

@@ -41,6 +41,17 @@ asio::awaitable<error_code> read_rest_from(Stream& stream, boost::beast::flat_bu
     co_return ec;
 }
 
+/// Goes through what is buffered already, up to the end of the header, or of the message; need_more when that is not there.
+template <class Parser> error_code parse_buffered(boost::beast::flat_buffer& buffer, Parser& parser, bool whole) {
+    error_code ec;
+    parser.eager(whole);
+    while (!ec && !(whole ? parser.is_done() : parser.is_header_done())) {
+        if (buffer.size() == 0) return http::error::need_more;
+        buffer.consume(parser.put(buffer.data(), ec));
+    }
+    return ec;
+}
+
 template <class Stream> asio::awaitable<error_code> write_to(Stream& stream, std::array<asio::const_buffer, 2> octets) {
     const auto [ec, written] = co_await asio::async_write(stream, octets, as_result);
     co_return ec;
@@ -60,26 +71,48 @@ bool expect_host(SSL* ssl, const std::string& host) {
 } // namespace
 
 Transport::Transport(Tcp::socket socket)
-    : socket_(std::move(socket)), timer_(socket_.get_executor()), watch_(std::make_shared<Watch>(Watch{&socket_})) {}
+    : socket_(std::move(socket)), timer_(socket_.get_executor()), watch_(std::make_shared<Watch>(Watch{this})) {}
 
-Transport::~Transport() { watch_->socket = nullptr; }
+Transport::~Transport() { watch_->transport = nullptr; }
 
 void Transport::expires_at(SteadyTime deadline) {
     watch_->expired = false;
+    watch_->deadline = deadline;
+    if (deadline < watch_->armed) arm(deadline);
+}
+
+void Transport::arm(SteadyTime at) {
     const std::uint64_t setting = ++watch_->setting;
-    timer_.expires_at(deadline);
+    watch_->armed = at;
+    timer_.expires_at(at);
     timer_.async_wait([watch = watch_, setting](const error_code& ec) {
-        if (ec || watch->socket == nullptr || watch->setting != setting) return;
-        watch->expired = true;
-        error_code ignored;
-        watch->socket->cancel(ignored);
+        if (!ec && watch->setting == setting) fire(watch);
     });
 }
 
+void Transport::fire(const std::shared_ptr<Watch>& watch) {
+    Transport* const transport = watch->transport;
+    if (transport == nullptr) return;
+    watch->armed = SteadyTime::max();
+    if (watch->deadline > std::chrono::steady_clock::now()) {
+        if (watch->deadline != SteadyTime::max()) transport->arm(watch->deadline);
+        return;
+    }
+    watch->expired = true;
+    error_code ignored;
+    transport->socket_.cancel(ignored);
+}
+
 void Transport::expires_never() {
+    pause_deadline();
     ++watch_->setting;
-    watch_->expired = false;
+    watch_->armed = SteadyTime::max();
     timer_.cancel();
+}
+
+void Transport::pause_deadline() {
+    watch_->expired = false;
+    watch_->deadline = SteadyTime::max();
 }
 
 error_code Transport::judged(error_code ec) const {
@@ -140,24 +173,33 @@ asio::awaitable<error_code> Transport::read_some(boost::beast::flat_buffer& buff
     return perform(operation);
 }
 
+/// Mostly the message has come in one piece; Beast's own operations, which take a turn through the loop each, are for the
+/// other times.
+template <class Parser>
+asio::awaitable<error_code> Transport::read(boost::beast::flat_buffer& buffer, Parser& parser, bool whole) {
+    error_code ec = parse_buffered(buffer, parser, whole);
+    if (ec != http::error::need_more) co_return ec;
+    auto operation = [from = &buffer, to = &parser, whole](auto& stream) {
+        return whole ? read_rest_from(stream, *from, *to) : read_header_from(stream, *from, *to);
+    };
+    ec = co_await perform(operation);
+    co_return ec;
+}
+
 asio::awaitable<error_code> Transport::read_header(boost::beast::flat_buffer& buffer, RequestParser& parser) {
-    auto operation = [from = &buffer, to = &parser](auto& stream) { return read_header_from(stream, *from, *to); };
-    return perform(operation);
+    return read(buffer, parser, false);
 }
 
 asio::awaitable<error_code> Transport::read_header(boost::beast::flat_buffer& buffer, ResponseParser& parser) {
-    auto operation = [from = &buffer, to = &parser](auto& stream) { return read_header_from(stream, *from, *to); };
-    return perform(operation);
+    return read(buffer, parser, false);
 }
 
 asio::awaitable<error_code> Transport::read_rest(boost::beast::flat_buffer& buffer, RequestParser& parser) {
-    auto operation = [from = &buffer, to = &parser](auto& stream) { return read_rest_from(stream, *from, *to); };
-    return perform(operation);
+    return read(buffer, parser, true);
 }
 
 asio::awaitable<error_code> Transport::read_rest(boost::beast::flat_buffer& buffer, ResponseParser& parser) {
-    auto operation = [from = &buffer, to = &parser](auto& stream) { return read_rest_from(stream, *from, *to); };
-    return perform(operation);
+    return read(buffer, parser, true);
 }
 
 asio::awaitable<error_code> Transport::write(std::string_view head, std::string_view body) {

@@ -37,6 +37,8 @@ public:
     void expires_at(SteadyTime deadline);
     /// Also lets go of the timer, so an idle connection keeps no io_context running.
     void expires_never();
+    /// No deadline until the next one is set; the timer is left to run, which costs nothing.
+    void pause_deadline();
 
     boost::asio::awaitable<error_code> connect(Tcp::endpoint peer);
     /// From here on octets travel inside TLS. `host` is sent as SNI and must be named by the certificate.
@@ -68,13 +70,21 @@ public:
     boost::asio::any_io_executor executor() { return socket_.get_executor(); }
 
 private:
+    /// Deadlines are mostly moved further away, request by request. The timer is set once and finds out when it fires that
+    /// there is time left: then it is set anew, for the deadline of that moment.
     struct Watch {
-        Tcp::socket* socket;
+        Transport* transport; ///< null once that is gone
+        SteadyTime deadline = SteadyTime::max();
+        SteadyTime armed = SteadyTime::max(); ///< when the timer fires; max: it does not run
         bool expired = false;
         std::uint64_t setting = 0; ///< a timer handler of an earlier setting may already be queued
     };
+    void arm(SteadyTime at);
+    static void fire(const std::shared_ptr<Watch>& watch);
     boost::asio::awaitable<error_code> handshake(boost::asio::ssl::stream_base::handshake_type role);
     template <class Operation> boost::asio::awaitable<error_code> perform(Operation operation);
+    template <class Parser>
+    boost::asio::awaitable<error_code> read(boost::beast::flat_buffer& buffer, Parser& parser, bool whole);
     error_code judged(error_code ec) const;
 
     Tcp::socket socket_;

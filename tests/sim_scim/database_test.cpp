@@ -61,6 +61,30 @@ TEST(Database, UndoesWhatWasNotCommittedAtAnyDepth) {
     EXPECT_EQ(count(database), 2);
 }
 
+TEST(Database, JoinedTransactionsEndWithTheOuterOne) {
+    Database database;
+    database.execute("CREATE TABLE t(a TEXT)");
+    {
+        Transaction alone(database, Transaction::Nested::joined);
+        add(database, "undone");
+    }
+    EXPECT_EQ(count(database), 0);
+    {
+        Transaction outer(database);
+        Transaction joined(database, Transaction::Nested::joined);
+        add(database, "undone too");
+        joined.commit();
+    }
+    EXPECT_EQ(count(database), 0);
+    EXPECT_FALSE(database.in_transaction());
+    {
+        Transaction alone(database, Transaction::Nested::joined);
+        add(database, "kept");
+        alone.commit();
+    }
+    EXPECT_EQ(count(database), 1);
+}
+
 TEST(Database, GivesOneStatementToTwoUsers) {
     Database database;
     database.execute("CREATE TABLE t(a TEXT); INSERT INTO t VALUES('x'),('y')");

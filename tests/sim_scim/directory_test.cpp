@@ -232,6 +232,25 @@ TEST_P(OlderDatabase, IsBroughtUpToDate) {
 }
 INSTANTIATE_TEST_SUITE_P(Versions, OlderDatabase, testing::Values(1, 2));
 
+/// Version 3 kept them by triggers.
+TEST_F(DirectoryTest, CountsNobodyTwiceAfterVersion3) {
+    Database database;
+    {
+        Directory made(random, Database::from_image(directory.database().image()));
+        made.database().execute("CREATE TRIGGER user_comes AFTER INSERT ON users BEGIN INSERT INTO tallies VALUES(NEW.org, 'users', 1) "
+                                "ON CONFLICT DO UPDATE SET n=n+1; END; PRAGMA user_version=3");
+        database = Database::from_image(made.database().image());
+    }
+    Directory old(random, std::move(database));
+    UserRecord record;
+    record.org = "acme";
+    record.user_name = "ada";
+    old.create_user(record);
+    Selection<UserRecord> none;
+    none.take = 0;
+    EXPECT_EQ(old.select_users("acme", none).total, 1);
+}
+
 TEST_F(DirectoryTest, TotalsFollowWhatIsCreatedAndDeleted) {
     const std::string ada = add("acme", "ada").id;
     add("acme", "bob");
