@@ -15,6 +15,8 @@ return {
       sentence = "Whether SCIM may deactivate an administrator is the server's policy." },
     { name = "grp-admin-member", of = "practice", section = "keycloak-50473", level = "MUST", must = "behave",
       sentence = "Who cannot be written at /Users cannot be written by way of a group either; and membership makes nobody an administrator." },
+    { name = "mass-roles", of = "rfc7643", section = "4.1.2", level = "MUST", must = "behave",
+      sentence = "Roles that a client writes give no privilege: they are refused, or are data and no more." },
     { name = "mass-group-privileged", of = "practice", section = "group-names", level = "MUST", must = "behave",
       sentence = "A group with the name of a privileged role gives that role to nobody." },
     { name = "mass-group-rename", of = "practice", section = "group-names", level = "MUST", must = "behave",

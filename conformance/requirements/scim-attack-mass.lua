@@ -7,8 +7,6 @@ return {
       sentence = "A PUT writes what its URL names: an id in the body is refused or ignored, and whoever has that id stays as he was." },
     { name = "patch-id", of = "rfc7643", section = "7", level = "MUST", must = "refuse",
       sentence = "A PATCH cannot give a resource another id: 400 mutability." },
-    { name = "mass-roles", of = "rfc7643", section = "4.1.2", level = "MUST", must = "behave",
-      sentence = "Roles that a client writes give no privilege: they are refused, or are data and no more." },
     { name = "mass-entitlements", of = "rfc7643", section = "4.1.2", level = "MUST", must = "behave",
       sentence = "Entitlements and userType that a client writes give no privilege." },
     { name = "mass-internal-fields", of = "practice", section = "mass-assignment", level = "MUST", must = "refuse",

@@ -69,7 +69,7 @@ rows["http-te-cl"] = function(a)
                             "Transfer-Encoding: chunked" .. crlf .. "Transfer-Encoding: identity", "Transfer-Encoding : chunked", " Transfer-Encoding: chunked",
                             "X-Folded: a" .. crlf .. " Transfer-Encoding: chunked", "Transfer-Encoding:\x0bchunked" } do
     local step = raw(a, request(post, json .. crlf .. fields, chunked) .. hidden, close)
-    if fields:find("X-Folded", 1, true) then
+    if fields:find("X-Folded", 1, true) or fields:sub(1, 1) == " " then
       -- A folded field may be refused or read as one field; then the request has no body, and what follows is no request.
       a:judge(step.statuses[1] ~= 201 and #step.statuses <= 2 and step.closed, "refused or read as one field", "HTTP " .. statuses(step), step)
     else refused(a, step, { 400, 501, 411 }) end
@@ -142,7 +142,7 @@ rows["http-pipelining"] = function(a)
   a:judge(count == 50, "the person fifty times", count, step)
 end
 rows["http-expect"] = function(a)
-  local body, name = person(a)
+  local body = person(a)
   local line = json .. crlf .. "Content-Length: " .. #body
   local step = raw(a, { request(post, line .. crlf .. "Expect: 100-continue"), { text = body, pause = 0.05 } }, { server_limit = 2, limit = 20 })
   a:judge(step.status == 201 or step.status == 417, "201, or 417", "HTTP " .. statuses(step), step)
@@ -150,7 +150,8 @@ rows["http-expect"] = function(a)
   local head = post .. crlf .. "Host: {host}" .. crlf .. line .. crlf
   step = raw(a, head .. "Expect: 100-continue" .. crlf .. crlf, { close = true, until_closed = true })
   a:judge(step.status == 401 or step.status == 0, "401, or the body waited for", "HTTP " .. statuses(step), step)
-  step = raw(a, request(post, line .. crlf .. "Expect: the-impossible", body:gsub(name, name .. "x")), { close = true, until_closed = true })
+  body = person(a)
+  step = raw(a, request(post, json .. crlf .. "Content-Length: " .. #body .. crlf .. "Expect: the-impossible", body), { close = true, until_closed = true })
   a:judge(step.status == 417 or step.status == 201 or step.status == 400, "417, or ignored", "HTTP " .. statuses(step), step)
 end
 rows["http-method-override"] = function(a, t)
@@ -200,7 +201,7 @@ rows["http-accept-xml"] = function(a)
   local _, path = a:user("p")
   for _, type in ipairs { "application/xml", "text/html", "image/png" } do
     local step = a:send { path = path, headers = { Accept = type } }
-    a:judge(step.status == 406 or step.status == 200 and type and (step.headers["Content-Type"] or ""):find("json", 1, true) ~= nil, "406, or JSON",
+    a:judge(step.status == 406 or step.status == 200 and (step.headers["Content-Type"] or ""):find("json", 1, true) ~= nil, "406, or JSON",
             "HTTP " .. step.status .. " " .. tostring(step.headers["Content-Type"]), step)
   end
 end

@@ -101,6 +101,30 @@ local function no_role(a, t, make)
     a:judge(after.role == role, "the role " .. role, after.role, step)
   end
 end
+rows["mass-roles"] = function(a, t, scim)
+  local person, user, path = known(a, t, "climber")
+  logs_in(a, t, person)
+  local role = t.sp:account(person.email).role
+  local roles = { { value = t.names.admin_role, primary = true } }
+  local put = { schemas = { scim.user_urn }, userName = user.userName, emails = user.emails, roles = roles }
+  for _, request in ipairs { { method = "PUT", path = path, json = put }, { method = "PATCH", path = path, json = { schemas = { scim.patch_urn }, Operations = { { op = "add", path = "roles", value = roles } } } },
+                             { method = "PATCH", path = path, json = { schemas = { scim.patch_urn }, Operations = { { op = "replace", value = { roles = roles } } } } } } do
+    local step = a:send(request)
+    a:answered(step)
+    local after = t.sp:account(person.email)
+    a:judge(after and after.role == role, "the role " .. role, after and after.role, step)
+    logs_in(a, t, person)
+    a:judge(t.sp:account(person.email).role == role, "the role " .. role .. " after a login", t.sp:account(person.email).role, step)
+  end
+  local made = a:body("new", { roles = roles })
+  made.emails = { { value = made.userName, type = "work", primary = true } }
+  local step = a:send { method = "POST", path = "/Users", json = made }
+  a:answered(step)
+  if step.status == 201 then
+    local account = t.sp:account(made.userName)
+    a:judge(account == nil or account.role ~= t.names.admin_role, "no administrator", account and account.role, step)
+  end
+end
 rows["mass-group-privileged"] = function(a, t)
   no_role(a, t, function(name, user) return a:send { method = "POST", path = "/Groups", json = a:group_body("g", { displayName = name, members = { { value = user.id } } }) } end)
 end

@@ -54,10 +54,6 @@ local function no_more_than(attribute, wanted)
   end
 end
 
-rows["mass-roles"] = function(a, t, scim)
-  each_way(a, scim, { roles = { { value = t.names.admin_role or "admin" } } }, "no group and no other role by it",
-           no_more_than("roles", t.names.admin_role or "admin"))
-end
 rows["mass-entitlements"] = function(a, t, scim)
   each_way(a, scim, { entitlements = { { value = "superuser" } } }, "no group by it", no_more_than("entitlements", "superuser"))
   each_way(a, scim, { userType = "Administrator" }, "no group by it", function(resource) return not (resource.groups and #resource.groups > 0) end)
