@@ -21,13 +21,13 @@ rows["auth-user-jwt"] = function(a, t)
   local b = a:other()
   local user = b:user("person")
   local _, path = b:user("other")
+  local own = issued(a, b, "limit_scim_token", { limits = '"scope":"self","user":"' .. user.id .. '"' }, "limited_scim_token")
   for _, token in ipairs { issued(a, b, "renew_admin_token", nil, "renewed_admin_token") } do
     for _, request in ipairs { { path = "/Users" }, { path = path }, { method = "POST", path = "/Users", json = b:body("x") }, { method = "DELETE", path = path } } do
       request.token = token
       a:refused(b:send(request), { 401, 403 })
     end
   end
-  local own = issued(a, b, "limit_scim_token", { limits = '"scope":"self","user":"' .. user.id .. '"' }, "limited_scim_token")
   for _, request in ipairs { { path = "/Users" }, { path = path }, { path = "/Groups" }, { method = "POST", path = "/Users", json = b:body("x") }, { method = "DELETE", path = path },
                              { path = "/Users", query = { filter = "userName pr" } } } do
     request.token = own

@@ -11,7 +11,7 @@ function story.run(t)
   t:given("Ada is provisioned", t.scim:provision(ada).ok)
   local id = t.scim:linked(ada)
   local address = "ada.lovelace." .. t.unique .. "@" .. t.email_domain
-  local renamed = t.scim:update(ada, { user_name = address, email = address, family_name = "Lovelace" })
+  local renamed = t.scim:update(ada, { user_name = address, email = "mrs." .. address, family_name = "Lovelace" })
   t:expect("the vendor's console shows the change as sent", renamed.ok, renamed.explanation)
   t:check("scim.update.effect", renamed)
   local now = t.scim:linked(ada)

@@ -39,6 +39,12 @@ struct OtherProduct {
     std::string because; ///< a sentence with its tag
 };
 
+/// Recorded SCIM exchanges that are not compared with what this profile's client sends.
+struct OtherRecord {
+    std::string record;  ///< glob of the record's name
+    std::string because; ///< a sentence with its tag
+};
+
 struct Profile {
     std::string id;                  ///< "okta"
     std::string title;               ///< "Okta"
@@ -54,6 +60,9 @@ struct Profile {
     std::vector<Evidence> recognise; ///< empty: never recognised
     std::vector<KnownDifference> fidelity;
     std::vector<OtherProduct> other_products;
+    /// The same for recorded SCIM exchanges: `at` names the record too, "create-user: body /locale".
+    std::vector<KnownDifference> scim_fidelity;
+    std::vector<OtherRecord> other_records;
     std::map<std::string, std::string, std::less<>> sources;   ///< field path -> tag and source of a surprising value
 };
 

@@ -1,6 +1,5 @@
 #include "simulator/idp/scim_answer.hpp"
 
-#include "simulator/idp/scim_content.hpp"
 #include "src/core/text.hpp"
 #include "src/scim/json.hpp"
 
@@ -120,13 +119,7 @@ ScimAnswer judge_answer(const ScimRequest& rule, const Result<HttpResponse>& res
     }
     answer.status = response->status;
     answer.retry_after = find_header(response->headers, "Retry-After");
-    const std::string coding = find_header(response->headers, "Content-Encoding").value_or("");
-    auto plain = decode_content(response->body, coding, longest_body);
-    if (!plain) {
-        answer.problem = "the answer's " + plain.error().where + " cannot be undone: " + plain.error().detail;
-        return answer;
-    }
-    judge_plain(rule, {response->status, response->headers, *std::move(plain)}, answer);
+    judge_plain(rule, *response, answer);
     answer.ok = answer.problem.empty();
     answer.forget = answer.ok && rule.forget;
     return answer;

@@ -121,6 +121,7 @@ private:
     Event push_again(std::string name, std::vector<Person> members, ScimStep lost);
     Event end_group(std::string name, const ScimWrite& write);
     Event without_groups(std::string name) const;
+    bool has_groups() const;
     std::vector<Person> members_of(const std::string& name) const;
     boost::asio::awaitable<bool> write_group(const ScimWrite& write, const std::string& name, ScimScope& scope,
                                              ScimStep& step);

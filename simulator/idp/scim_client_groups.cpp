@@ -110,6 +110,7 @@ asio::awaitable<bool> ScimClient::write_group(const ScimWrite& write, const std:
         step.explanation = "nothing was sent: " + write.reason;
         co_return true;
     }
+    if (write.when && !write.when->holds(sender_.options())) co_return true;
     const ScimAnswer answer = co_await sender_.send_all(write.requests, scope, step);
     if (answer.status == 404 && sender_.profile().on_missing != ScimMissing::fail) groups_.erase(name);
     co_return answer.ok;
@@ -154,7 +155,8 @@ ScimClient::Event ScimClient::push(std::string name, std::vector<Person> members
     }
     groups_[name] = group;
     step.ok = true;
-    if (step.name != "group_create" || !groups.members_in_create) {
+    const bool filled = groups.members_in_create && groups.members_in_create->holds(sender_.options());
+    if (step.name != "group_create" || !filled) {
         ScimScope scope = group_scope(name, group, members);
         step.ok = co_await write_group(groups.fill, name, scope, step);
     }
@@ -208,17 +210,22 @@ ScimClient::Event ScimClient::push_again(std::string name, std::vector<Person> m
     co_return step;
 }
 
+bool ScimClient::has_groups() const {
+    const auto& groups = sender_.profile().groups;
+    return groups && (!groups->when || groups->when->holds(sender_.options()));
+}
+
 asio::awaitable<ScimStep> ScimClient::push_group(std::string name, std::vector<Person> members) {
-    return sender_.profile().groups ? push(std::move(name), std::move(members)) : without_groups("group_push");
+    return has_groups() ? push(std::move(name), std::move(members)) : without_groups("group_push");
 }
 
 asio::awaitable<ScimStep> ScimClient::rename_group(std::string name, std::string new_name) {
-    if (!sender_.profile().groups) return without_groups("group_rename");
+    if (!has_groups()) return without_groups("group_rename");
     return change_group(std::move(name), std::move(new_name), {}, true);
 }
 
 asio::awaitable<ScimStep> ScimClient::set_members(std::string name, std::vector<Person> members) {
-    if (!sender_.profile().groups) return without_groups("group_members");
+    if (!has_groups()) return without_groups("group_members");
     std::string same = name;
     return change_group(std::move(name), std::move(same), std::move(members), false);
 }
@@ -268,13 +275,11 @@ ScimClient::Event ScimClient::without_groups(std::string name) const {
 }
 
 asio::awaitable<ScimStep> ScimClient::unpush_group(std::string name) {
-    const auto& groups = sender_.profile().groups;
-    return groups ? end_group(std::move(name), groups->unpush) : without_groups("group_delete");
+    return has_groups() ? end_group(std::move(name), sender_.profile().groups->unpush) : without_groups("group_delete");
 }
 
 asio::awaitable<ScimStep> ScimClient::erase_group(std::string name) {
-    const auto& groups = sender_.profile().groups;
-    return groups ? end_group(std::move(name), groups->erase) : without_groups("group_delete");
+    return has_groups() ? end_group(std::move(name), sender_.profile().groups->erase) : without_groups("group_delete");
 }
 
 } // namespace idpsim::idp

@@ -19,10 +19,11 @@ void ScimClient::settle(const ScimWrite& write, const Person& person, const Scim
 asio::awaitable<bool> ScimClient::write_user(const ScimWrite& write, const Person& person, ScimStep& step) {
     ScimScope scope = person_scope(person);
     ScimAnswer answer;
+    answer.ok = true;
+    if (write.when && !write.when->holds(sender_.options())) co_return true;
     switch (write.strategy) {
     case ScimStrategy::nothing:
         step.explanation = "nothing was sent: " + write.reason;
-        answer.ok = true;
         break;
     case ScimStrategy::send:
         answer = co_await sender_.send_all(write.requests, scope, step);
@@ -63,7 +64,8 @@ asio::awaitable<ScimAnswer> ScimClient::write_changes(const ScimWrite& write, Sc
 asio::awaitable<bool> ScimClient::send_references(const boost::json::object& current, ScimScope& scope,
                                                   ScimStep& step) {
     const ScimProfile& profile = sender_.profile();
-    if (!profile.users.references || refers_later_) co_return true;
+    const auto& references = profile.users.references;
+    if (!references || refers_later_ || (references->when && !references->when->holds(sender_.options()))) co_return true;
     const auto changes = scim_changes(profile, ScimWrite{}, current, scope, true);
     if (changes.empty()) co_return true;
     scope.json["operations"] = patch_operations(changes, profile.patch, false);

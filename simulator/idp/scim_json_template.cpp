@@ -16,7 +16,7 @@ using Filter = TextTemplate::Filter;
 struct JsonTemplate::Node {
     enum class Kind { constant, text, typed, object, array };
     struct Member {
-        std::string name;
+        TextTemplate name;
         bool optional = false;
         std::shared_ptr<const Node> value;
     };
@@ -72,7 +72,9 @@ Result<NodePtr> compile_object(const json::object& object) {
         const bool optional = key.starts_with('?');
         auto value = compile(member.value());
         if (!value) return value.error();
-        node->members.push_back({std::string(key.substr(optional ? 1 : 0)), optional, *std::move(value)});
+        auto name = TextTemplate::parse(key.substr(optional ? 1 : 0));
+        if (!name) return name.error();
+        node->members.push_back({*std::move(name), optional, *std::move(value)});
     }
     return NodePtr(std::move(node));
 }
@@ -141,8 +143,9 @@ Rendered render_object(const Node& node, ScimScope& scope, std::string& absent) 
     for (const auto& member : node.members) {
         auto value = render_node(*member.value, scope, absent);
         if (member.optional && (!value || is_bare(*value))) continue;
-        if (!value) return std::nullopt;
-        out.emplace(member.name, *std::move(value));
+        const auto name = value ? member.name.render(scope, &absent) : std::nullopt;
+        if (!name) return std::nullopt;
+        out.emplace(*name, *std::move(value));
     }
     return out;
 }

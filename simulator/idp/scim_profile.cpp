@@ -33,7 +33,8 @@ Values scim_options(const ScimProfile& profile, const std::map<std::string, std:
     for (const ScimOption& option : profile.options) {
         auto found = given.find(option.key);
         if (found == given.end()) found = given.find(option.label);
-        const std::string value = found == given.end() ? option.fallback : found->second;
+        std::string value = found == given.end() ? option.fallback : found->second;
+        if (const auto named = option.presets.find(value); named != option.presets.end()) value = named->second;
         const bool known = std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end();
         if (!option.choices.empty() && !known) {
             throw Failure(

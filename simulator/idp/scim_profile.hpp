@@ -19,6 +19,8 @@ struct ScimOption {
     std::string label;                ///< as the console prints it
     std::string fallback;             ///< the console's default
     std::vector<std::string> choices; ///< empty: free text
+    std::map<std::string, std::string, std::less<>> presets; ///< of free text: names that stand for a longer one
+    bool secret = false;              ///< masked in the transcript
 };
 
 struct ScimHeader {
@@ -35,12 +37,22 @@ struct ScimDemand {
     std::string type;      ///< "", "number", "string", "boolean", "array" or "object"
 };
 
+/// A list that later requests of the event walk (`each`), taken from an answer's resources: one entry per resource that
+/// has `member` as a text, known as {member}.
+struct ScimCollect {
+    std::string list, member;
+    std::vector<std::string> except; ///< values that are left out
+};
+
 /// One request and what counts as a good answer to it.
 struct ScimRequest {
     std::string title; ///< for people: "look-up by userName"
     std::string method;
     TextTemplate target; ///< appended to the base URL: path and query to the byte
+    bool absolute = false;           ///< `target` is a whole URL instead
+    std::vector<ScimHeader> headers; ///< instead of the variant's own
     std::optional<JsonTemplate> body;
+    std::optional<TextTemplate> form; ///< instead of `body`: text of a form
     std::string body_option;                  ///< instead of `body`: the option that holds the admin's own template
     std::string merge;                        ///< JSON object text whose members are put over the body's
     std::vector<int> accept;                  ///< statuses of success
@@ -48,6 +60,7 @@ struct ScimRequest {
     bool needs_body = false;                  ///< the answer must be a JSON object
     std::vector<ScimDemand> demands;          ///< asked of a body that came
     std::map<std::string, std::string> store; ///< scope name -> path in the answer, for later requests of the event
+    std::optional<ScimCollect> collect;       ///< a list for later requests of the event
     std::string needs;                        ///< sent only when this list has entries or this value is there
     std::string each;                         ///< sent once per entry of this list
     std::optional<ScimCondition> when;
@@ -71,6 +84,7 @@ struct ScimWrite {
     std::optional<ScimRequest> get;        ///< sent first by all but `nothing` and `send`
     std::vector<ScimRequest> requests;     ///< in order; for the merging strategies exactly one
     std::vector<std::string> only, except; ///< attribute paths this event is about; empty: all
+    std::optional<ScimCondition> when;     ///< without it nothing is sent
     bool forget = false;                   ///< afterwards the client no longer knows the resource
     bool skip_when_inactive = false;       ///< nothing is sent for a person who is deactivated already
 };
@@ -80,6 +94,13 @@ struct ScimAttribute {
     std::string path; ///< as written: the PATCH operation's path
     AttributePath at; ///< the same, read
     JsonTemplate value;
+    std::optional<ScimCondition> when;
+    std::string sent_as; ///< the operation's path when it is not `path`
+    std::string op;      ///< the operation's word when it does not depend on what the server has
+    /// What the server's value is compared with instead of `value`. With `compared`: both are lists, `compare` of texts,
+    /// the server's of elements that have them there; an operation that only adds asks for no more than those.
+    std::optional<JsonTemplate> compare;
+    std::string compared;
     bool alone = false;     ///< never gathered with others (patch_merged)
     bool reference = false; ///< sent in a second pass, when what it points to is known
 };
@@ -106,11 +127,12 @@ struct ScimUsers {
 };
 
 struct ScimGroups {
+    std::optional<ScimCondition> when; ///< without it this client provisions no groups
     std::string external_id;           ///< pattern drawn once per group, as {group_external_id}; "" for none
     bool skip_empty = false;           ///< a group without members is not created
     std::optional<ScimRequest> lookup; ///< the answer's entry with the group's displayName is taken over
     ScimRequest create;
-    bool members_in_create = false; ///< the create sends them: nothing is left to fill
+    std::optional<ScimCondition> members_in_create; ///< the create sends them: nothing is left to fill
     ScimWrite fill;                 ///< after create and take-over, and when a known group is pushed whole
     ScimWrite members;              ///< a change: lists `added`, `removed`, `members` (afterwards)
     ScimWrite rename;
@@ -186,12 +208,17 @@ struct ScimImportRules {
 
 struct ScimProfile {
     std::string title;      ///< of the variant
+    std::string protocol = "2.0"; ///< "1.1" for a dialect that no server of this protocol understands
     std::string url_flag;   ///< a base URL whose query holds this word selects the variant
     std::string unverified; ///< for reports: what about this dialect nobody has seen; "" for nothing
     std::vector<ScimOption> options;
     std::string custom_headers_option; ///< option with the admin's own "Name: value" lines
     std::string keep_query_option;     ///< option: "keep" sends the base URL's query with every request
-    std::vector<ScimHeader> headers;   ///< in wire order
+    /// In wire order; {host} and {content_length} stand for what the network says.
+    std::vector<ScimHeader> headers;
+    /// How an access token is fetched before the first request, and when it ran out: the first whose condition holds.
+    /// None: the token that the admin typed is sent.
+    std::vector<ScimRequest> sign_in;
     ScimComputed values;
     std::vector<ScimAttribute> attributes;
     ScimPatchWords patch;

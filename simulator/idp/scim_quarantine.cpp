@@ -13,7 +13,8 @@ bool has(const std::vector<int>& statuses, int status) {
 
 std::string ScimQuarantineState::fatal(const ScimStep& step) const {
     if (!rules_ || step.ok) return {};
-    const bool look_up = step.name == "lookup" && has(rules_->at_once_lookup, step.status);
+    const bool looks_up = step.name == "lookup" || (step.name == "group_link" && step.writes == 0);
+    const bool look_up = looks_up && has(rules_->at_once_lookup, step.status);
     if (!look_up && !has(rules_->at_once, step.status)) return {};
     return step.explanation;
 }

@@ -57,6 +57,12 @@ std::optional<std::string> ScimScope::find(std::string_view name) {
     return outer ? outer->find(name) : std::nullopt;
 }
 
+const Values& ScimScope::options() const {
+    static const Values none;
+    if (options_) return *options_;
+    return outer ? outer->options() : none;
+}
+
 std::optional<std::string> ScimScope::compute(std::string_view name) {
     if (!computed_ || !options_) return std::nullopt;
     std::string_view rest;

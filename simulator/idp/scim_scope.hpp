@@ -46,6 +46,8 @@ public:
     Values values;                                                    ///< plain values
     std::map<std::string, std::vector<ScimScope>, std::less<>> lists; ///< what "@each" walks
     std::map<std::string, boost::json::value, std::less<>> json;      ///< what "{name:json}" puts in
+    /// The console's options, of this scope or of the one around it.
+    const Values& options() const;
     ScimScope* outer = nullptr;                                       ///< asked for what is unknown here
 
     /// A plain value, then `option.KEY`, then a computed one, then the outer scope's. A computed value is kept, so a

@@ -2,6 +2,7 @@
 
 #include "simulator/idp/scim_patience.hpp"
 #include "src/core/text.hpp"
+#include "src/core/url.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -118,6 +119,9 @@ void ScimSender::set_options(const std::map<std::string, std::string>& changed) 
 
 void ScimSender::read_options() {
     options_ = scim_options(*profile_, given_options_);
+    for (const ScimOption& option : profile_->options) {
+        if (option.secret) wire_.transcript().masker().add(options_[option.key]);
+    }
     if (const auto& option = profile_->custom_headers_option; !option.empty()) {
         custom_headers_ = read_header_lines(option, options_[option]);
     }
@@ -131,10 +135,17 @@ void ScimSender::read_options() {
 ScimScope ScimSender::scope() {
     ScimScope out(profile_->values, options_, *random_, wire_.clock().now());
     out.values["token"] = token_;
+    out.values["base_url"] = base_;
     return out;
 }
 
 Result<std::string> ScimSender::body_of(const ScimRequest& request, ScimScope& scope) const {
+    if (request.form) {
+        std::string absent;
+        auto form = request.form->render(scope, &absent);
+        if (!form) return Error{Fault::invalid, request.title, "there is no '" + absent + "' to send"};
+        return *std::move(form);
+    }
     const auto own = option_bodies_.find(request.body_option);
     if (!request.body && own == option_bodies_.end()) return std::string();
     auto body = request.body ? request.body->render(scope) : own->second.render(scope);
@@ -145,7 +156,7 @@ Result<std::string> ScimSender::body_of(const ScimRequest& request, ScimScope& s
 
 Result<Headers> ScimSender::headers_for(const ScimRequest& request, ScimScope& scope) const {
     Headers out;
-    for (const ScimHeader& header : profile_->headers) {
+    for (const ScimHeader& header : request.headers.empty() ? profile_->headers : request.headers) {
         if (!applies(header, request.method, options_)) continue;
         std::string absent;
         const auto value = header.value.render(scope, &absent);
@@ -155,6 +166,7 @@ Result<Headers> ScimSender::headers_for(const ScimRequest& request, ScimScope& s
         if (has_control(*value)) return Error{Fault::invalid, header.name, "the value would hold a line break"};
         out.emplace_back(header.name, *value);
     }
+    if (request.absolute) return out; // the admin's own headers are for the SCIM server
     for (const auto& [name, value] : custom_headers_) set_header(out, name, value);
     return out;
 }
@@ -163,11 +175,20 @@ Result<HttpRequest> ScimSender::build(const ScimRequest& request, ScimScope& sco
     std::string absent;
     const auto target = request.target.render(scope, &absent);
     if (!target) return Error{Fault::invalid, request.title, "there is no '" + absent + "' to send"};
+    if (!request.absolute && !target->starts_with('/'))
+        return Error{Fault::invalid, request.title, "'" + *target + "' is no path below the base URL"};
     auto body = body_of(request, scope);
     if (!body) return body.error();
+    HttpRequest out{request.method, (request.absolute ? "" : base_) + safe_target(*target), {}, *std::move(body)};
+    const auto url = parse_url(out.url);
+    if (!url) return Error{Fault::malformed, request.title, "'" + out.url + "' is no URL"};
+    const std::string origin = url->origin();
+    scope.values["host"] = origin.substr(origin.find("://") + 3);
+    scope.values["content_length"] = std::to_string(out.body.size());
     auto headers = headers_for(request, scope);
     if (!headers) return headers.error();
-    HttpRequest out{request.method, base_ + safe_target(*target), *std::move(headers), *std::move(body)};
+    out.headers = *std::move(headers);
+    if (request.absolute) return out;
     const auto keep = options_.find(profile_->keep_query_option);
     if (!query_.empty() && keep != options_.end() && keep->second == "keep") {
         out.url += (target->find('?') == std::string::npos ? "?" : "&") + safe_target(query_);
@@ -206,6 +227,7 @@ asio::awaitable<ScimAnswer> ScimSender::ask_patiently(const ScimRequest& rule, c
 }
 
 asio::awaitable<ScimAnswer> ScimSender::send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
+    scope.values["token"] = token_;
     auto built = build(request, scope);
     if (!built) {
         ScimAnswer unsent;
@@ -219,11 +241,56 @@ asio::awaitable<ScimAnswer> ScimSender::send_once(const ScimRequest& request, Sc
         if (!found) continue;
         scope.values[name] = found->is_string() ? std::string(found->get_string()) : json::serialize(*found);
     }
+    if (request.collect) collect(*request.collect, answer, scope);
     co_return answer;
 }
 
+void ScimSender::collect(const ScimCollect& rule, const ScimAnswer& answer, ScimScope& scope) const {
+    constexpr std::size_t most = 100; // of what a hostile server lists
+    std::vector<ScimScope>& into = scope.lists[rule.list];
+    into.clear();
+    const json::array* listed = answer.ok && answer.body ? listed_resources(*answer.body) : nullptr;
+    for (std::size_t i = 0; listed && i < listed->size() && into.size() < most; ++i) {
+        const json::value* found =
+            (*listed)[i].is_object() ? value_at((*listed)[i].get_object(), rule.member) : nullptr;
+        if (!found || !found->is_string()) continue;
+        std::string text(found->get_string());
+        if (std::ranges::find(rule.except, text) != rule.except.end()) continue;
+        into.emplace_back().values[rule.member] = std::move(text);
+    }
+}
+
+asio::awaitable<bool> ScimSender::sign_in(ScimStep& step) {
+    const auto how = std::ranges::find_if(profile_->sign_in, [&](const ScimRequest& request) {
+        return !request.when || request.when->holds(options_);
+    });
+    const Instant now = wire_.clock().now();
+    if (how == profile_->sign_in.end() || (signed_in_until_ && now < *signed_in_until_)) co_return true;
+    ScimScope asking = scope();
+    const ScimAnswer answer = co_await send_once(*how, asking, step);
+    const json::value* token = answer.ok ? value_at(*answer.body, "access_token") : nullptr;
+    if (!token || !token->is_string() || has_control(token->get_string())) {
+        const std::string why = answer.ok ? "the answer has no 'access_token' that can be sent" : answer.problem;
+        if (step.explanation.empty()) step.explanation = how->title + ": " + why;
+        co_return false;
+    }
+    token_ = token->get_string();
+    wire_.transcript().masker().add(token_);
+    const json::value* seconds = value_at(*answer.body, "expires_in");
+    constexpr std::int64_t usual = 3600, longest = 365 * 24 * 3600;
+    const std::int64_t lasts = seconds && seconds->is_int64() ? seconds->get_int64() : usual;
+    signed_in_until_ = now + std::chrono::seconds(std::clamp<std::int64_t>(lasts, 1, longest));
+    co_return true;
+}
+
 asio::awaitable<ScimAnswer> ScimSender::send(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
-    ScimAnswer answer = co_await send_once(request, scope, step);
+    ScimAnswer answer;
+    const bool signed_in = co_await sign_in(step);
+    if (!signed_in) {
+        answer.problem = step.explanation;
+        co_return answer;
+    }
+    answer = co_await send_once(request, scope, step);
     if (!answer.ok && !request.otherwise.empty()) answer = co_await send_all(request.otherwise, scope, step);
     // The first problem is the cause; what follows it is clean-up.
     if (!answer.ok && step.explanation.empty()) step.explanation = request.title + ": " + answer.problem;

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,10 @@ private:
     Result<std::string> body_of(const ScimRequest& request, ScimScope& scope) const;
     Result<Headers> headers_for(const ScimRequest& request, ScimScope& scope) const;
     void read_options();
+    /// An access token for what follows, where the console says so and there is none that still holds. False: there is
+    /// none, and `step` says why.
+    boost::asio::awaitable<bool> sign_in(ScimStep& step);
+    void collect(const ScimCollect& rule, const ScimAnswer& answer, ScimScope& scope) const;
     boost::asio::awaitable<ScimAnswer> send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> ask(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> ask_patiently(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
@@ -85,6 +90,7 @@ private:
     std::map<std::string, std::string> given_options_;
     Values options_;
     Headers custom_headers_;
+    std::optional<Instant> signed_in_until_;   ///< nothing: not yet
     std::map<std::string, JsonTemplate> option_bodies_; ///< templates the admin typed, by option
 };
 

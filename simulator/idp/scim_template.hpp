@@ -10,7 +10,7 @@
 ///   base64     RFC 4648 section 4
 ///
 /// A body is JSON text. Members keep the order written; white space between them is dropped. Texts in it may hold
-/// placeholders as above, and besides, a text that is one placeholder may end in one of
+/// placeholders as above, names of members too, and besides, a text that is one placeholder may end in one of
 ///   :bool      true when the value is "true", else false
 ///   :number    the value is an integer
 ///   :json      the JSON value of that name in the scope

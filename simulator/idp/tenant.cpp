@@ -25,6 +25,10 @@ std::string Tenant::group_id(std::string_view group) const {
     for (const auto& [name, value] : variables) seed.append("\n").append(name).append("=").append(value);
     seed += "\n";
     seed += group;
+    return guid_of(seed);
+}
+
+std::string guid_of(std::string_view seed) {
     std::string hex = crypto::to_hex(crypto::digest(crypto::Hash::sha256, seed)).substr(0, 32);
     hex[12] = '4';
     hex[16] = 'a';

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace idpsim::idp {
@@ -25,6 +26,9 @@ struct Person {
     std::vector<std::string> groups;                       ///< names, of direct memberships
     bool active = true;
 };
+
+/// A GUID that is always the same for `seed`.
+std::string guid_of(std::string_view seed);
 
 /// A group that something is known of besides its name; people name their groups by name.
 struct Group {

@@ -395,7 +395,7 @@ return {
           create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 }, body = [[
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"], "externalId":"{group_external_id}",
              "displayName":"{group_name}", "?members":["@each members", {"value":"{member_id}"}]}]] },
-          members_in_create = true,
+          members_in_create = "always",
           fill = change_members, members = change_members,
           rename = { requests = { patch("/Groups", "rename the group",
             '[{"op":"replace","path":"displayName","value":"{group_name}"}]') } },

@@ -38,6 +38,17 @@ scim::Outcome<void> check_manager(const Call& call, const json::object& user) {
     return scim::invalid_value("no user has the id " + scim::in_quotes(id));
 }
 
+/// With a token of their own people change what describes them, not who they are: logins and other systems find accounts
+/// by these, and somebody else's could be taken in advance.
+scim::Outcome<void> check_self_service(const Call& call, const UserRecord& before, const UserRecord& changed) {
+    if (call.grant.scope != TokenScope::self) return {};
+    const bool same = before.user_name == changed.user_name && before.external_id == changed.external_id &&
+                      before.email == changed.email && before.active == changed.active;
+    if (same) return {};
+    return scim::Refusal{scim::ScimType::none, 403,
+                         "userName, externalId, active and the primary e-mail are the organisation's to change"};
+}
+
 class Users final : public Collection {
 public:
     const scim::ResourceType& type(const Call& call) const override { return call.behaviour.schemas->user(); }
@@ -92,6 +103,7 @@ public:
         if (!password) return password.error();
         if (scim::Outcome<void> checked = check_manager(call, resource); !checked) return checked.error();
         take(changed, std::move(resource));
+        if (scim::Outcome<void> checked = check_self_service(call, before, changed); !checked) return checked.error();
         if (call.directory.user_name_taken(call.org, changed.user_name, id)) return name_taken(changed);
         if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed) return claimed.error();
         const bool has_new_password = change_password(call.directory, id, *password, call.behaviour.password);

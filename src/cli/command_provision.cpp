@@ -144,7 +144,7 @@ private:
     void end(ProvisionStage stage, bool ok, const std::string& sentence) const {
         if (command_.json)
             return line({{"event", "stage"}, {"name", name_of(stage)}, {"ok", ok}, {"explanation", valid_utf8(sentence)}});
-        fmt::print("{} {}: {}\n", ok ? "ok  " : "FAIL", name_of(stage), valid_utf8(sentence));
+        if (!ok || !command_.quiet) fmt::print("{} {}: {}\n", ok ? "ok  " : "FAIL", name_of(stage), valid_utf8(sentence));
     }
 
     const ProvisionCommand& command_;

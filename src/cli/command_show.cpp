@@ -8,6 +8,7 @@
 #include "src/engine/catalogue.hpp"
 #include "src/engine/faults.hpp"
 #include "src/engine/request_faults.hpp"
+#include "src/engine/trips_of_check.hpp"
 
 #include <fmt/format.h>
 
@@ -63,6 +64,13 @@ void show_check(const Catalogue& catalogue, const conformance::CheckInfo& check)
     fmt::print("used by {}\n", join(scenarios_using(catalogue, check.id), ", "));
 }
 
+/// Which faults of a server a requirement stands for, and who trips over them.
+void show_faults(const Catalogue& catalogue, std::string_view check) {
+    for (const std::string& fault : engine::faults_of_check(catalogue, check))
+        fmt::print("a server that fails it has the fault {}: {}\n", fault, catalogue.server_faults.at(fault).sentence);
+    for (const conformance::Trip& trip : engine::trips_of_check(catalogue, check)) fmt::print("  {}: {} ({})\n", trip.idp, trip.sentence, trip.source);
+}
+
 /// A row of conformance/requirements, by its check or its name.
 bool show_requirement(const Catalogue& catalogue, const std::string& name) {
     for (const engine::Requirement& row : catalogue.requirements) {
@@ -74,6 +82,7 @@ bool show_requirement(const Catalogue& catalogue, const std::string& name) {
         if (!row.feature.empty()) fmt::print("asked only of servers that announce {}\n", row.feature);
         for (const engine::Scenario& scenario : catalogue.scenarios)
             if (scenario.topic == row.topic) fmt::print("played by {}@{}\n", scenario.id, row.name);
+        show_faults(catalogue, row.check);
         return true;
     }
     return false;

@@ -2,6 +2,7 @@
 
 #include "src/engine/scim_features.hpp"
 #include "src/engine/story.hpp"
+#include "src/engine/trips_of_check.hpp"
 #include "src/lua/bind.hpp"
 #include "src/lua/task.hpp"
 #include "src/net/run_loop.hpp"
@@ -99,6 +100,15 @@ void blame_the_answer(Error& broken) {
     broken.detail = "an answer has a form that cannot be read: " + broken.detail;
 }
 
+/// Who will trip over what was found against the target: of a vendor's own case that vendor, whose request it was.
+void add_trips(const Catalogue& catalogue, const PlannedCase& planned, std::vector<Finding>& findings) {
+    const idp::Profile& profile = catalogue.profiles[planned.profile];
+    for (Finding& one : findings) {
+        if (one.verdict != Verdict::fail && one.verdict != Verdict::warn) continue;
+        one.trips = profile.listed ? trips_of_check(catalogue, one.check, profile.id, planned.scim_variant) : trips_of_check(catalogue, one.check);
+    }
+}
+
 /// A foreign server is left as it was found; our own goes with the case.
 asio::awaitable<void> clean_up(Universe& universe) {
     if (universe.target().target().in_process || !universe.target().target().scim) co_return;
@@ -169,6 +179,7 @@ CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool t
             result.reason = "needs " + need + ", which is not provided";
         } else {
             net::run_loop(play(universe, scenario, planned.parameter, result));
+            add_trips(*seed.catalogue, planned, result.findings);
             if (transcripts) result.exchanges = universe.transcript().exchanges();
         }
     } catch (const std::bad_alloc&) {

@@ -6,6 +6,7 @@
 #include "src/engine/load_clauses.hpp"
 #include "src/engine/load_profile.hpp"
 #include "src/engine/scenario_scope.hpp"
+#include "src/engine/trips_of_check.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -83,6 +84,7 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
 
 /// Names that one file uses of another: clauses, IdPs and settings of scenarios, IdPs of claims.
 void check_references(const Catalogue& catalogue) {
+    check_fault_names(catalogue);
     std::vector<std::string> claims, clauses;
     for (const Claim& claim : catalogue.product.claims) claims.push_back(claim.id);
     for (const auto& [id, clause] : catalogue.clauses) clauses.push_back(id);

@@ -60,9 +60,9 @@ idp::KnownDifference read_known_difference(Fields fields) {
 
 } // namespace
 
-std::vector<idp::KnownDifference> read_known_differences(Fields& from) {
+std::vector<idp::KnownDifference> read_known_differences(Fields& from, std::string_view name) {
     std::vector<idp::KnownDifference> out;
-    for (Fields& fields : from.tables("fidelity")) out.push_back(read_known_difference(std::move(fields)));
+    for (Fields& fields : from.tables(name)) out.push_back(read_known_difference(std::move(fields)));
     return out;
 }
 
@@ -71,6 +71,12 @@ void read_fidelity(Fields& from, idp::Profile& out) {
     for (Fields& fields : from.tables("other_products")) {
         out.other_products.push_back({fields.text("issuer"), fields.text("because")});
         if (!has_letter(out.other_products.back().issuer)) fields.fail("issuer", "it fits every issuer: name one");
+        fields.finish();
+    }
+    out.scim_fidelity = read_known_differences(from, "scim_fidelity");
+    for (Fields& fields : from.tables("other_records")) {
+        out.other_records.push_back({fields.text("record"), fields.text("because")});
+        if (!has_letter(out.other_records.back().record)) fields.fail("record", "it fits every record: name one");
         fields.finish();
     }
 }

@@ -8,7 +8,7 @@
 namespace idpsim::engine {
 namespace {
 
-/// `parameters = "scim-variants"`: once per dialect of the vendor's SCIM client.
+/// `parameters = "scim-variants"`: once per dialect of the vendor's SCIM 2.0 client.
 constexpr std::string_view each_scim_variant = "scim-variants";
 
 bool in_shard(const PlannedCase& one, const PlanOptions& options) {
@@ -23,7 +23,7 @@ Selectable selectable(const PlannedCase& one, const Catalogue& catalogue) {
 std::vector<std::string> variants_of(const idp::Profile& profile) {
     std::vector<std::string> out{profile.default_scim};
     for (const auto& [name, variant] : profile.scim)
-        if (name != profile.default_scim) out.push_back(name);
+        if (name != profile.default_scim && variant.protocol == "2.0") out.push_back(name);
     return out;
 }
 

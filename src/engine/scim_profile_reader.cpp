@@ -80,6 +80,30 @@ std::vector<ScimDemand> read_demands(Fields& fields, std::string_view name) {
     return out;
 }
 
+ScimHeader read_header(Fields fields, const Known& known) {
+    ScimHeader out;
+    out.name = fields.text("name");
+    out.value = read_text_template(fields, "value", fields.text_or("value", ""));
+    out.methods = fields.texts("methods");
+    out.when = read_condition(fields, "when", known);
+    fields.finish();
+    return out;
+}
+
+std::vector<ScimHeader> read_headers(Fields& fields, const Known& known) {
+    std::vector<ScimHeader> out;
+    for (const Fields& header : fields.tables("headers")) out.push_back(read_header(header, known));
+    return out;
+}
+
+std::optional<ScimCollect> read_collect(Fields& from) {
+    auto fields = from.optional_table("collect");
+    if (!fields) return std::nullopt;
+    ScimCollect out{fields->text("list"), fields->text("member"), fields->texts("except")};
+    fields->finish();
+    return out;
+}
+
 std::string read_merge(Fields& fields) {
     const std::string text = fields.text_or("merge", "");
     boost::json::error_code failed;
@@ -93,8 +117,12 @@ ScimRequest read_request(Fields fields, const Known& known) {
     ScimRequest out;
     out.method = fields.choice("method", {"GET", "POST", "PUT", "PATCH", "DELETE"}, "GET");
     const std::string target = fields.text_or("target", "");
-    if (!target.starts_with('/') && !target.starts_with('{'))
+    out.absolute = fields.flag("absolute", false);
+    if (!out.absolute && !target.starts_with('/') && !target.starts_with('{'))
         fields.fail("target", "it begins with '/', below the base URL");
+    out.headers = read_headers(fields, known);
+    if (const auto form = fields.optional_text("form")) out.form = read_text_template(fields, "form", *form);
+    out.collect = read_collect(fields);
     out.target = read_text_template(fields, "target", target);
     out.title = fields.text_or("title", out.method + " " + target.substr(0, target.find('?')));
     if (const auto body = fields.optional_text("body")) out.body = read_json_template(fields, "body", *body);
@@ -160,6 +188,7 @@ ScimWrite read_write(Fields fields, const Known& known) {
     ScimWrite out;
     out.reason = fields.text_or("nothing", "");
     out.forget = fields.flag("forget", false);
+    out.when = read_condition(fields, "when", known);
     if (out.reason.empty()) {
         const std::vector<std::string> names{"send", "get_then_put_merged", "patch_per_attribute", "patch_merged"};
         out.strategy = strategy_named(fields.choice("strategy", names, "send"));
@@ -185,6 +214,9 @@ ScimOption read_option(Fields fields) {
     out.label = fields.text("label");
     out.fallback = fields.text_or("default", "");
     out.choices = fields.texts("choices");
+    out.presets = fields.text_map("presets");
+    out.secret = fields.flag("secret", false);
+    if (!out.choices.empty() && !out.presets.empty()) fields.fail("presets", "they are for free text");
     if (!out.choices.empty() && std::find(out.choices.begin(), out.choices.end(), out.fallback) == out.choices.end()) {
         fields.fail("default", "it is none of the choices");
     }
@@ -192,23 +224,26 @@ ScimOption read_option(Fields fields) {
     return out;
 }
 
-ScimHeader read_header(Fields fields, const Known& known) {
-    ScimHeader out;
-    out.name = fields.text("name");
-    out.value = read_text_template(fields, "value", fields.text_or("value", ""));
-    out.methods = fields.texts("methods");
-    out.when = read_condition(fields, "when", known);
-    fields.finish();
-    return out;
+/// What the server's value is compared with: { with = JSON template, sub = "value" }.
+void read_comparison(Fields& from, ScimAttribute& out) {
+    auto fields = from.optional_table("compare");
+    if (!fields) return;
+    out.compared = fields->text_or("sub", "");
+    out.compare = read_json_template(*fields, "with", fields->text("with"));
+    fields->finish();
 }
 
-ScimAttribute read_attribute(Fields fields) {
+ScimAttribute read_attribute(Fields fields, const Known& known) {
     ScimAttribute out;
     out.path = fields.text("path");
     auto at = AttributePath::parse(out.path);
     if (!at) fields.fail("path", at.error().detail);
     out.at = *std::move(at);
     out.value = read_json_template(fields, "value", fields.text("value"));
+    out.when = read_condition(fields, "when", known);
+    out.sent_as = fields.text_or("sent_as", "");
+    out.op = fields.text_or("op", "");
+    read_comparison(fields, out);
     out.alone = fields.flag("alone", false);
     out.reference = fields.flag("reference", false);
     fields.finish();
@@ -288,11 +323,12 @@ ScimUsers read_users(Fields fields, const Known& known) {
 
 ScimGroups read_groups(Fields fields, const Known& known) {
     ScimGroups out;
+    out.when = read_condition(fields, "when", known);
     out.external_id = fields.text_or("external_id", "");
     out.skip_empty = fields.flag("skip_empty", false);
     out.lookup = read_optional_request(fields, "lookup", known);
     out.create = read_request(fields.table("create"), known);
-    out.members_in_create = fields.flag("members_in_create", false);
+    out.members_in_create = read_condition(fields, "members_in_create", known);
     out.fill = read_write(fields.table("fill"), known);
     out.members = read_write(fields.table("members"), known);
     out.rename = read_write(fields.table("rename"), known);
@@ -318,13 +354,15 @@ ScimProfile read_variant(Fields fields) {
         known.options.push_back(out.options.back().key);
     }
     out.title = fields.text("title");
+    out.protocol = fields.choice("protocol", {"1.1", "2.0"}, out.protocol);
     out.url_flag = fields.text_or("url_flag", "");
     out.unverified = fields.text_or("unverified", "");
     out.custom_headers_option = read_option_name(fields, "custom_headers_option", known);
     out.keep_query_option = read_option_name(fields, "keep_query_option", known);
-    for (const Fields& header : fields.tables("headers")) out.headers.push_back(read_header(header, known));
+    out.headers = read_headers(fields, known);
+    out.sign_in = read_requests(fields, "sign_in", known);
     out.values = read_values(fields, known);
-    for (const Fields& attribute : fields.tables("attributes")) out.attributes.push_back(read_attribute(attribute));
+    for (const Fields& attribute : fields.tables("attributes")) out.attributes.push_back(read_attribute(attribute, known));
     read_patch_words(fields, out.patch);
     out.test = read_requests(fields, "test", known);
     out.answer_limit = std::chrono::seconds(fields.integer("answer_limit", 60, 1, 3600));

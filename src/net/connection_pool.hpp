@@ -29,6 +29,8 @@ public:
     /// browsers do; with an idempotent method (RFC 9110 section 9.2.2) also when the answer broke off.
     boost::asio::awaitable<Result<HttpResponse>> exchange(Url peer, HttpRequest request, Millis limit);
 
+    std::size_t max_body() const { return options_.max_body; }
+
 private:
     friend class KeptOpen;
     struct Connection {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 namespace idpsim::net {
 namespace http = boost::beast::http;
@@ -138,11 +139,23 @@ std::string write_head(const HttpRequest& request, std::string_view authority, s
     std::string head;
     head.reserve(256 + target.size());
     head.append(request.method).append(" ").append(target).append(" HTTP/1.1\r\n");
-    append_field(head, "Host", authority);
-    for (const auto& [name, value] : request.headers)
-        if (!is_framing_field(name) && !equal_nocase(name, "Host")) append_field(head, name, value);
-    if (!request.body.empty() || expects_body(request.method))
-        append_field(head, "Content-Length", std::to_string(request.body.size()));
+    const bool has_length = !request.body.empty() || expects_body(request.method);
+    const std::string length = std::to_string(request.body.size());
+    // Host and Content-Length stand where the request has them, with what is true here; else where they usually stand.
+    if (!find_header(request.headers, "Host")) append_field(head, "Host", authority);
+    bool host_written = false, length_written = false;
+    for (const auto& [name, value] : request.headers) {
+        if (equal_nocase(name, "Host")) {
+            if (!std::exchange(host_written, true)) append_field(head, name, authority);
+        } else if (equal_nocase(name, "Content-Length")) {
+            if (has_length && !std::exchange(length_written, true)) append_field(head, name, length);
+        } else if (equal_nocase(name, "Connection") && keep_alive && equal_nocase(value, "Keep-Alive")) {
+            append_field(head, name, value);
+        } else if (!is_framing_field(name)) {
+            append_field(head, name, value);
+        }
+    }
+    if (has_length && !length_written) append_field(head, "Content-Length", length);
     if (!keep_alive) append_field(head, "Connection", "close");
     return head += "\r\n";
 }

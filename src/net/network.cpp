@@ -2,6 +2,7 @@
 
 #include "src/core/url.hpp"
 #include "src/net/connection_pool.hpp"
+#include "src/net/content_coding.hpp"
 #include "src/net/octets.hpp"
 #include "src/net/server.hpp"
 
@@ -29,14 +30,18 @@ boost::asio::awaitable<Result<HttpResponse>> Network::send(HttpRequest request, 
     if (!url) co_return url.error();
     const auto sendable = check_request(request);
     if (!sendable) co_return sendable.error();
+    // Who offers a content coding is given what it hides, and the transcript, too.
+    const bool offers = find_header(request.headers, "Accept-Encoding").has_value();
+    const std::string where = request.url;
+    Result<HttpResponse> response = Error{Fault::unreachable, where, "nobody was asked"};
     const auto party = parties_.find(url->origin());
     if (party != parties_.end()) {
         // A copy: the handler may mount another party in its place while it runs.
         const Handler handler = party->second.handler;
-        HttpResponse response = co_await handler(std::move(request));
-        co_return response;
-    }
-    auto response = co_await pool_->exchange(std::move(*url), std::move(request), limit);
+        response = co_await handler(std::move(request));
+    } else
+        response = co_await pool_->exchange(std::move(*url), std::move(request), limit);
+    if (offers && response) co_return plain_answer(where, *std::move(response), pool_->max_body());
     co_return response;
 }
 

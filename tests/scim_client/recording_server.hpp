@@ -46,6 +46,8 @@ public:
         const bool group = path.starts_with("/Groups");
         auto& kept = group ? groups : users;
         const std::string id = path.size() > (group ? 8U : 7U) ? path.substr(group ? 8 : 7) : "";
+        if (path == "/ResourceTypes") return resource_types();
+        if (path == "/Schemas" || path.starts_with("/Roles")) return list({}, "");
         if (request.method == "POST") return create(kept, request, group ? "g" : "u");
         if (path == "/Users" || path == "/Groups") return list(kept, url.query);
         if (path == "/ServiceProviderConfig") return json_response(200, R"({"patch":{"supported":true}})");
@@ -68,6 +70,11 @@ private:
         out["id"] = id;
         out["meta"] = {{"resourceType", id.starts_with('g') ? "Group" : "User"}};
         return out;
+    }
+
+    static HttpResponse resource_types() {
+        return json_response(200, R"({"totalResults":2,"Resources":[{"id":"User","endpoint":"/Users"},{"id":"Role","endpoint":"/Roles"}]})",
+                             "application/scim+json");
     }
 
     static HttpResponse patch(json::object& resource, const std::string& body) {

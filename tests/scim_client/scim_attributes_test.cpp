@@ -70,8 +70,12 @@ TEST(SameValue, LooksThroughTextsOfBooleansAndNumbers) {
 ScimProfile mapping() {
     ScimProfile profile;
     const auto add = [&profile](const std::string& path, const std::string& value, bool alone) {
-        profile.attributes.push_back(
-            {path, AttributePath::parse(path).value(), JsonTemplate::parse(value, path).value(), alone, false});
+        ScimAttribute attribute;
+        attribute.path = path;
+        attribute.at = AttributePath::parse(path).value();
+        attribute.value = JsonTemplate::parse(value, path).value();
+        attribute.alone = alone;
+        profile.attributes.push_back(std::move(attribute));
     };
     add("displayName", "\"{display_name}\"", false);
     add(R"(emails[type eq "work"].value)", "\"{email}\"", true);
@@ -109,6 +113,57 @@ TEST(ScimChanges, AreLimitedByOnlyAndExcept) {
     write.except = {"title"};
     EXPECT_EQ(scim_changes(profile, write, {}, scope, false).at(0).attribute->path, "displayName");
 }
+
+TEST(ScimChanges, SayTheirOwnPathAndWord) {
+    ScimProfile profile = mapping();
+    profile.attributes[0].sent_as = "urn:x:User.displayName";
+    profile.attributes[0].op = "Put";
+    profile.attributes[3].when = ScimCondition::parse("titles=yes").value();
+    const Values options{{"titles", "no"}};
+    const ScimComputed computed;
+    Random random{1, "changes"};
+    ScimScope scope(computed, options, random, {});
+    scope.values = {{"display_name", "Ada"}, {"title", "Countess"}};
+    EXPECT_EQ(json::serialize(patch_operations(scim_changes(profile, {}, {}, scope, false), {}, false)),
+              R"([{"op":"Put","path":"urn:x:User.displayName","value":"Ada"}])");
+}
+
+/// Roles: sent as texts of objects, compared by their values.
+class ScimRoles : public testing::Test {
+protected:
+    explicit ScimRoles() {
+        roles_.path = "roles";
+        roles_.at = AttributePath::parse("roles").value();
+        roles_.value = JsonTemplate::parse(R"(["@each roles", {"value":"<{item}>"}])", "roles").value();
+        roles_.compare = JsonTemplate::parse(R"(["@each roles", "{item}"])", "roles").value();
+        roles_.compared = "value";
+    }
+    std::size_t changes(const std::string& op, std::vector<std::string> wanted, const std::string& current) {
+        ScimProfile profile;
+        profile.attributes.push_back(roles_);
+        profile.attributes[0].op = op;
+        ScimScope scope;
+        std::vector<ScimScope>& list = scope.lists["roles"];
+        for (std::string& one : wanted) list.emplace_back().values["item"] = std::move(one);
+        return scim_changes(profile, {}, object(current), scope, false).size();
+    }
+
+private:
+    ScimAttribute roles_;
+};
+
+TEST_F(ScimRoles, OnesThatOnlyAddAreSentWhenOneIsMissing) {
+    EXPECT_EQ(changes("Add", {"a"}, R"({"roles":[{"value":"a"},{"value":"b"}]})"), 0U);
+    EXPECT_EQ(changes("Add", {"a", "c"}, R"({"roles":[{"value":"a"},{"value":"b"}]})"), 1U);
+    EXPECT_EQ(changes("Add", {"a"}, "{}"), 1U);
+}
+
+TEST_F(ScimRoles, OnesThatReplaceAreSentWhenAnyDiffers) {
+    EXPECT_EQ(changes("replace", {"b", "a"}, R"({"roles":[{"value":"a"},{"value":"b"}]})"), 0U);
+    EXPECT_EQ(changes("replace", {"a"}, R"({"roles":[{"value":"a"},{"value":"b"}]})"), 1U);
+}
+
+TEST_F(ScimRoles, WhoHasNoneAndIsToHaveNoneIsNoChange) { EXPECT_EQ(changes("Add", {}, "{}"), 0U); }
 
 } // namespace
 } // namespace idpsim::idp

@@ -62,6 +62,20 @@ TEST(Tokens, MayBeForOnePerson) {
     expect_refused(site.call("GET", "/Me"), 401, "");
 }
 
+TEST(Tokens, OfAPersonDoNotChangeWhoThatIs) {
+    Scoped site;
+    site.as("ada");
+    for (const char* operation :
+         {"{'op':'replace','path':'userName','value':'bob@x.test'}", "{'op':'add','path':'externalId','value':'1'}",
+          "{'op':'add','path':'emails','value':[{'value':'bob@x.test'}]}", "{'op':'replace','value':{'active':false}}",
+          "{'op':'replace','path':'userName','value':'bob'}"}) {
+        expect_refused(site.patch("/Me", operation), 403, "");
+        expect_refused(site.patch("/Users/" + site.ada, operation), 403, "");
+    }
+    EXPECT_EQ(site.patch("/Me", "{'op':'add','path':'phoneNumbers','value':[{'value':'1'}]}").status(), 200);
+    EXPECT_EQ(site.call("GET", "/Me").text("userName"), "ada");
+}
+
 TEST(Tokens, OfAPersonEndWithTheAccount) {
     Scoped site;
     site.patch("/Users/" + site.ada, "{'op':'replace','path':'active','value':false}");

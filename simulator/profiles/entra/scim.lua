@@ -1,10 +1,30 @@
 -- Entra's SCIM client. The default dialect predates RFC 7644; a word in the Tenant URL's query switches to the newer one.
 local enterprise_urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+local custom_urn = "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User"
+local single, complex, assertive =
+  "SingleAppRoleAssignment", "AppRoleAssignmentsComplex", "AssertiveAppRoleAssignmentsComplex"
 
 local scim_options = {
+  { key = "authentication", label = "Authentication Method", default = "Bearer authentication",
+    choices = { "Bearer authentication", "OAuth2 client credentials grant" } },
+  { key = "token_endpoint", label = "OAuth token endpoint" },
+  { key = "client_id", label = "Client identifier" },
+  { key = "client_secret", label = "Client secret", secret = true },
   { key = "matching", label = "Matching attribute", default = "userName",
     choices = { "userName", "externalId", 'emails[type eq "work"].value' } },
+  { key = "group_matching", label = "Matching attribute of groups", default = "displayName",
+    choices = { "displayName", "externalId" } },
   { key = "groups", label = "Provision Microsoft Entra ID Groups", default = "Yes", choices = { "Yes", "No" } },
+  { key = "create", label = "Target Object Actions: Create", default = "Yes", choices = { "Yes", "No" } },
+  { key = "update", label = "Target Object Actions: Update", default = "Yes", choices = { "Yes", "No" } },
+  { key = "delete", label = "Target Object Actions: Delete", default = "Yes", choices = { "Yes", "No" } },
+  { key = "active_mapping", label = "active is mapped from", default = "IsSoftDeleted",
+    choices = { "IsSoftDeleted", "accountEnabled", "nothing" } },
+  { key = "skip_out_of_scope", label = "SkipOutOfScopeDeletions", default = "No", choices = { "Yes", "No" } },
+  { key = "roles", label = "Mapping of app roles", default = "none", choices = { "none", single, complex, assertive } },
+  { key = "members", label = "Members are sent", default = "one per PATCH",
+    choices = { "one per PATCH", "one per PATCH with $ref", "several per PATCH" } },
+  { key = "schema_discovery", label = "The gallery's app discovers the schema", default = "No", choices = { "Yes", "No" } },
   { key = "url_query", label = "Query of the Tenant URL", default = "strip", choices = { "strip", "keep" } },
 }
 
@@ -13,7 +33,14 @@ local scim_headers = {
   { name = "Authorization", value = "Bearer {token}" },
 }
 
+local sign_in = { { method = "POST", target = "{option.token_endpoint}", absolute = true, title = "fetch an access token",
+  when = "authentication=OAuth2 client credentials grant",
+  headers = { { name = "Content-Type", value = "application/x-www-form-urlencoded" },
+              { name = "Authorization", value = "Basic {client:base64}" } },
+  form = "grant_type=client_credentials" } }
+
 local scim_values = {
+  client = "{option.client_id}:{option.client_secret}",
   external_id = { "{mail_nickname}", "{user_local}" },
   match_value = {
     { pattern = "{email}", when = 'matching=emails[type eq "work"].value' },
@@ -21,16 +48,37 @@ local scim_values = {
     { pattern = "{user_local}", when = "matching=externalId" },
     "{user_name}",
   },
+  group_match_value = { { pattern = "{group_external_id}", when = "group_matching=externalId" }, "{group_name}" },
   probe = "{uuid}",
   address = { "{office}", "{street_address}", "{city}", "{state}", "{postal_code}", "{country}" },
+  custom = "{custom_tag}",
+  single_role = { { pattern = "yes", when = "roles=" .. single } },
+  complex_roles = { { pattern = "yes", when = "roles=" .. complex } },
+  assertive_roles = { { pattern = "yes", when = "roles=" .. assertive } },
 }
 
--- The default attribute mapping, in its order.
-local function scim_attributes(active)
+-- A role in a PATCH is the text of a JSON object.
+local role_text = [==[{"value":"{{\"id\":\"{item_id}\",\"value\":\"{item:quote}\",\"displayName\":\"{item_title:quote}\"}}"}]==]
+local directory_role = "WindowsAzureActiveDirectoryRole"
+
+local function role_attribute(mapping, op, list, value)
+  return { path = "roles", when = "roles=" .. mapping, op = op, alone = true,
+    value = '["@each ' .. list .. '", ' .. value .. "]",
+    compare = { sub = "value", with = '["@each ' .. list .. '", "{item}"]' } }
+end
+
+-- The default attribute mapping, in its order. `extension` joins the enterprise URN and a name.
+local function scim_attributes(words)
   local work_address = 'addresses[type eq "work"].'
+  local function extension(name, more)
+    local out = { path = enterprise_urn .. ":" .. name }
+    for key, value in pairs(more) do out[key] = value end
+    if words.extension_mark ~= ":" then out.sent_as = enterprise_urn .. words.extension_mark .. name end
+    return out
+  end
   return {
     { path = "userName", value = '"{user_name}"' },
-    { path = "active", value = active, alone = true },
+    { path = "active", value = words.active, alone = true, when = "active_mapping!=nothing" },
     { path = "displayName", value = '"{display_name}"' },
     { path = "title", value = '"{title}"' },
     { path = 'emails[type eq "work"].value', value = '"{email}"', alone = true },
@@ -48,27 +96,36 @@ local function scim_attributes(active)
     { path = 'phoneNumbers[type eq "mobile"].value', value = '"{mobile}"', alone = true },
     { path = 'phoneNumbers[type eq "fax"].value', value = '"{fax}"', alone = true },
     { path = "externalId", value = '"{external_id}"' },
-    { path = enterprise_urn .. ":employeeNumber", value = '"{employee_number}"' },
-    { path = enterprise_urn .. ":department", value = '"{department}"' },
-    { path = enterprise_urn .. ":manager", value = '"{manager_id}"', reference = true },
+    { path = "nickName", value = '"{nick_name}"' },
+    role_attribute(single, "Add", "roles.first", role_text),
+    role_attribute(complex, "Add", "roles", role_text),
+    role_attribute(assertive, "replace", "roles",
+      '{"primary":false,"type":"' .. directory_role .. '","display":"{item_title}","value":"{item}"}'),
+    extension("employeeNumber", { value = '"{employee_number}"' }),
+    extension("department", { value = '"{department}"' }),
+    { path = custom_urn .. ":tag", value = '"{custom_tag}"' },
+    { path = enterprise_urn .. ":manager.value", value = words.manager, reference = true, sent_as = words.manager_path,
+      compare = { with = '"{manager_id}"' } },
   }
 end
 
 local listed = { "totalResults:number", "Resources:array" }
 local get_user = { target = "/Users/{id:segment}", title = "fetch the user" }
 local get_group = { target = "/Groups/{id:segment}?excludedAttributes=members", title = "fetch the group" }
+local patch_schemas = '"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]'
 
 local function patch(target, title, operations, more)
   local out = { method = "PATCH", target = target, title = title,
-    body = '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":' .. operations .. "}" }
+    body = "{" .. patch_schemas .. ',"Operations":' .. operations .. "}" }
   for name, value in pairs(more or {}) do out[name] = value end
   return out
 end
 
-local function patch_user(title, operations) return patch("/Users/{id:segment}", title, operations) end
+local function patch_user(title, operations, more) return patch("/Users/{id:segment}", title, operations, more) end
 local function patch_group(title, operations, more) return patch("/Groups/{id:segment}", title, operations, more) end
 
-local create_user = { method = "POST", target = "/Users", title = "create the user", accept = { 201 }, body = [[
+local create_user = { method = "POST", target = "/Users", title = "create the user", accept = { 201 }, when = "create=Yes",
+  body = [[
   {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
               "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
    "externalId":"{external_id}", "userName":"{user_name}", "active":"{active:bool}",
@@ -78,16 +135,31 @@ local create_user = { method = "POST", target = "/Users", title = "create the us
    "?emails":[{"primary":true, "type":"work", "value":"{email}"}],
    "meta":{"resourceType":"User"},
    "?name":{"?formatted":"{full_name}", "?familyName":"{family_name}", "?givenName":"{given_name}"},
+   "?nickName":"{nick_name}",
    "?phoneNumbers":[{"type":"work", "value":"{phone}"}, {"type":"mobile", "value":"{mobile}"},
                     {"type":"fax", "value":"{fax}"}],
-   "?preferredLanguage":"{preferred_language}", "roles":[], "?title":"{title}",
+   "?preferredLanguage":"{preferred_language}",
+   "roles":["@if single_role", "@each roles.first", {"primary":true, "type":"ROLE", "value":"{item}"},
+            "@if complex_roles", "@each roles",
+              {"primary":false, "type":"ROLE", "displayName":"{item_title}", "value":"{item}"},
+            "@if assertive_roles", "@each roles",
+              {"primary":false, "type":"ROLE", "display":"{item_title}", "value":"{item}"}],
+   "?title":"{title}",
    "?urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
-     "?employeeNumber":"{employee_number}", "?department":"{department}"}}]] }
+     "?employeeNumber":"{employee_number}", "?department":"{department}"},
+   "?CUSTOM":{"?tag":"{custom_tag}"}}]] }
+create_user.body = create_user.body:gsub('"ROLE"', '"' .. directory_role .. '"'):gsub("CUSTOM", custom_urn)
 
 local function scim_users(words)
   local update = '"{operations:json}"'
-  local disable = { requests = { get_user, patch_user("disable the user", words.set_active) } }
-  local remove = { requests = disable.requests, forget = true }
+  local disable = { requests = { get_user, patch_user("disable the user", words.set_active) },
+    when = "active_mapping!=nothing" }
+  local leaves = { when = "skip_out_of_scope=No" }
+  local get_when = { target = get_user.target, title = get_user.title, when = leaves.when }
+  local remove = { requests = { get_when, patch_user("disable the user", words.set_active, leaves) },
+    when = "active_mapping=IsSoftDeleted", forget = true }
+  local references = patch_user("set the manager", update)
+  if words.operations_first then references.body = '{"Operations":' .. update .. "," .. patch_schemas .. "}" end
   return {
     match = "{option.matching}", match_value = "{match_value}",
     lookup = { target = "/Users?filter={option.matching:form}+eq+%22{match_value:quote:form}%22",
@@ -95,30 +167,64 @@ local function scim_users(words)
     create = create_user,
     on_found = { "update" },
     skip_inactive = "always",
-    references = patch_user("set the manager", update),
-    update = { strategy = words.strategy, get = get_user, requests = { patch_user("update the user", update) } },
+    references = references,
+    update = { strategy = words.strategy, get = get_user, requests = { patch_user("update the user", update) },
+      when = "update=Yes" },
     deactivate = disable, reactivate = disable, remove = remove,
     erase = { requests = { { method = "DELETE", target = "/Users/{id:segment}", title = "delete the user",
-      accept = { 204 } } } },
+      accept = { 204 } } }, when = "delete=Yes" },
   }
 end
 
-local function scim_groups(words)
-  local add = patch_group("add a member", words.add_member, { each = "added" })
-  local remove = patch_group("remove a member", words.remove_member, { each = "removed" })
-  local delete = { requests = { { method = "DELETE", target = "/Groups/{id:segment}", title = "delete the group",
-    accept = { 204 } } } }
+-- One PATCH per member, or one for all where the gallery's app is set so. Listed members stand in a value.
+local function listed_members(title, op, each)
+  local function operation(value) return '[{"op":"' .. op .. '","path":"members","value":[' .. value .. "]}]" end
+  local plain = '{"value":"{member_id}"}'
   return {
+    patch_group(title, operation(plain), { each = each, when = "members=one per PATCH" }),
+    patch_group(title, operation('{"$ref":null,"value":"{member_id}"}'),
+      { each = each, when = "members=one per PATCH with $ref" }),
+    patch_group(title, operation('"@each ' .. each .. '", ' .. plain), { needs = each, when = "members=several per PATCH" }),
+  }
+end
+
+local by_filter = [==[{"op":"remove","path":"members[value eq \"{member_id:quote}\"]"}]==]
+local function filtered_members()
+  return {
+    patch_group("remove a member", "[" .. by_filter .. "]", { each = "removed", when = "members!=several per PATCH" }),
+    patch_group("remove members", '["@each removed", ' .. by_filter .. "]",
+      { needs = "removed", when = "members=several per PATCH" }),
+  }
+end
+
+-- The older job asks whether the person is a member already.
+local membership_check = { target = "/Groups?filter=id+eq+%22{id:quote:form}%22+and+members+eq+%22{member_id:quote:form}%22" ..
+  "&attributes=id", title = "look-up of the membership", each = "added", accept = { 200, 400 }, needs_body = false }
+
+local function joined(...)
+  local out = {}
+  for _, list in ipairs { ... } do
+    for _, one in ipairs(list) do out[#out + 1] = one end
+  end
+  return out
+end
+
+local function scim_groups(words)
+  local change = joined(words.remove_members, words.checks_members and { membership_check } or {}, words.add_members)
+  local delete = { requests = { { method = "DELETE", target = "/Groups/{id:segment}", title = "delete the group",
+    accept = { 204 } } }, when = "delete=Yes" }
+  return {
+    when = "groups=Yes",
     external_id = "{uuid}",
-    lookup = { target = "/Groups?excludedAttributes=members&filter=displayName+eq+%22{group_name:quote:form}%22",
-      title = "look-up by displayName", require_in_answer = listed },
+    lookup = { title = "look-up by the matching attribute", require_in_answer = listed,
+      target = "/Groups?excludedAttributes=members&filter={option.group_matching}+eq+%22{group_match_value:quote:form}%22" },
     create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 }, body = [[
       {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group",
                   "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],
        "externalId":"{group_external_id}", "displayName":"{group_name}", "meta":{"resourceType":"Group"}}]] },
-    fill = { requests = { remove, add } },
-    members = { requests = { get_group, remove, add } },
-    rename = { requests = { get_group, patch_group("rename the group", words.rename) } },
+    fill = { requests = change },
+    members = { requests = joined({ get_group }, change) },
+    rename = { requests = { get_group, patch_group("rename the group", words.rename) }, when = "update=Yes" },
     unpush = delete, erase = delete,
   }
 end
@@ -138,12 +244,15 @@ local scim_quarantine = {
 local function scim_variant(words)
   return {
     title = words.title, url_flag = words.url_flag, options = scim_options, keep_query_option = "url_query",
-    headers = scim_headers, values = scim_values, attributes = scim_attributes(words.active), patch = words.patch,
+    headers = scim_headers, sign_in = sign_in, values = scim_values, attributes = scim_attributes(words),
+    patch = words.patch, unverified = words.unverified,
     test = {
+      { target = "/Schemas", title = "list of schemas", when = "schema_discovery=Yes",
+        require_in_answer = { "Resources:array" } },
       { target = "/Users?filter={option.matching:form}+eq+%22{probe}%22",
         title = "look-up of a user who does not exist",
         require_in_answer = listed },
-      { target = "/Groups?excludedAttributes=members&filter=displayName+eq+%22{probe}%22", when = "groups=Yes",
+      { target = "/Groups?excludedAttributes=members&filter={option.group_matching}+eq+%22{probe}%22", when = "groups=Yes",
         title = "look-up of a group that does not exist", require_in_answer = listed },
     },
     on_missing = "unlink", cycle = scim_cycle, quarantine = scim_quarantine,
@@ -151,25 +260,37 @@ local function scim_variant(words)
   }
 end
 
+local manager_path = enterprise_urn .. ":manager"
+local function older_words(title)
+  return {
+    title = title, extension_mark = ":", manager = '"{manager_id}"', manager_path = manager_path, operations_first = true,
+    strategy = "patch_per_attribute", patch = { add = "Add", replace = "Replace" }, active = '"{active:title}"',
+    set_active = '[{"op":"Replace","path":"active","value":"{active:title}"}]',
+    add_members = listed_members("add a member", "Add", "added"),
+    remove_members = listed_members("remove a member", "Remove", "removed"),
+    rename = '[{"op":"Replace","path":"displayName","value":"{group_name}"}]',
+  }
+end
+
+local legacy = older_words("Microsoft Entra ID, a job from before December 2018")
+legacy.extension_mark, legacy.checks_members, legacy.manager_path, legacy.operations_first = ".", true, "manager", false
+legacy.manager = '[{"$ref":"{base_url}/Users/{manager_id}","value":"{manager_id}"}]'
+legacy.unverified = "that such jobs still run, and the form of the membership's look-up"
+
 return {
   scim = {
     variants = {
-      default = scim_variant {
-        title = "Microsoft Entra ID, as it speaks without the flag",
-        strategy = "patch_per_attribute", patch = { add = "Add", replace = "Replace" }, active = '"{active:title}"',
-        set_active = '[{"op":"Replace","path":"active","value":"{active:title}"}]',
-        add_member = '[{"op":"Add","path":"members","value":[{"value":"{member_id}"}]}]',
-        remove_member = '[{"op":"Remove","path":"members","value":[{"value":"{member_id}"}]}]',
-        rename = '[{"op":"Replace","path":"displayName","value":"{group_name}"}]',
-      },
+      default = scim_variant(older_words("Microsoft Entra ID, as it speaks without the flag")),
       aadoptscim062020 = scim_variant {
         title = "Microsoft Entra ID with aadOptscim062020 in the Tenant URL", url_flag = "aadOptscim062020",
+        extension_mark = ":", manager = '"{manager_id}"', manager_path = manager_path,
         strategy = "patch_merged", patch = { add = "add", replace = "replace" }, active = '"{active:bool}"',
         set_active = '[{"op":"replace","path":"active","value":"{active:bool}"}]',
-        add_member = '[{"op":"add","path":"members","value":[{"value":"{member_id}"}]}]',
-        remove_member = [==[[{"op":"remove","path":"members[value eq \"{member_id:quote}\"]"}]]==],
+        add_members = listed_members("add a member", "add", "added"),
+        remove_members = filtered_members(),
         rename = '[{"op":"replace","value":{"displayName":"{group_name}"}}]',
       },
+      customappsso = scim_variant(legacy),
     },
   }, -- scim
   default_scim = "default",
@@ -178,16 +299,27 @@ return {
     ["scim.headers"] =
       "[recorded] azure-docs#12728: Content-Type on bodies; [recorded] azure-docs#94189: no SCIM Accept; " ..
       "no source for a User-Agent, so none is sent",
+    ["scim.sign_in"] = "[recorded] pranems/SCIMServer: form body, the client in a Basic header",
     ["scim.test"] = "[recorded] azure-docs#94189: a random GUID, spaces as +, no startIndex or count; " ..
-      "[inferred] the form of the groups' probe",
+      "[recorded] pranems/SCIMServer: groups are asked for; [inferred] the form of the groups' probe",
+    ["scim.test.schemas"] = "[doc] application-provisioning guide: gallery apps only, a ListResponse",
+    ["scim.users.lookup.target"] = "[recorded] azure-docs#94189, #11784: spaces as +, the value encoded",
     ["scim.users.lookup.require_in_answer"] = "[doc] application-provisioning guide: an empty ListResponse, never 404",
     ["scim.users.create.body"] =
       "[doc] application-provisioning guide: key order, both URNs, a boolean active, roles []; " ..
       "[inferred] the place of the attributes that the sample lacks",
+    ["scim.users.create.custom"] = "[doc] attribute customisation: a custom extension is sent and never listed in schemas; " ..
+      "[inferred] its name and attribute here stand for the admin's",
     ["scim.users.external_id"] = "[doc] default mapping: externalId is the mail nickname",
     ["scim.users.skip_inactive"] = "[doc] how-provisioning-works: a user disabled before the first sync is not created",
-    ["scim.users.references"] = "[recorded] SCIM-SDK#541, #686: manager is a bare id, set after the create",
+    ["scim.users.references"] = "[recorded] SCIM-SDK#541, #686: manager is a bare id, set after the create; " ..
+      "#541: Operations before schemas",
     ["scim.users.remove.forget"] = "[doc] how-provisioning-works: after unassignment no DELETE follows",
+    ["scim.options.active_mapping"] = "[doc] how-provisioning-works: without IsSoftDeleted unassignment sends nothing; " ..
+      "[recorded] cloudflare-docs#30543: accountEnabled instead",
+    ["scim.options.roles"] = "[doc] attribute customisation: three mappings, POST and PATCH differ; [recorded] SCIM-SDK#516",
+    ["scim.options.members"] = "[doc] application-provisioning guide: several per PATCH by the gallery alone; its samples " ..
+      "have an empty $ref, the SCIM compatibility page has none",
     ["scim.default.patch"] = "[doc] SCIM compatibility page: Add, Replace, Remove, one operation per attribute",
     ["scim.default.active"] = "[recorded] ssoready#155, scim-for-keycloak#119: the string \"False\"; " ..
       "the guide's own sample has a boolean",
@@ -207,5 +339,8 @@ return {
     ["scim.import"] = "[doc] how-provisioning-works: the application's people are not read",
     ["scim.groups.create.body"] = "[doc] application-provisioning guide: a second schema URI, never members",
     ["scim.groups.members"] = "[inferred] one member per PATCH unless the gallery says otherwise",
+    ["scim.customappsso.extension"] = "[doc] SCIM compatibility page: a dot before an extension's attribute",
+    ["scim.customappsso.manager"] = "[doc] application-provisioning guide, older sample: path manager, a list with $ref",
+    ["scim.customappsso.checks_members"] = "[doc] application-provisioning guide, an example; [inferred] its encoding",
   },
 }

@@ -1,4 +1,4 @@
-#include "simulator/idp/scim_content.hpp"
+#include "src/net/content_coding.hpp"
 
 #include "src/core/text.hpp"
 
@@ -6,7 +6,7 @@
 
 #include <memory>
 
-namespace idpsim::idp {
+namespace idpsim::net {
 namespace {
 
 constexpr int any_wrapper = 32 + MAX_WBITS; ///< zlib tells gzip from zlib by its header
@@ -47,4 +47,16 @@ Result<std::string> decode_content(std::string_view octets, std::string_view cod
     return out;
 }
 
-} // namespace idpsim::idp
+Result<HttpResponse> plain_answer(const std::string& url, HttpResponse response, std::size_t most) {
+    const auto coding = find_header(response.headers, "Content-Encoding");
+    if (!coding) return response;
+    auto plain = decode_content(response.body, *coding, most);
+    if (!plain) {
+        return Error{plain.error().fault, url, "the answer's Content-Encoding cannot be undone: " + plain.error().detail};
+    }
+    response.body = *std::move(plain);
+    std::erase_if(response.headers, [](const auto& one) { return equal_nocase(one.first, "Content-Encoding"); });
+    return response;
+}
+
+} // namespace idpsim::net

@@ -1,0 +1,49 @@
+#include "src/engine/trips_of_check.hpp"
+
+#include "src/core/file.hpp"
+#include "src/core/text.hpp"
+
+#include <algorithm>
+
+namespace idpsim::engine {
+namespace {
+
+/// The line of the row's name, 1 when it is nowhere.
+std::ptrdiff_t line_of(const Requirement& row) {
+    const Result<std::string> text = read_file(row.file);
+    const auto at = text ? text->find('"' + row.name + '"') : std::string::npos;
+    return at == std::string::npos ? 1 : 1 + std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(at), '\n');
+}
+
+} // namespace
+
+std::vector<std::string> faults_of_check(const Catalogue& catalogue, std::string_view check) {
+    const auto row = std::ranges::find(catalogue.requirements, check, &Requirement::check);
+    return row == catalogue.requirements.end() ? std::vector<std::string>() : row->faults;
+}
+
+std::vector<conformance::Trip> trips_of_check(const Catalogue& catalogue, std::string_view check, std::string_view idp, std::string_view variant) {
+    const auto concerns = [&](const Trip& trip) {
+        if (!idp.empty() && trip.idp != idp) return false;
+        return variant.empty() || trip.variants.empty() || std::ranges::find(trip.variants, variant) != trip.variants.end();
+    };
+    std::vector<conformance::Trip> out;
+    for (const std::string& fault : faults_of_check(catalogue, check)) {
+        const auto trips = catalogue.trips.find(fault);
+        if (trips == catalogue.trips.end()) continue;
+        for (const Trip& one : trips->second)
+            if (concerns(one)) out.push_back({one.idp, one.sentence, one.source});
+    }
+    return out;
+}
+
+void check_fault_names(const Catalogue& catalogue) {
+    const std::vector<std::string> known = names_of(catalogue.server_faults, [](const auto& fault) { return fault.first; });
+    for (const Requirement& row : catalogue.requirements)
+        for (const std::string& fault : row.faults)
+            if (!catalogue.server_faults.contains(fault))
+                throw Failure(Error{Fault::invalid, row.file + ":" + std::to_string(line_of(row)),
+                                    "faults: no class of faults is named \"" + fault + "\"" + did_you_mean(fault, known)});
+}
+
+} // namespace idpsim::engine
