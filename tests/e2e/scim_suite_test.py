@@ -129,6 +129,7 @@ class Suite(unittest.TestCase):
             self.assertEqual([one["verdict"] for one in found], ["fail"])
             self.assertEqual(found[0]["clause"], "rfc7644-3.3-create-status")
             self.assertEqual(found[0]["level"], "MUST")
+            self.assertIn("okta", [trip["idp"] for trip in found[0]["trips"]])
             self.assertEqual(found[0]["actual"], "status 200")
             self.assertEqual(resources(sp.ready), [0, 0])
 
