@@ -12,6 +12,12 @@ function story.run(t)
   local grace = t.idp:person { given = "Grace", family = "Murray" }
   t:given("both are provisioned", t.scim:provision(grace).ok and t.scim:provision(ada).ok)
   local told = t.scim:update(ada, { manager = grace })
+  if t.parameter == "customappsso" and told.status == 400 then
+    -- The job of before 2018 names an extension's attribute without its URN, which a server that keeps to RFC 7644 section 3.10
+    -- does not know.
+    t:check("scim.error.shape", told)
+    return
+  end
   t:expect("the vendor's console shows the change as sent", told.ok, told.explanation)
   local extension = told.read_back and told.read_back[enterprise]
   local manager = extension and extension.manager
