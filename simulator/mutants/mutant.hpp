@@ -35,6 +35,8 @@ std::span<const Mutant> request_mutants();    ///< of what is asked for, and whe
 std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity providers
 std::span<const Mutant> metadata_mutants();   ///< of what is made of metadata
 std::span<const Mutant> scim_mutants();
+std::span<const Mutant> scim_access_mutants();  ///< of who is let in, and what is theirs
+std::span<const Mutant> scim_attack_mutants();  ///< of data that lead a SCIM server astray
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();
 
