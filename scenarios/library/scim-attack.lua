@@ -176,7 +176,7 @@ function Walk:answers(people, filter)
   local step = self:list(filter)
   local out = {}
   for _, one in ipairs(people) do
-    if self:lists(step, one.id) then out[#out + 1] = one.displayName end
+    if self:lists(step, one.id) then out[#out + 1] = one.displayName or "?" end
   end
   return table.concat(out), step
 end

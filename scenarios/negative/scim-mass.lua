@@ -5,7 +5,8 @@ rows["put-body-id-override"] = function(a, t, scim)
   local one, path = a:user("one")
   local two, other = a:user("two")
   local before = a:now(other)
-  local step = a:send { method = "PUT", path = path, json = { schemas = { scim.user_urn }, id = two.id, userName = one.userName, displayName = "put" } }
+  local name = scim.user_name(t, a:word("renamed"))   -- nobody's, so that no conflict stands in the way
+  local step = a:send { method = "PUT", path = path, json = { schemas = { scim.user_urn }, id = two.id, userName = name, displayName = "put" } }
   a:answered(step)
   a:kept(other, before)
   local after = a:now(path)

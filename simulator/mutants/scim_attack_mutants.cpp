@@ -24,17 +24,29 @@ using Patched = scim::Outcome<json::object>;
 
 // --- names ---
 
-/// The check sees the name as it was sent, the store folds it: `before_create` comes between the two.
+/// The check sees the name as it was sent; what is stored is folded, and nothing there keeps two apart. `before_create` comes
+/// between the two.
 void checks_raw_stores_folded(SpBehaviour& behaviour) {
-    const auto storing = std::make_shared<bool>(false);
-    behaviour.scim.before = [storing](HttpRequest&) {
-        *storing = false;
+    struct Store {
+        bool storing = false;
+        std::map<std::string, std::string, std::less<>> keys;   ///< by the names as they were sent
+    };
+    const auto store = std::make_shared<Store>();
+    behaviour.scim.before = [store](HttpRequest&) {
+        store->storing = false;
         return std::optional<HttpResponse>();
     };
-    behaviour.scim.before_create = [storing](scim_server::UserRecord&) { *storing = true; };
-    behaviour.scim.user_name_key = [storing](std::string_view name) { return *storing ? scim::fold(name) : std::string(name); };
+    behaviour.scim.before_create = [store](scim_server::UserRecord&) { store->storing = true; };
+    behaviour.scim.user_name_key = [store](std::string_view name) {
+        const auto known = store->keys.find(name);
+        if (known != store->keys.end()) return known->second;
+        if (!store->storing) return std::string(name);
+        std::string key = scim::fold(name) + "#" + std::to_string(store->keys.size());
+        store->keys.emplace(name, key);
+        return key;
+    };
 }
-/// SCIM takes full-width letters for plain ones; logins do not.
+/// Logins fold ASCII alone, SCIM all of Unicode.
 void folds_by_itself(SpBehaviour& behaviour) {
     const auto within = std::make_shared<bool>(false);
     behaviour.scim.before = [within](HttpRequest&) {
@@ -42,17 +54,7 @@ void folds_by_itself(SpBehaviour& behaviour) {
         return std::optional<HttpResponse>();
     };
     behaviour.scim.after = [within](const HttpRequest&, HttpResponse&) { *within = false; };
-    behaviour.scim.user_name_key = [within](std::string_view name) {
-        std::string out(name);
-        if (*within) {
-            out = replace_all(out, "\u212a", "k");
-            for (int letter = 0; letter < 26; ++letter) {
-                const std::string wide{'\xef', '\xbd', static_cast<char>(0x81 + letter)};
-                out = replace_all(out, wide, std::string(1, static_cast<char>('a' + letter)));
-            }
-        }
-        return scim::fold(out);
-    };
+    behaviour.scim.user_name_key = [within](std::string_view name) { return *within ? scim::fold(name) : to_lower(name); };
 }
 void numbers_are_booleans(SpBehaviour& behaviour) {
     behaviour.scim.patch.dialect.values.boolean = [](const json::value& value) {
