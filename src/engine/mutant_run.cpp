@@ -5,6 +5,10 @@
 #include "src/engine/faults.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 namespace idpsim::engine {
 namespace {
@@ -96,6 +100,40 @@ void note_idle(KillMatrix& matrix, const Catalogue& catalogue, const std::vector
         if (!scenarios.contains(one.scenario)) matrix.idle_scenarios.insert(one.scenario);
 }
 
+/// Mutants side by side, each on one thread: most play few cases. They are told in their order.
+std::vector<MutantResult> play_all(const std::vector<mutants::Mutant>& chosen, unsigned jobs, const std::function<void(const MutantResult&)>& finished,
+                                   const std::function<MutantResult(const mutants::Mutant&)>& play) {
+    std::vector<std::optional<MutantResult>> results(chosen.size());
+    std::atomic<std::size_t> next{0};
+    std::size_t told = 0;
+    std::mutex lock;
+    std::exception_ptr failure;
+    const auto work = [&] {
+        try {
+            for (std::size_t i = next++; i < chosen.size(); i = next++) {
+                MutantResult one = play(chosen[i]);
+                const std::lock_guard hold(lock);
+                results[i] = std::move(one);
+                for (; told < results.size() && results[told]; ++told)
+                    if (finished) finished(*results[told]);
+            }
+        } catch (...) {
+            const std::lock_guard hold(lock);
+            if (!failure) failure = std::current_exception();
+            next = chosen.size();
+        }
+    };
+    if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
+    {
+        std::vector<std::jthread> threads;
+        for (unsigned i = 0; i < jobs; ++i) threads.emplace_back(work);
+    }
+    if (failure) std::rethrow_exception(failure);
+    std::vector<MutantResult> out;
+    for (auto& one : results) out.push_back(std::move(*one));
+    return out;
+}
+
 } // namespace
 
 std::size_t KillMatrix::survivors() const {
@@ -114,22 +152,20 @@ KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const Mut
     KillMatrix matrix;
     for (const CaseResult& one : correct)
         if (one.verdict != Verdict::pass && one.verdict != Verdict::skip) matrix.broken_controls.push_back(one.id + ": " + one.reason);
-    bool all = true;
-    for (const mutants::Mutant& mutant : mutants::all_mutants()) {
-        if (!matches_glob(options.glob, mutant.id)) {
-            all = false;
-            continue;
-        }
-        seed.behaviour = [&mutant] {
+    std::vector<mutants::Mutant> chosen = mutants::all_mutants();
+    const std::size_t all = chosen.size();
+    std::erase_if(chosen, [&](const mutants::Mutant& one) { return !matches_glob(options.glob, one.id); });
+    matrix.mutants = play_all(chosen, options.jobs, finished, [&](const mutants::Mutant& mutant) {
+        UniverseSeed own = seed;
+        own.behaviour = [&mutant] {
             sp::SpBehaviour behaviour;
             mutant.plant(behaviour);
             return behaviour;
         };
         const auto indices = played(catalogue, plan, mutant);
-        matrix.mutants.push_back(compare(mutant, picked(correct, indices), run_cases(seed, picked(plan, indices), options.jobs, {}, false)));
-        if (finished) finished(matrix.mutants.back());
-    }
-    if (all) note_idle(matrix, catalogue, correct);
+        return compare(mutant, picked(correct, indices), run_cases(own, picked(plan, indices), 1, {}, false));
+    });
+    if (chosen.size() == all) note_idle(matrix, catalogue, correct);
     return matrix;
 }
 

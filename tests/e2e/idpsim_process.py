@@ -31,7 +31,7 @@ class Finished:
 
 def run(*arguments, env=None, cwd=None):
     """Runs to the end; what it printed and its exit code."""
-    return Finished(subprocess.run([str(PROGRAM), *map(str, arguments)], capture_output=True, text=True, timeout=1500,
+    return Finished(subprocess.run([str(PROGRAM), *map(str, arguments)], capture_output=True, text=True, timeout=3000,
                                    env=env, cwd=cwd))
 
 
