@@ -32,7 +32,7 @@ return {
     { name = "json-huge-string", of = "practice", section = "resources", level = "MUST", must = "survive",
       sentence = "A text of a hundred megabytes is refused, before all of it is kept." },
     { name = "json-many-keys", of = "practice", section = "resources", level = "MUST", must = "survive",
-      sentence = "Hundreds of thousands of keys are refused or ignored in bounded time." },
+      sentence = "Fifty thousand keys are refused or ignored in bounded time." },
     { name = "json-type-confusion", of = "rfc7643", section = "2.3", level = "MUST", must = "refuse",
       sentence = "A value of another type than the attribute's is refused." },
     { name = "json-emails-shape", of = "rfc7643", section = "2.4", level = "MUST", must = "refuse",

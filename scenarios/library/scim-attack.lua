@@ -108,7 +108,7 @@ function Walk:survived(step, statuses)
   self.survives = true
   local ok = step.status >= 200 and step.status < 500 and (not statuses or has(statuses, step.status))
   self:judge(ok, statuses and "HTTP " .. table.concat(statuses, " or ") or "an answer below 500", shown(step), step)
-  return self:judge(step.seconds < 20, "an answer within 20 seconds", string.format("%.1f seconds", step.seconds), step)
+  return self:judge(step.seconds < 60, "an answer within a minute", string.format("%.1f seconds", step.seconds), step)
 end
 
 -- Of a resource: what it is now, and later that nothing of it has changed, meta.version included.

@@ -107,7 +107,7 @@ local function costs(a, filter, statuses)
   local step = a:send { method = "POST", path = "/Users/.search", json = { schemas = { a.scim.search_urn }, filter = filter } }
   a.survives = true
   a:judge(step.status >= 200 and step.status < 500 or step.status == 501, "an answer below 500", a.attack.shown(step), step)
-  a:judge(step.seconds < 20, "an answer within 20 seconds", string.format("%.1f seconds", step.seconds), step)
+  a:judge(step.seconds < 60, "an answer within a minute", string.format("%.1f seconds", step.seconds), step)
   return step
 end
 rows["flt-whitespace-redos"] = function(a)

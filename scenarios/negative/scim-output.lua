@@ -16,7 +16,7 @@ rows["ssrf-photos"] = function(a, t)
   for _, place in ipairs(places) do
     local step = made(a, { photos = { { value = place, type = "photo" } }, profileUrl = place })
     a:created_or_refused(step, "the URL as text", function(user) return (user.photos == nil or user.photos[1].value == place) and (user.profileUrl == nil or user.profileUrl == place) end)
-    a:judge(step.seconds < 5, "an answer without waiting for anybody", string.format("%.1f seconds", step.seconds), step)
+    a:judge(step.seconds < 30, "an answer without waiting for anybody", string.format("%.1f seconds", step.seconds), step)
     a:judge(not step.body:find("root:", 1, true), "nothing of what stands there", "it came", step)
   end
   local visits, url = a.attack.listen(t)
@@ -29,7 +29,7 @@ rows["ssrf-x509"] = function(a)
   for _, text in ipairs { "MIIBszCCARwCCQ", a.attack.base64("no certificate, http://127.0.0.1:1/ca.crt"), a.attack.base64(("0"):rep(10000)), "%%%" } do
     local step = made(a, { x509Certificates = { { value = text } } })
     a:answered(step)
-    a:judge(step.seconds < 5, "an answer without waiting for anybody", string.format("%.1f seconds", step.seconds), step)
+    a:judge(step.seconds < 30, "an answer without waiting for anybody", string.format("%.1f seconds", step.seconds), step)
   end
 end
 rows["ref-foreign"] = function(a, t)

@@ -55,7 +55,7 @@ rows["page-start-huge"] = function(a)
   local _, filter = three(a)
   for _, start in ipairs { "1000000000000000000", "2147483648", "4294967297", "9223372036854775807", "99999999999999999999" } do
     local step = page(a, filter, { startIndex = start })
-    a:judge(step.seconds < 20, "an answer within 20 seconds", step.seconds, step)
+    a:judge(step.seconds < 60, "an answer within a minute", step.seconds, step)
     if step.status == 400 then a:refused(step, { 400 }) else shows(a, step, 0, 3) end
   end
 end
@@ -120,7 +120,7 @@ rows["attrs-many"] = function(a, t)
   a:survived(a:send { path = path, query = "attributes=" .. many:sub(1, 30000) })
   local step = a:send { method = "POST", path = "/Users/.search", body = '{"schemas":["' .. a.scim.search_urn .. '"],"attributes":["' .. many:gsub(",", '","') .. '"],"count":1}' }
   a:judge(step.status >= 200 and step.status < 500 or step.status == 501, "an answer below 500", a.attack.shown(step), step)
-  a:judge(step.seconds < 20, "an answer within 20 seconds", string.format("%.1f seconds", step.seconds), step)
+  a:judge(step.seconds < 60, "an answer within a minute", string.format("%.1f seconds", step.seconds), step)
 end
 
 local story = {
