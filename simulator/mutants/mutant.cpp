@@ -1,5 +1,7 @@
 #include "simulator/mutants/mutant.hpp"
 
+#include "simulator/mutants/scim_faults.hpp"
+
 namespace idpsim::mutants {
 
 std::vector<Mutant> all_mutants() {
@@ -11,7 +13,8 @@ std::vector<Mutant> all_mutants() {
                             scim_write_mutants(), scim_query_mutants(), scim_patch_mutants(),
                             scim_patch_fault_mutants(), scim_group_fault_mutants(),
                             scim_life_fault_mutants(), scim_wire_fault_mutants(),
-                            scim_service_mutants(), scim_access_mutants(), scim_attack_mutants()})
+                            scim_service_mutants(), scim_access_mutants(), scim_attack_mutants(),
+                            scim_broad_mutants()})
         out.insert(out.end(), list.begin(), list.end());
     return out;
 }

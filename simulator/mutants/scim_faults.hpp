@@ -13,6 +13,9 @@
 
 namespace idpsim::mutants {
 
+/// Of refusals, losses and limits that show in many places.
+std::span<const Mutant> scim_broad_mutants();
+
 /// The path of the URL, without its query.
 inline std::string path_of(const HttpRequest& request) { return request.url.substr(0, request.url.find('?')); }
 /// What stands behind the last slash.
