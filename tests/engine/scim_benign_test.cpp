@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -101,7 +102,7 @@ TEST(ScimBenign, ReservedNamesOfTheDeleted) {
     EXPECT_EQ(findings_against(reserves_deleted_names, {"negative/scim-mass@delete-*", "negative/scim-versions@uniq-*", "negative/scim-controls@ok-scim-after-attack"}), "");
 }
 TEST(ScimBenign, UnknownAttributesRefused) {
-    EXPECT_EQ(findings_against(refuses_unknown_attributes, {"negative/scim-mass@mass-*", "negative/scim-controls@*", "negative/scim-json@json-*-valid", "negative/scim-json@json-many-keys",
+    EXPECT_EQ(findings_against(refuses_unknown_attributes, {"negative/scim-mass@mass-*", "negative/scim-controls@*", "negative/scim-json@json-*-valid",
                                                             "negative/scim-json@json-big-number", "negative/scim-tenancy@ten-body-tenant"}),
               "");
 }

@@ -27,9 +27,8 @@ TEST(StoryScimRaw, MeetsTheServerThatIdpsimSpRuns) {
 
 TEST(StoryScimRaw, TheTokenStaysOutOfTheRecord) {
     const auto result = play_story("okta", R"(
-        local token = t.scim.token
         t.scim:raw { octets = "GET {path}/Users?access_token={token} HTTP/1.1\r\nHost: {host}\r\nX-Copy: {token}\r\n\r\n{token}" }
-        t:expect("said", #token > 20)
+        t:expect("there is a token", #t.scim.token >= 8)
     )");
     ASSERT_EQ(outcome_of(result), "pass");
     const Exchange& last = result.exchanges.back();
