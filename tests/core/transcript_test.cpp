@@ -108,5 +108,21 @@ TEST(Transcript, NumbersAndMasksWhatItRecords) {
     EXPECT_EQ(second.failure->fault, Fault::peer_timeout);
 }
 
+TEST(Transcript, KeepsTheBeginningOfAHugeRequest) {
+    Transcript transcript;
+    HttpRequest request;
+    request.method = "POST";
+    request.url = "https://sp.example/Users?filter=" + std::string(200'000, 'f');
+    request.headers = {{"X-Long", std::string(200'000, 'h')}, {"X-After", "left out"}};
+    request.body = "{" + std::string(1u << 20, ' ');
+    transcript.record(Instant{}, "engine", "sp", request, HttpResponse{});
+    const HttpRequest& kept = transcript.exchanges().front().request;
+    EXPECT_LT(kept.url.size() + kept.body.size(), 400'000u);
+    EXPECT_TRUE(kept.body.starts_with("{  "));
+    EXPECT_TRUE(kept.body.ends_with(" more octets"));
+    ASSERT_EQ(kept.headers.size(), 1u);
+    EXPECT_LT(kept.headers[0].second.size(), 200'000u);
+}
+
 } // namespace
 } // namespace idpsim
