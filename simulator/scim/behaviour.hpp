@@ -75,6 +75,7 @@ struct PatchPolicy {
     std::function<scim::Outcome<boost::json::object>(boost::json::object, const std::vector<scim::PatchOperation>&,
                                                      const scim::ResourceType&, const scim::PatchDialect&)>
         apply = scim::apply_patch;
+    std::int64_t many_members = 100;          ///< a group of more is changed member by member, not read and written whole
     std::int64_t most_members_shown = 1000;   ///< a group of more is not sent back after a change of single members
     bool atomic = true;   ///< otherwise each operation is stored by itself
 };

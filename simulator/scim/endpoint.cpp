@@ -270,13 +270,12 @@ Outcome<HttpResponse> Endpoint::do_patch(std::string_view id) const {
 
 /// A group of many, on a server whose steps are the usual ones: the others are read and written whole.
 bool Endpoint::goes_directly(std::string_view id) const {
-    constexpr std::int64_t many = 100;
     using Apply = Outcome<json::object> (*)(json::object, const std::vector<scim::PatchOperation>&, const scim::ResourceType&,
                                             const scim::PatchDialect&);
     const PatchPolicy& policy = call_.behaviour.patch;
     const Apply* apply = policy.apply.target<Apply>();
     const bool usual = policy.atomic && apply && *apply == Apply(scim::apply_patch) && !call_.behaviour.after_write;
-    return usual && call_.directory.has_more_members(id, many);
+    return usual && call_.directory.has_more_members(id, policy.many_members);
 }
 
 /// After a direct PATCH. A group of many is not sent back for one who joined: 204 says as much (RFC 7644 section 3.5.2),

@@ -70,11 +70,16 @@ TEST(CaseJson, ReadsBackWhole) {
     EXPECT_EQ(read->verdict, before.verdict);
     EXPECT_EQ(read->reason, before.reason);
     EXPECT_EQ(read->duration_us, before.duration_us);
-    ASSERT_EQ(read->findings.size(), 2u);
+    ASSERT_EQ(read->findings.size(), 3u);
     EXPECT_EQ(read->findings[0].check, "sp.login.accepted");
     EXPECT_EQ(read->findings[0].clause, "saml-profiles-4.1.4.3-session");
     EXPECT_THAT(read->findings[0], fails("a session", {{8, "probe", "no session"}, {0, "status", "403"}}));
     EXPECT_THAT(read->findings[1], is_unverified("no probe"));
+    EXPECT_EQ(read->findings[2].verdict, Verdict::warn);
+    ASSERT_EQ(read->findings[2].trips.size(), 1u);
+    EXPECT_EQ(read->findings[2].trips[0].idp, "plain");
+    EXPECT_EQ(read->findings[2].trips[0].sentence, "It asks again, for ever.");
+    EXPECT_EQ(read->findings[2].trips[0].source, "[doc] its manual");
 }
 
 TEST(CaseJson, KeepsItsExchanges) {

@@ -12,6 +12,12 @@ ScimBehaviour without_direct_way() {
     return behaviour;
 }
 
+ScimBehaviour with_direct_way() {
+    ScimBehaviour behaviour;
+    behaviour.patch.many_members = 0;
+    return behaviour;
+}
+
 class Pair {
 public:
     /// The ids are the same at both, as their random streams are.
@@ -34,7 +40,7 @@ public:
         return answer;
     }
 
-    Site direct, general{without_direct_way()};
+    Site direct{with_direct_way()}, general{without_direct_way()};
     std::vector<std::string> ids;
     std::string group;
 };
@@ -78,6 +84,7 @@ RC_GTEST_PROP(GroupPatchProperty, HasTheOutcomeOfTheGeneralWay, ()) {
 
 TEST(GroupPatch, SendsNoGroupOfManyBack) {
     ScimBehaviour behaviour;
+    behaviour.patch.many_members = 0;
     behaviour.patch.most_members_shown = 2;
     Site site(behaviour);
     const std::string ada = site.user("ada"), bob = site.user("bob"), cy = site.user("cy");
