@@ -117,7 +117,7 @@ TEST(CaseJson, LeavesExchangesOutOfReports) {
     const auto read = case_from_json(reread(shown));
     ASSERT_TRUE(read) << describe(read.error());
     EXPECT_TRUE(read->exchanges.empty());
-    EXPECT_EQ(read->findings.size(), 2u);
+    EXPECT_EQ(read->findings.size(), 3u);
 }
 
 TEST(CaseJson, ReplacesOctetsThatAreNoUtf8) {
