@@ -3,12 +3,11 @@
 #include "conformance/check.hpp"
 #include "src/core/text.hpp"
 #include "src/engine/faults.hpp"
+#include "src/engine/side_by_side.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace idpsim::engine {
 namespace {
@@ -104,31 +103,15 @@ void note_idle(KillMatrix& matrix, const Catalogue& catalogue, const std::vector
 std::vector<MutantResult> play_all(const std::vector<mutants::Mutant>& chosen, unsigned jobs, const std::function<void(const MutantResult&)>& finished,
                                    const std::function<MutantResult(const mutants::Mutant&)>& play) {
     std::vector<std::optional<MutantResult>> results(chosen.size());
-    std::atomic<std::size_t> next{0};
     std::size_t told = 0;
     std::mutex lock;
-    std::exception_ptr failure;
-    const auto work = [&] {
-        try {
-            for (std::size_t i = next++; i < chosen.size(); i = next++) {
-                MutantResult one = play(chosen[i]);
-                const std::lock_guard hold(lock);
-                results[i] = std::move(one);
-                for (; told < results.size() && results[told]; ++told)
-                    if (finished) finished(*results[told]);
-            }
-        } catch (...) {
-            const std::lock_guard hold(lock);
-            if (!failure) failure = std::current_exception();
-            next = chosen.size();
-        }
-    };
-    if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
-    {
-        std::vector<std::jthread> threads;
-        for (unsigned i = 0; i < jobs; ++i) threads.emplace_back(work);
-    }
-    if (failure) std::rethrow_exception(failure);
+    side_by_side(chosen.size(), jobs, [&](std::size_t index) {
+        MutantResult one = play(chosen[index]);
+        const std::lock_guard hold(lock);
+        results[index] = std::move(one);
+        for (; told < results.size() && results[told]; ++told)
+            if (finished) finished(*results[told]);
+    });
     std::vector<MutantResult> out;
     for (auto& one : results) out.push_back(std::move(*one));
     return out;

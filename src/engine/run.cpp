@@ -1,66 +1,23 @@
 #include "src/engine/run.hpp"
 
+#include "src/engine/side_by_side.hpp"
 #include "src/engine/version.hpp"
 
-#include <algorithm>
-#include <atomic>
 #include <set>
-#include <thread>
 
 namespace idpsim::engine {
-namespace {
 
 using conformance::CaseResult;
 
-/// What the threads of a run share.
-struct Shared {
-    Shared(const UniverseSeed& from, const std::vector<PlannedCase>& cases, const RunObserver& told, bool keep)
-        : seed(from), plan(cases), observer(told), transcripts(keep), results(cases.size()) {}
-
-    const UniverseSeed& seed;
-    const std::vector<PlannedCase>& plan;
-    const RunObserver& observer;
-    bool transcripts;
-    std::vector<CaseResult> results;
-    std::atomic<std::size_t> next{0};
-    std::atomic<bool> stopped{false};
-    std::mutex lock;
-    std::exception_ptr failure;
-};
-
-void work(Shared& shared) {
-    try {
-        while (!shared.stopped) {
-            const std::size_t index = shared.next++;
-            if (index >= shared.plan.size()) return;
-            const PlannedCase& planned = shared.plan[index];
-            if (shared.observer.started) shared.observer.started(planned.id);
-            shared.results[index] = run_case(shared.seed, planned, shared.transcripts);
-            if (shared.observer.finished) shared.observer.finished(shared.results[index]);
-        }
-    } catch (...) {
-        const std::lock_guard hold(shared.lock);
-        if (!shared.failure) shared.failure = std::current_exception();
-        shared.stopped = true;
-    }
-}
-
-} // namespace
-
 std::vector<CaseResult> run_cases(const UniverseSeed& seed, const std::vector<PlannedCase>& plan, unsigned jobs,
                                   const RunObserver& observer, bool transcripts) {
-    Shared shared(seed, plan, observer, transcripts);
-    if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
-    jobs = static_cast<unsigned>(std::min<std::size_t>(jobs, std::max<std::size_t>(plan.size(), 1)));
-    if (jobs == 1) {
-        work(shared);
-    } else {
-        std::vector<std::jthread> threads;
-        threads.reserve(jobs);
-        for (unsigned i = 0; i < jobs; ++i) threads.emplace_back([&shared] { work(shared); });
-    }
-    if (shared.failure) std::rethrow_exception(shared.failure);
-    return std::move(shared.results);
+    std::vector<CaseResult> results(plan.size());
+    side_by_side(plan.size(), jobs, [&](std::size_t index) {
+        if (observer.started) observer.started(plan[index].id);
+        results[index] = run_case(seed, plan[index], transcripts);
+        if (observer.finished) observer.finished(results[index]);
+    });
+    return results;
 }
 
 conformance::RunResult describe_run(const Catalogue& catalogue, const std::vector<PlannedCase>& plan, std::uint64_t seed) {
