@@ -1,5 +1,7 @@
 #include "simulator/mutants/scim_bending.hpp"
 
+#include "simulator/mutants/scim_bend.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -9,18 +11,13 @@ namespace idpsim::mutants::bent {
 namespace json = boost::json;
 using sp::SpBehaviour;
 
-std::string path_of(const HttpRequest& request) { return request.url.substr(0, request.url.find('?')); }
+std::string path_of(const HttpRequest& request) { return mutants::path_of(request); }
 
 bool is_below(const HttpRequest& request, std::string_view collection) {
     return path_of(request).find(collection) != std::string::npos;
 }
 
-HttpResponse refusal(int status, std::string_view scim_type) {
-    json::object body{{"schemas", json::array{"urn:ietf:params:scim:api:messages:2.0:Error"}}, {"status", std::to_string(status)}};
-    if (!scim_type.empty()) body["scimType"] = json::string(scim_type.data(), scim_type.size());
-    body["detail"] = "no";
-    return json_response(status, json::serialize(body), "application/scim+json");
-}
+HttpResponse refusal(int status, std::string_view scim_type) { return scim_error(status, scim_type); }
 
 void before(SpBehaviour& behaviour, Before bend) { behaviour.scim.before = std::move(bend); }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// What the mutants of the SCIM server share.
 #include "simulator/mutants/mutant.hpp"
+#include "simulator/mutants/scim_bend.hpp"
 #include "src/core/http.hpp"
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
@@ -16,8 +17,6 @@ namespace idpsim::mutants {
 /// Of refusals, losses and limits that show in many places.
 std::span<const Mutant> scim_broad_mutants();
 
-/// The path of the URL, without its query.
-inline std::string path_of(const HttpRequest& request) { return request.url.substr(0, request.url.find('?')); }
 /// What stands behind the last slash.
 inline std::string last_part(const HttpRequest& request) {
     const std::string path = path_of(request);
