@@ -2,6 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/core/url.hpp"
+#include "src/engine/story_step.hpp"
 #include "src/scim/json.hpp"
 
 #include <algorithm>
@@ -10,14 +11,6 @@ namespace idpsim::engine {
 namespace asio = boost::asio;
 namespace json = boost::json;
 namespace {
-
-HttpRequest authorised(const TargetSession& target, std::string method, std::string url) {
-    HttpRequest out;
-    out.method = std::move(method);
-    out.url = std::move(url);
-    out.headers = {{"Accept", "application/scim+json"}, {"Authorization", "Bearer " + target.scim_token()}};
-    return out;
-}
 
 bool is_true(const json::value* value) { return value && value->is_bool() && value->get_bool(); }
 
@@ -54,7 +47,7 @@ void add_created(const Exchange& exchange, const std::string& base_url, std::vec
 } // namespace
 
 asio::awaitable<Result<bool>> announces(const TargetSession& target, std::string feature) {
-    HttpRequest request = authorised(target, "GET", target.scim_base() + "/ServiceProviderConfig");
+    HttpRequest request = plain_request(target, "GET", "/ServiceProviderConfig", target.scim_token());
     const auto answer = co_await target.wire().send(std::move(request));
     if (!answer.response) co_return answer.response.error();
     const json::value config = scim::json_or_null(answer.response->body);
@@ -73,7 +66,8 @@ std::vector<std::string> created_resources(const std::vector<Exchange>& exchange
 
 asio::awaitable<void> delete_resources(const TargetSession& target, std::vector<std::string> urls) {
     for (std::string& url : urls) {
-        HttpRequest request = authorised(target, "DELETE", std::move(url));
+        HttpRequest request = plain_request(target, "DELETE", "", target.scim_token());
+        request.url = std::move(url);
         co_await target.wire().send(std::move(request));
     }
 }

@@ -10,9 +10,10 @@ HttpRequest plain_request(const TargetSession& target, std::string method, const
 /// The step with its exchanges as the transcript has them.
 StoryStep begin_step(const StoryScim& scim, const idp::ScimStep& done, std::string user_name);
 
-/// Fetches `path` with a request of our own; the record keeps what came. `step` is the awaiting caller's.
 /// The step's answer is this one.
 void take_answer(const StoryScim& scim, const HttpResponse& answer, StoryStep& step);
+
+/// Fetches `path` with a request of our own; the record keeps what came. `step` is the awaiting caller's.
 boost::asio::awaitable<void> read_back(const StoryScim& scim, std::string path, StoryStep& step);
 
 } // namespace idpsim::engine
