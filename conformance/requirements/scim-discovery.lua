@@ -18,7 +18,7 @@ return {
     row("config-bulk-true", "rfc7643", "5", "MUST", "A server that announces bulk has it.", { feature = "bulk", faults = { "config-untrue" } }),
     row("config-etag-true", "rfc7643", "5", "MUST", "A server that announces versions has them.", { feature = "etag", faults = { "config-untrue" } }),
     row("config-filter-limit", "rfc7643", "5", "MUST", "No page has more resources than filter.maxResults.",
-        { faults = { "limit-untrue" }, reading = "told and not judged where the limit is more than 20, as so many people are not made for it" }),
+        { faults = { "limit-untrue" }, reading = "not judged where the limit is more than 20, as so many people are not made for it" }),
     row("schema-list", "rfc7644", "4", "MUST", "/Schemas lists the schemas of all resource types."),
     row("schema-one", "rfc7644", "4", "MUST", "/Schemas/{urn} is the schema itself."),
     row("schema-unknown", "rfc7644", "4", "MUST", "An unknown schema is answered with 404."),

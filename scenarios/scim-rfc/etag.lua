@@ -42,6 +42,12 @@ rows["etag-stays"] = function(t, scim)
   change(t, scim, path, "Ada B")
   local step = scim.get(t, path)
   t:reads(step.headers["ETag"] == before and "a PUT of the same keeps the version" or "a PUT of the same gives another version", step)
+  -- An add of what is there already changes nothing (section 3.5.2.1); who has no PATCH refuses it.
+  local added = scim.patch(t, path, { { op = "add", path = "displayName", value = "Ada B" } })
+  if scim.ok(added) then
+    local after = scim.get(t, path)
+    scim.must_be(t, after, "ETag after an add of what is there", step.headers["ETag"], after.headers["ETag"])
+  end
 end
 rows["etag-not-modified"] = function(t, scim)
   local _, path, tag = versioned(t, scim)

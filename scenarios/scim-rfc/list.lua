@@ -139,10 +139,11 @@ rows["root-query"] = function(t, scim)
   t:holds(step.status == 200 and scim.has(scim.column(step), user.id) or (step.status >= 400 and step.status < 500 or step.status == 501) and scim.refused(step, step.status),
           { step = step, expected = "200 with the person, or a refusal", actual = step.status == 200 and step.body or scim.error_of(step) })
 end
--- A person, where the base URI can be queried; every type but User has no userName.
+-- A person, where the base URI can be queried; every type but User has no userName. Where there are groups there is one.
 local function given_root(t, scim)
   local user = scim.given_user(t)
   scim.given_user(t, "bob")
+  scim.post(t, "/Groups", scim.group(t))
   local step = root(t, scim, "userName eq " .. scim.quoted(user.userName))
   if step.status ~= 200 then t:skip("a query of the base URI is not supported: HTTP " .. step.status) end
   return user
