@@ -19,6 +19,8 @@ return {
         { faults = { "patch-answer-without-id" } }),
     row("patch-answer-attributes", "3.5.2", "A PATCH that asks for attributes is answered with 200 and these."),
     row("patch-unknown-id", "3.5.2", "A PATCH of an id that is not there is answered with 404."),
+    row("patch-thousand", "3.5.2", "A PATCH with 1,000 members whom nobody knows is done or refused, and is no server's error.",
+        { faults = { "server-error-for-mistake" } }),
     row("patch-large", "3.5.2", "A PATCH with 150 members is done, or refused with 413.", { faults = { "members-cap" } }),
     -- what the schema says
     row("patch-read-only", "3.5.2", "An operation on a readOnly attribute is refused with mutability."),

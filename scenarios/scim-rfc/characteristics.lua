@@ -105,6 +105,28 @@ rows["immutable-set-once"] = function(t, scim)
   scim.must_refuse(t, scim.put(t, path, with_attribute(t, scim, urn, name, values[2])), 400, { "mutability" })
 end
 
+rows["unique-once"] = function(t, scim)
+  local urn, name, values = given_attribute(t, scim, "unique, beside userName", function(one)
+    return one.name ~= "userName" and one.name ~= "id" and (one.uniqueness == "server" or one.uniqueness == "global")
+      and (one.mutability or "readWrite") == "readWrite" and one.type ~= "boolean"
+  end)
+  local function body(word, value)
+    local out = with_attribute(t, scim, urn, name, value)
+    out.userName = scim.user_name(t, word)
+    return out
+  end
+  local made = scim.post(t, "/Users", body("ada", values[1]))
+  t:given("a person with it is created", made.status == 201, scim.error_of(made))
+  local function must_be_taken(step)
+    t:holds((step.status == 409 or step.status == 400) and scim.refused(step, step.status, { "uniqueness" }),
+            { step = step, expected = "409 (or 400) uniqueness", actual = scim.error_of(step) })
+  end
+  must_be_taken(scim.post(t, "/Users", body("bob", values[1])))
+  local other = scim.post(t, "/Users", body("cleo", values[2]))
+  t:given("a person with another value is created", other.status == 201, scim.error_of(other))
+  must_be_taken(scim.put(t, "/Users/" .. t.url:encode(other.json.id), body("cleo", values[1])))
+end
+
 rows["case-may-change"] = function(t, scim)
   local name = scim.user_name(t, "AdaByron")
   local _, path = scim.given_user(t, "ada", { userName = name })

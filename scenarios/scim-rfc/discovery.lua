@@ -82,6 +82,12 @@ rows["config-etag-true"] = function(t, scim)
   local step = scim.get(t, path)
   holds(t, step, step.headers["ETag"] ~= nil, "ETag", "none")
 end
+rows["config-password-true"] = function(t, scim)
+  local _, path = scim.given_user(t, "ada", { password = "Pw-" .. t.unique .. "-xK9!" })
+  local step = scim.put(t, path, scim.user(t, "ada", { password = "Pw-" .. t.unique .. "-yL8!" }))
+  holds(t, step, scim.ok(step), "the new password is taken", scim.error_of(step))
+  holds(t, step, step:kind("/password") == nil, "no password in the answer", "there is one")
+end
 rows["config-filter-limit"] = function(t, scim)
   local body = config(t, scim)
   local most = body.filter and body.filter.maxResults
@@ -211,6 +217,8 @@ rows["discovery-whole"] = function(t, scim)
   local all = list(t, scim, "/Schemas")
   local page, step = list(t, scim, "/Schemas?startIndex=2&count=1")
   scim.must_be(t, step, "schemas:", #all, #page)
+  local sorted, answer = list(t, scim, "/Schemas?sortBy=id&sortOrder=descending")
+  t:holds(scim.same_set(ids(sorted), ids(all)), { step = answer, expected = "the same schemas", actual = table.concat(ids(sorted), ", ") })
 end
 rows["discovery-get-only"] = function(t, scim)
   for _, path in ipairs { "/ServiceProviderConfig", "/Schemas", "/ResourceTypes" } do

@@ -6,9 +6,10 @@ local function bad_filter(t, scim) return scim.query(t, "/Users", { filter = "us
 local function raw(t, body) return t.scim:send { method = "POST", path = "/Users", body = body } end
 -- Requests that cannot be done, by the status that they are answered with.
 local function errors(t, scim)
-  scim.given_user(t)
+  local _, path = scim.given_user(t)
   local all = { scim.get(t, nobody(t)), scim.post(t, "/Users", scim.user(t)), raw(t, "{"), bad_filter(t, scim),
-                t.scim:send { method = "GET", path = "/Users", token = "not-the-token" } }
+                t.scim:send { method = "GET", path = "/Users", token = "not-the-token" }, scim.query(t, "/Schemas", { filter = "id pr" }),
+                t.scim:send { method = "PUT", path = path, json = scim.user(t), headers = { ["If-Match"] = 'W/"idpsim-no-such-version"' } } }
   local out = {}
   for _, step in ipairs(all) do
     if step.status >= 400 and step.status < 500 then out[#out + 1] = step end

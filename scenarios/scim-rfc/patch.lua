@@ -91,6 +91,16 @@ rows["patch-large"] = function(t, scim)
   end
 end
 
+rows["patch-thousand"] = function(t, scim)
+  local _, path = changes.crew(t, scim, {})
+  local members = {}
+  for i = 1, 1000 do members[i] = { value = "idpsim-" .. t.unique .. "-nobody-" .. i } end
+  local step = scim.patch(t, path, { { op = "add", path = "members", value = members } })
+  t:holds(step.status < 500, { step = step, expected = "success, or a refusal of the request", actual = scim.error_of(step) })
+  local read = scim.get(t, path)
+  t:holds(read.status == 200, { step = read, expected = "the group can be read afterwards", actual = scim.error_of(read) })
+end
+
 rows["patch-read-only"] = function(t, scim)
   local before, path = scim.given_user(t)
   for _, name in ipairs { "id", "meta.resourceType" } do

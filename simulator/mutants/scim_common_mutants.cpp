@@ -103,6 +103,7 @@ void describe_otherwise(SpBehaviour& behaviour, const char* characteristic, cons
     });
 }
 void request_is_default(SpBehaviour& behaviour) { describe_otherwise(behaviour, "returned", "request"); }
+void unique_shared(SpBehaviour& behaviour) { describe_otherwise(behaviour, "uniqueness", "server"); }
 void immutable_changes(SpBehaviour& behaviour) { describe_otherwise(behaviour, "mutability", "immutable"); }
 
 constexpr Mutant table[] = {
@@ -122,6 +123,7 @@ constexpr Mutant table[] = {
     {"s-modified-early", "gives a change that never was", modified_from_the_start, "scim-rfc/common@meta-modified-at-first"},
     {"s-request-default", "shows what is returned on request to everybody", request_is_default, "scim-rfc/characteristics@request-returned"},
     {"s-immutable-changes", "changes what is immutable", immutable_changes, "scim-rfc/characteristics@immutable-set-once"},
+    {"s-unique-shared", "lets two people share what its schema calls unique", unique_shared, "scim-rfc/characteristics@unique-once"},
     {"s-version-bare", "writes versions without quotes", version_unquoted, "scim-rfc/common@meta-version-form"},
 };
 

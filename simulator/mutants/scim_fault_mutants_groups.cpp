@@ -213,6 +213,9 @@ void one_member_object(SpBehaviour& behaviour) {
 void members_cap(SpBehaviour& behaviour) {
     bend_listed(behaviour, [](json::array& members) { return members.size() > 100 ? std::optional(refusal(400)) : std::nullopt; });
 }
+void many_members_break(SpBehaviour& behaviour) {
+    bend_listed(behaviour, [](json::array& members) { return members.size() > 500 ? std::optional(refusal(500)) : std::nullopt; });
+}
 void foreign_schema_refused(SpBehaviour& behaviour) {
     bend_bodies(behaviour, [](HttpRequest& request, json::object& body) -> std::optional<HttpResponse> {
         const json::array* urns = list_of(body, "schemas");
@@ -249,6 +252,7 @@ constexpr Mutant table[] = {
     {"s-members-not-excluded", "does not look at excludedAttributes", excluded_ignored, "scim-rfc/interop*@idp-excluded-*"},
     {"s-one-member-object", "answers a single member as an object", one_member_object, "scim-rfc/interop*@idp-members-*"},
     {"s-members-cap", "refuses more than 100 members in one request", members_cap, "scim-rfc/patch@patch-large"},
+    {"s-members-break", "breaks at more than 500 members in one request", many_members_break, "scim-rfc/patch@patch-thousand"},
     {"s-group-foreign-schema", "refuses a group with a foreign schema", foreign_schema_refused, "scim-rfc/interop*@idp-group-*"},
     {"s-duplicate-group", "takes a second group of the same name", duplicate_group, "scim-rfc/interop*@idp-duplicate-*"},
     {"s-groups-missing", "has no groups", groups_missing, "scim-rfc/interop*@idp-groups"},

@@ -162,6 +162,11 @@ void sort_ignored(SpBehaviour& behaviour) {
 void bulk_missing(SpBehaviour& behaviour) {
     before(behaviour, [](HttpRequest& request) { return is_bulk(request) ? Answer(refusal(501)) : std::nullopt; });
 }
+void password_stays(SpBehaviour& behaviour) {
+    bend_bodies(behaviour, [](HttpRequest& request, json::object& body) {
+        return request.method != "POST" && body.contains("password") ? Answer(refusal(400, "mutability")) : std::nullopt;
+    });
+}
 void list_emptied(SpBehaviour& behaviour, std::string_view where) {
     bend_answers(behaviour, [where](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (json::array* list = is_below(request, where) ? list_of(body, "Resources") : nullptr) list->clear();
@@ -290,6 +295,7 @@ constexpr Mutant table[] = {
     {"s-config-closed", "breaks at a ServiceProviderConfig without token", config_closed, "scim-rfc/discovery@config-open"},
     {"s-sort-ignored", "announces sorting and does not sort", sort_ignored, "scim-rfc/discovery@config-sort-true"},
     {"s-bulk-missing", "announces bulk and has none", bulk_missing, "scim-rfc/discovery@config-bulk-true"},
+    {"s-password-stays", "announces changePassword and takes no new password", password_stays, "scim-rfc/discovery@config-password-true"},
     {"s-schemas-empty", "lists no schemas", schemas_empty, "scim-rfc/discovery@schema-list,scim-rfc/discovery@types-schemas"},
     {"s-types-empty", "lists no resource types", types_empty, "scim-rfc/discovery@types-list"},
     {"s-discovery-ones", "has schemas and resource types in lists only", ones_missing, "scim-rfc/discovery@*-one"},
