@@ -68,6 +68,7 @@ std::string write_html(const RunResult& run) {
     Repeated repeated;
     std::string out = head_html(run) + "<body><main>\n" + header_html(run);
     out += section("matrix", "Claims by identity provider", matrix_html(run) + legend_html());
+    out += section("trips", "Which identity providers trip over it", trips_html(run));
     out += section("problems", "What did not pass", problems_html(run));
     out += section("cases", "Cases", filter_html(run));
     append_cases_html(out, run, repeated);

@@ -1,6 +1,7 @@
 #include "reports/report.hpp"
 #include "reports/table.hpp"
 #include "reports/text.hpp"
+#include "reports/trips.hpp"
 
 #include <fmt/format.h>
 
@@ -113,6 +114,18 @@ std::string warnings(const RunResult& run) {
     return out;
 }
 
+std::string trips(const RunResult& run) {
+    std::string out;
+    for (const auto& [idp, told] : trips_by_idp(run)) {
+        out += fmt::format("- **{}**\n", escaped(idp));
+        for (const TripTold& trip : told) {
+            out += fmt::format("  - {} ({}): {}", escaped(trip.sentence), escaped(trip.source), code(trip.cases.front()));
+            out += trip.cases.size() == 1 ? "\n" : fmt::format(" and {} more\n", trip.cases.size() - 1);
+        }
+    }
+    return out;
+}
+
 /// Skipped cases by what they lack, in plan order: often dozens with one reason.
 std::string skipped(const RunResult& run) {
     std::vector<std::pair<std::string, std::size_t>> counts;
@@ -157,6 +170,7 @@ std::string write_markdown(const RunResult& run) {
                     summary_line(summarize(run.cases)));
     if (run.interrupted) out += "**The run was interrupted: this is as far as it got.**\n\n";
     out += "## Claims\n\n" + matrix(run);
+    if (const std::string part = trips(run); !part.empty()) out += "\n## Which identity providers trip over it\n\n" + part;
     if (const std::string part = problems(run); !part.empty())
         out += "\n## What did not pass\n\n" + part.substr(0, part.size() - 1);
     if (const std::string part = warnings(run); !part.empty()) out += "\n## Recommendations that are not kept\n\n" + part;

@@ -17,6 +17,8 @@ std::string claims_html(const conformance::RunResult& run);
 
 /// What did not pass, in short; "" when everything passed.
 std::string problems_html(const conformance::RunResult& run);
+/// Per IdP, what its client does with this server, and the cases that show it; "" when nothing breaks any.
+std::string trips_html(const conformance::RunResult& run);
 /// The controls that the script works; hidden without it.
 std::string filter_html(const conformance::RunResult& run);
 /// Every case with its findings and messages, by IdP: megabytes, so they are appended rather than returned.

@@ -1,6 +1,7 @@
 #include "reports/report.hpp"
 #include "reports/table.hpp"
 #include "reports/text.hpp"
+#include "reports/trips.hpp"
 
 #include <fmt/format.h>
 
@@ -64,6 +65,13 @@ std::string finding_lines(const RunResult& run, const CaseResult& one, const Fin
     return out;
 }
 
+/// Who trips over it, and in how many ways; the page tells what each does.
+std::string trips_line(const RunResult& run) {
+    std::string out;
+    for (const auto& [idp, told] : trips_by_idp(run)) out += fmt::format("{}{} ({})", out.empty() ? "trips: " : ", ", on_one_line(idp), told.size());
+    return out.empty() ? out : out + "\n";
+}
+
 } // namespace
 
 std::string write_matrix(const RunResult& run, TerminalStyle style) {
@@ -96,7 +104,7 @@ std::string write_problems(const RunResult& run, TerminalStyle style, std::strin
         for (const Finding& finding : one.findings)
             if (finding.verdict != Verdict::pass) out += finding_lines(run, one, finding, evidence_file);
     }
-    return out;
+    return out + trips_line(run);
 }
 
 } // namespace idpsim::reports

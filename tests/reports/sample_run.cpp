@@ -115,6 +115,8 @@ CaseResult hazardous_failure() {
     failed.clause = "saml-core-audience";
     failed.saw("/samlp:Response[" + hazard + "]", hazard, 3);
     failed.saw("body", std::string(5'000, 'z'), 0);
+    failed.trips = {{"alpha", "Alpha takes it for " + hazard, "[doc] its | manual"}, {"beta", "Beta tries again without end.", "[inferred]"},
+                    {"beta", "Beta forgets the person.", "[recorded] a <case>"}};
     Finding untold = Finding::unverified("the control login failed");
     untold.check = "a good login after | it";
     out.findings = {failed, untold};
