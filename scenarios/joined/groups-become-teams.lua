@@ -1,4 +1,4 @@
--- A group that the vendor pushes is a team of its members; who leaves the group leaves the team.
+-- A group that the vendor pushes is a team of its members; who leaves the group leaves the team, and the team goes as the group does.
 local story = {
   id    = "joined/groups-become-teams", claim = "compat-scim",
   title = "Groups that SCIM pushes are teams of their members",
@@ -25,5 +25,16 @@ function story.run(t)
   t:given("the change is sent", left.ok, left.explanation)
   if left.sent > 0 then t:expect("who left the group left the team", not in_team(t, grace, "Engineering")) end
   t:expect("who stayed is still in the team", in_team(t, ada, "Engineering"))
+
+  local renamed = t.scim:rename_group("Engineering", "Machines")
+  t:given("the new name is sent", renamed.ok, renamed.explanation)
+  local name = renamed.sent > 0 and "Machines" or "Engineering"   -- there are vendors that never tell of a new name
+  t:expect("the team has the name that was sent last", in_team(t, ada, name))
+  if renamed.sent > 0 then t:expect("and not the old one besides", not in_team(t, ada, "Engineering")) end
+
+  local gone = t.scim:unpush_group("Machines")
+  t:given("the group is taken off", gone.ok, gone.explanation)
+  local last = gone.exchanges[#gone.exchanges]
+  if last and last.method == "DELETE" then t:expect("nobody is in a team that is gone", not in_team(t, ada, name)) end
 end
 return story

@@ -25,6 +25,7 @@ function story.run(t)
   local name = changed.json and changed.json.Resources and changed.json.Resources[1] and changed.json.Resources[1].name
   t:expect("the change has arrived", name and name.familyName == "Lovelace", name and name.familyName)
   local left = t.scim:find(people[2])
+  t:check("scim.list.shape", left)
   local account = left.json and left.json.Resources and left.json.Resources[1]
   t:expect("who was unassigned is inactive or gone", not account or account.active == false)
 

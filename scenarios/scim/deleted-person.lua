@@ -14,6 +14,7 @@ function story.run(t)
   t:expect("the vendor's console shows her as deleted", gone.ok, gone.explanation)
   if gone.sent > 0 then
     local found = t.scim:find(ada)
+    t:check("scim.list.shape", found)
     local account = found.json and found.json.Resources and found.json.Resources[1]
     t:expect("she is inactive or gone", not account or account.active == false, account and account.active)
   end

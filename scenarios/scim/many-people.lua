@@ -3,7 +3,7 @@ local story = {
   id    = "scim/many-people", claim = "compat-scim",
   title = "An import reads more people than a page holds, each once",
   tags  = { "scim", "import" },
-  idps  = { "okta", "jumpcloud" },
+  idps  = { "okta", "jumpcloud" }, parameters = "scim-variants",
   needs = { "scim" },
 }
 function story.run(t)

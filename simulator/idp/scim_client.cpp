@@ -2,6 +2,7 @@
 
 #include "simulator/idp/scim_changes.hpp"
 #include "src/core/text.hpp"
+#include "src/scim/text.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -39,12 +40,13 @@ ScimStep done(ScimStep step, bool ok, std::string success) {
     return step;
 }
 
-/// Whether the resource found is the person asked for: by the matching attribute, when both have it.
+/// Whether the resource found is the person asked for: by the matching attribute, when both have it. Case and forms of
+/// Unicode that a server's comparison makes one (RFC 7644 section 7.8) are one here.
 bool is_match(const ScimUsers& users, const json::object& found, ScimScope& scope) {
     const auto wanted = users.match_value.render(scope);
     const auto path = users.match ? users.match->render(scope) : std::nullopt;
     const json::value* has = path ? value_at(found, *path) : nullptr;
-    return !wanted || !has || !has->is_string() || equal_nocase(std::string_view(has->get_string()), *wanted);
+    return !wanted || !has || !has->is_string() || scim::same_text(std::string_view(has->get_string()), *wanted, false);
 }
 
 /// A directory field with several values, as a list: {item}, and of "value|Title" the title as {item_title}; {item_id}

@@ -35,8 +35,9 @@ public:
         selection.where.sql += (selection.where.sql.empty() ? "type=?" : " AND type=?") +
                                std::to_string(selection.where.values.size() + 1);   // ?1 is the organisation
         if (!narrowing.exact) {
-            selection.keep = [&call, &listing, this](const ResourceRecord& record) {
-                return scim::matches(*listing.filter, represent(record, type_, call.base), type_);
+            const bool as_shown = mentions(*listing.filter, "meta");   // its version is of all that is shown
+            selection.keep = [&call, &listing, as_shown, this](const ResourceRecord& record) {
+                return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, type_, call.base), type_);
             };
         }
         const Page<ResourceRecord> page = call.directory.select_resources(call.org, selection);

@@ -5,6 +5,7 @@
 #include "simulator/scim/unique_values.hpp"
 #include "src/scim/text.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -70,6 +71,17 @@ private:
     std::unordered_map<std::string_view, const GroupMember*> known_;
 };
 
+/// Members in the order in which they came, as they are stored: who stays keeps the place, whatever order a client writes.
+void keep_places(std::vector<GroupMember>& members, const std::vector<GroupMember>& before) {
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < before.size(); ++i) places.emplace(before[i].value, i);
+    const auto place = [&](const GroupMember& one) {
+        const auto found = places.find(one.value);
+        return found == places.end() ? before.size() : found->second;
+    };
+    std::ranges::stable_sort(members, {}, place);
+}
+
 class Groups final : public Collection {
 public:
     const scim::ResourceType& type(const Call& call) const override { return call.behaviour.schemas->group(); }
@@ -85,8 +97,9 @@ public:
         selection.where = narrowing.where;
         if (!narrowing.exact) {
             selection.with_members = listing.with_members || mentions(*listing.filter, "members");
-            selection.keep = [&call, &listing, this](const GroupRecord& record) {
-                return scim::matches(*listing.filter, represent(record, call.base), type(call));
+            const bool as_shown = mentions(*listing.filter, "meta");   // its version is of all that is shown
+            selection.keep = [&call, &listing, as_shown, this](const GroupRecord& record) {
+                return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, call.base), type(call));
             };
         }
         const Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
@@ -117,6 +130,7 @@ public:
         if (!members) return members.error();
         take(changed, std::move(resource));
         changed.members = std::move(*members);
+        keep_places(changed.members, before.members);
         if (is_taken(call, changed)) return name_taken(changed);
         if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed) return claimed.error();
         if (changed.members == before.members && scim::same_json(changed.resource, before.resource)) {

@@ -23,14 +23,15 @@ json::object shown(const Call& call, const UserRecord& record) {
     return user;
 }
 
-/// A manager may be anybody the client names, but nobody of another organisation.
-scim::Outcome<void> check_manager(const Call& call, const json::object& user) {
-    const json::value* enterprise = scim::find_member(user, scim::enterprise_urn);
-    const json::value* manager = enterprise && enterprise->is_object()
-                                     ? scim::find_member(enterprise->get_object(), "manager")
-                                     : nullptr;
+/// A manager may be anybody the client names, but nobody of another organisation. The id decides: a $ref that leads elsewhere
+/// is left out, as what is answered has to resolve (RFC 7643 section 2.3.7).
+scim::Outcome<void> settle_manager(const Call& call, json::object& user) {
+    json::value* enterprise = scim::find_member(user, scim::enterprise_urn);
+    json::value* manager = enterprise && enterprise->is_object() ? scim::find_member(enterprise->get_object(), "manager") : nullptr;
     if (!manager || !manager->is_object()) return {};
-    const std::string_view id = scim::text_member(manager->get_object(), "value");
+    const std::string id(scim::text_member(manager->get_object(), "value"));
+    const std::string_view uri = scim::text_member(manager->get_object(), "$ref");
+    if (uri != std::string(call.base) + "/Users/" + id && uri != "../Users/" + id) scim::erase_member(manager->get_object(), "$ref");
     const std::string owner = call.directory.org_of(id);
     const auto& org_of = call.behaviour.org_of;
     const std::string org = org_of ? org_of(call.directory, "", call.org, id) : call.org;
@@ -64,7 +65,9 @@ public:
         selection.where = narrowing.where;
         if (!narrowing.exact) {
             const bool with_groups = mentions(*listing.filter, "groups");
-            selection.keep = [&call, &listing, with_groups, this](const UserRecord& record) {
+            const bool as_shown = mentions(*listing.filter, "meta");   // its version is of all that is shown
+            selection.keep = [&call, &listing, with_groups, as_shown, this](const UserRecord& record) {
+                if (as_shown) return scim::matches(*listing.filter, shown(call, record), type(call));
                 const std::vector<GroupReference> groups =
                     with_groups ? call.directory.groups_of(call.org, record.id) : std::vector<GroupReference>();
                 return scim::matches(*listing.filter, represent(record, groups, call.base), type(call));
@@ -83,7 +86,7 @@ public:
         record.created = record.last_modified = call.now;
         const scim::Outcome<PasswordChange> password = take_password(resource, call.behaviour);
         if (!password) return password.error();
-        if (scim::Outcome<void> checked = check_manager(call, resource); !checked) return checked.error();
+        if (scim::Outcome<void> checked = settle_manager(call, resource); !checked) return checked.error();
         take(record, std::move(resource));
         if (call.directory.user_name_taken(call.org, record.user_name)) {
             if (call.behaviour.create.refuses_duplicate) return name_taken(record);
@@ -101,7 +104,7 @@ public:
         UserRecord changed = before;
         const scim::Outcome<PasswordChange> password = take_password(resource, call.behaviour);
         if (!password) return password.error();
-        if (scim::Outcome<void> checked = check_manager(call, resource); !checked) return checked.error();
+        if (scim::Outcome<void> checked = settle_manager(call, resource); !checked) return checked.error();
         take(changed, std::move(resource));
         if (scim::Outcome<void> checked = check_self_service(call, before, changed); !checked) return checked.error();
         if (call.directory.user_name_taken(call.org, changed.user_name, id)) return name_taken(changed);

@@ -3,6 +3,7 @@
 
 #include "src/core/file.hpp"
 #include "src/core/text.hpp"
+#include "src/core/url.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/generated_people.hpp"
 #include "src/engine/provision.hpp"
@@ -80,6 +81,9 @@ void read_directory(const ProvisionCommand& command, engine::ProvisionPlan& plan
         plan.later = command.then ? engine::load_people(*command.then) : plan.people;
         return;
     }
+    const std::string address = "https://" + command.domain;
+    if (const auto url = parse_url(address); !url || url->origin() != to_lower(address))
+        usage("--domain", "\"" + command.domain + "\" is not the domain of an e-mail address");
     plan.people = engine::generate_people(command.generate.value_or(10), command.groups, command.seed, command.domain);
     plan.later = engine::weeks_later(plan.people, command.seed, command.domain);
 }

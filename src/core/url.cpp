@@ -40,8 +40,17 @@ std::string encode(std::string_view text, bool space_as_plus) {
 
 std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
 
+/// A user and password before the host are masked, whether the rest is well formed or not.
+std::string without_user(std::string_view url) {
+    const auto mark = url.find("://");
+    const auto from = mark == std::string_view::npos ? 0 : mark + 3;
+    const auto at = url.substr(from, url.find_first_of("/?#", from) - from).rfind('@');
+    if (at == std::string_view::npos) return std::string(url);
+    return std::string(url.substr(0, from)) + "***" + std::string(url.substr(from + at));
+}
+
 Error bad_url(std::string_view text, std::string why) {
-    return Error{Fault::malformed, "URL \"" + std::string(text.substr(0, 200)) + "\"", std::move(why)};
+    return Error{Fault::malformed, "URL \"" + without_user(text).substr(0, 200) + "\"", std::move(why)};
 }
 
 Result<Url> parse_anew(std::string_view text) {

@@ -42,9 +42,15 @@ std::string reason_of(const std::vector<Finding>& findings, Verdict verdict) {
     return {};
 }
 
-/// Nothing but skipped requirements.
-bool all_skipped(const std::vector<Finding>& findings) {
-    return !findings.empty() && std::ranges::all_of(findings, [](const Finding& one) { return one.verdict == Verdict::skip; });
+/// The requirement that was skipped, when nothing was judged: preconditions that hold, which are of no clause, say nothing of it.
+const Finding* skipped(const std::vector<Finding>& findings) {
+    const auto precondition = [](const Finding& one) { return one.verdict == Verdict::pass && one.clause.empty(); };
+    const Finding* out = nullptr;
+    for (const Finding& one : findings) {
+        if (one.verdict == Verdict::skip) out = out ? out : &one;
+        else if (!precondition(one)) return nullptr;
+    }
+    return out;
 }
 
 /// A story that broke off. After a finding against the target that is a consequence of it, not a fault of ours.
@@ -61,9 +67,9 @@ void conclude_broken(CaseResult& result, const Error& error) {
 /// `error` is what ended the story before its time, if anything did.
 void conclude(CaseResult& result, const std::optional<Error>& error) {
     result.verdict = verdict_of(result.findings);
-    if (all_skipped(result.findings)) {
+    if (const Finding* one = skipped(result.findings)) {
         result.verdict = Verdict::skip;
-        result.reason = result.findings.front().actual;
+        result.reason = one->actual;
         return;
     }
     result.reason = reason_of(result.findings, result.verdict);

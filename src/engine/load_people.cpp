@@ -78,6 +78,10 @@ public:
         if (person.username.empty()) fail(where + ": username", "a person has a username or an email");
         const auto [first, is_new] = places_.emplace(to_lower(person.username), where);
         if (!is_new) fail(where + ": username", "\"" + person.username + "\" stands there already: " + first->second);
+        if (!person.id.empty()) {
+            const auto [other, is_own] = ids_.emplace(person.id, where);
+            if (!is_own) fail(where + ": id", "\"" + person.id + "\" stands there already: " + other->second);
+        }
         for (const std::string& group : person.groups) out.groups[group].push_back(person.username);
         out.people.push_back(std::move(person));
     }
@@ -86,6 +90,7 @@ public:
 
 private:
     std::map<std::string, std::string> places_; ///< username in lower case -> where it stands
+    std::map<std::string, std::string> ids_;    ///< the directory's id -> where it stands
 };
 
 std::vector<std::string> group_names(std::string_view field) {

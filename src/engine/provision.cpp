@@ -28,7 +28,7 @@ net::ConnectOptions connect_options(const ProvisionPlan& plan) {
 
 void check_url(const std::string& url) {
     const auto parsed = parse_url(url);
-    if (!parsed) throw Failure(Error{Fault::invalid, "SCIM base URL \"" + url + "\"", parsed.error().detail});
+    if (!parsed) throw Failure(Error{Fault::invalid, "SCIM base " + parsed.error().where, parsed.error().detail});
 }
 
 void check_options(const idp::ScimProfile& dialect, const std::map<std::string, std::string>& options) {

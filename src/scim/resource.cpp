@@ -115,13 +115,21 @@ private:
         if (on_request && !asked.any() && !written_.of(attribute, extension).any()) return nullptr;
         const Mention excluded = excluded_.of(attribute, extension);
         if (excluded.whole) return nullptr;
-        return with_subs(value, attribute, [&](const Attribute& sub) {
+        json::value left = with_subs(value, attribute, [&](const Attribute& sub) {
             if (sub.is_never_returned()) return false;
             if (sub.returned == Returned::always) return true;
             if (!asked.subs.empty() && !asked.whole) return asked.names(sub);
             if (excluded.names(sub)) return false;
             return sub.returned != Returned::request || asked.names(sub) || is_written(sub, attribute, extension);
         });
+        return says_something(left) ? left : json::value(nullptr);
+    }
+
+    /// An object of which nothing is left, or a list of such, has no value (RFC 7643 section 2.5).
+    static bool says_something(const json::value& value) {
+        if (const json::object* object = value.if_object()) return !object->empty();
+        const json::array* list = value.if_array();
+        return !list || std::any_of(list->begin(), list->end(), says_something);
     }
 
     /// What is shown of an attribute when nobody asked for more or less.

@@ -52,6 +52,14 @@ TEST(Url, RefusesWhatIsNoHttpUrl) {
     }
 }
 
+TEST(Url, TellsNoPasswordThatStoodInIt) {
+    for (const char* text : {"https://ada:secret@sp.example/", "ftp://ada:secret@sp.example/", "https://ada:se@cret@sp.example:0/x@y", "ada:secret@sp.example/"}) {
+        const Error error = parse_url(text).error();
+        EXPECT_EQ((error.where + error.detail).find("cret"), std::string::npos) << error.where;
+        EXPECT_NE(error.where.find("***@sp.example"), std::string::npos) << error.where;
+    }
+}
+
 TEST(Url, ResolvesReferencesAgainstThePage) {
     const char* base = "https://idp.example/app/login?step=1";
     EXPECT_EQ(*resolve_url(base, "https://sp.example/acs"), "https://sp.example/acs");

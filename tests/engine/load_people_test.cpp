@@ -58,6 +58,7 @@ TEST(LoadPeople, NamesLineAndField) {
     EXPECT_THAT(problem("username,email,Email\n"), HasSubstr("two columns are named"));
     EXPECT_THAT(problem("username\nx\n\ny,z"), HasSubstr("p:4: 2 fields, and 1 columns"));
     EXPECT_THAT(problem("username,title\n,Queen"), HasSubstr("p:2: username: a person has a username or an email"));
+    EXPECT_THAT(problem("username,id\nx,1\ny,1"), HasSubstr("p:3: id: \"1\" stands there already: p:2"));
     EXPECT_THAT(problem("username\nx\n\xc3\x28\n"), HasSubstr("p:3: it is not UTF-8"));
     EXPECT_THAT(problem("\xff\xfeu"), HasSubstr("UTF-16"));
     EXPECT_THAT(problem(" \n"), HasSubstr("it is empty"));

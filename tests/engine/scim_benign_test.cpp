@@ -95,6 +95,12 @@ std::string findings_against(void (*change)(SpBehaviour&), const std::vector<std
     return judged == 0 ? "no case was played" : out;
 }
 
+/// Nothing but a precondition was looked at: that is no pass.
+TEST(ScimBenign, WhatDoesNotConcernTheServerIsSkipped) {
+    EXPECT_EQ(findings_against([](SpBehaviour&) {}, {"scim-rfc/discovery@types-extension-required"}), "no case was played");
+    EXPECT_EQ(findings_against([](SpBehaviour&) {}, {"scim-rfc/discovery@types-parts"}), "");
+}
+
 TEST(ScimBenign, The403ForWhatIsNotThere) {
     EXPECT_EQ(findings_against(forbids_unknown_ids, {"negative/scim-tenancy@ten-read-user", "negative/scim-tenancy@ten-write-user", "negative/scim-tenancy@ten-etag-oracle"}), "");
 }

@@ -119,6 +119,8 @@ TEST(Projection, ShowsWhatIsAskedAndWhatIsAlwaysShown) {
     EXPECT_EQ(shown("foo", ""), quotes("{'id':'1'}"));
     EXPECT_EQ(shown("[]", ""), quotes("{'id':'1'}"));
     EXPECT_EQ(shown("password", ""), quotes("{'id':'1'}"));
+    EXPECT_EQ(shown("", "emails.value,emails.type,name.givenName,name.familyName,@enterprise"), quotes("{'id':'1','userName':'a'}"));
+    EXPECT_EQ(shown("name.middleName,emails.display,userName", ""), quotes("{'id':'1','userName':'a'}"));
     EXPECT_EQ(shown("", "id,emails,name.familyName,@enterprise"),
               quotes("{'id':'1','userName':'a','name':{'givenName':'G'}}"));
     EXPECT_EQ(name_of(read_projection({"a"}, {"b"}).error()), "invalidValue");

@@ -62,6 +62,15 @@ TEST(BadAnswers, ToALookUpStopTheProvisioning) {
         HasSubstr("another user"));
 }
 
+TEST(BadAnswers, AreNoneWhenTheNameIsWrittenInAnotherForm) {
+    for (const char* written : {"ADA@example.com", "\xEF\xBD\x81" "da@example.com"}) {   // FULLWIDTH LATIN SMALL LETTER A
+        Bench bench(dialect("entra"));
+        bench.server.next = {json_response(200, R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,)"
+                                                R"("startIndex":1,"itemsPerPage":1,"Resources":[{"id":"9","userName":")" + std::string(written) + "\"}]}")};
+        EXPECT_THAT(bench.run(bench.client().provision(ada)).explanation, testing::Not(HasSubstr("another user"))) << written;
+    }
+}
+
 TEST(BadAnswers, ThatEchoTheTokenDoNotShowIt) {
     const auto step = created_with("okta", json_response(401, R"({"detail":"bad token secret-token-0001"})"));
     EXPECT_THAT(step.explanation, HasSubstr("HTTP 401"));

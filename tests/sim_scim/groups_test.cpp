@@ -68,6 +68,17 @@ TEST_F(ScimGroups, AreReplacedAsAWhole) {
     EXPECT_EQ(members(site.call("PUT", path, head + "}")), "");
 }
 
+TEST_F(ScimGroups, AnswerMembersInTheOrderOfAGet) {
+    const std::string path = create("g", member(ada) + "," + member(bob));
+    const std::string before = site.call("GET", path).http.body;
+    const std::string turned = "{'op':'replace','path':'members','value':[" + member(bob) + "," + member(ada) + "]}";
+    EXPECT_EQ(site.patch(path, turned).http.body, before) << "the same members: nothing has changed";
+    const std::string turned_and_more = "{'op':'replace','path':'members','value':[" + member(cy) + "," + member(bob) + "," + member(ada) + "]}";
+    const Answer grown = site.patch(path, turned_and_more);
+    EXPECT_EQ(members(grown), ada + " " + bob + " " + cy + " ");
+    EXPECT_EQ(site.call("GET", path).http.body, grown.http.body);
+}
+
 TEST_F(ScimGroups, TakeResourcesOfTheOrganisationOnly) {
     const std::string path = create("g", member(ada));
     expect_refused(site.patch(path, "{'op':'add','path':'members','value':[" + member("nobody") + "]}"), 400,

@@ -198,5 +198,21 @@ TEST(ScimUsers, AManagerIsOfTheSameOrganisation) {
     expect_refused(manager(foreign), 400, "invalidValue");
 }
 
+TEST(ScimUsers, AManagersReferenceLeadsToTheManager) {
+    Site site;
+    const std::string boss = site.user("boss"), id = site.user("ada");
+    const auto reference = [&](const std::string& uri) {
+        const Answer answer = site.patch("/Users/" + id, "{'op':'replace','path':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager',"
+                                                         "'value':{'value':'" + boss + "','$ref':'" + uri + "'}}");
+        EXPECT_EQ(answer.status(), 200) << answer.http.body;
+        const json::object body = answer.body();
+        return std::string(scim::text_member(body.at(scim::enterprise_urn).as_object().at("manager").as_object(), "$ref"));
+    };
+    const std::vector<std::string> own{"../Users/" + boss, "https://sp.test/scim/v2/acme/Users/" + boss};
+    const std::vector<std::string> others{"https://evil.test/Users/" + boss, "../Users/" + id, "x"};
+    for (const std::string& uri : own) EXPECT_EQ(reference(uri), uri);
+    for (const std::string& uri : others) EXPECT_EQ(reference(uri), "") << uri;
+}
+
 } // namespace
 } // namespace idpsim::scim_server

@@ -39,6 +39,21 @@ TEST(Versions, AreWeakAndChangeWithTheResource) {
     EXPECT_NE(site.call("PUT", path, put_body + "'x'}").header("ETag"), changed.header("ETag"));   // not the old one again
 }
 
+TEST(Versions, CanBeFound) {
+    Versioned site;
+    const std::string ada = site.user("ada");
+    site.user("bob");
+    const std::string group = site.post_group("'displayName':'g','members':[{'value':'" + ada + "'}]").id();
+    const auto found = [&](const std::string& kind, const std::string& id, const char* name) {
+        const std::string tag = site.version(kind + "/" + id);
+        return names(site.find(kind, "meta.version co '" + tag.substr(3, tag.size() - 4) + "'"), name);
+    };
+    EXPECT_EQ(found("/Users", ada, "userName"), "ada ");
+    EXPECT_EQ(found("/Groups", group, "displayName"), "g ");
+    EXPECT_EQ(names(site.find("/Groups", "meta.version co 'no such version'"), "displayName"), "");
+    EXPECT_EQ(names(site.find("/Users", "meta.version pr"), "userName"), "ada bob ");
+}
+
 TEST(Versions, OfAGroupDoNotDependOnWhatIsAskedFor) {
     Versioned site;
     const std::string ada = site.user("ada"), bob = site.user("bob");
