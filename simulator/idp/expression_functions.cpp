@@ -289,9 +289,13 @@ constexpr BuiltIn built_ins[] = {
     {"groups_containing", 2, 3, member_names<holds>},
 };
 
+/// The last one is kept: a provisioning cycle asks for the same pattern of person after person.
 boost::regex compiled(const std::string& pattern) {
+    thread_local std::pair<std::string, boost::regex> last;
+    if (!pattern.empty() && last.first == pattern) return last.second;
     try {
-        return boost::regex(pattern, boost::regex::perl);
+        last = {pattern, boost::regex(pattern, boost::regex::perl)};
+        return last.second;
     } catch (const std::runtime_error& error) {
         throw Failure(Error{Fault::invalid, "pattern \"" + pattern + "\"", error.what()});
     }

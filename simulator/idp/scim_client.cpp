@@ -73,10 +73,15 @@ std::string directory_key(const Person& person) { return person.id.empty() ? per
 ScimClient::ScimClient(const ScimProfile& profile, ScimConnection connection, net::Wire wire, Random& random)
     : sender_(profile, std::move(connection), std::move(wire), random), random_(&random) {}
 
-std::optional<std::string> ScimClient::linked_id(std::string_view username) const {
+const ScimClient::UserLink* ScimClient::link_named(std::string_view username) const {
     const auto key = user_keys_.find(username);
     const auto link = key == user_keys_.end() ? users_.end() : users_.find(key->second);
-    return link == users_.end() ? std::nullopt : std::optional(link->second.id);
+    return link == users_.end() ? nullptr : &link->second;
+}
+
+std::optional<std::string> ScimClient::linked_id(std::string_view username) const {
+    const UserLink* link = link_named(username);
+    return link ? std::optional(link->id) : std::nullopt;
 }
 
 ScimClient::UserLink* ScimClient::link_of(const Person& person) {
@@ -87,7 +92,7 @@ ScimClient::UserLink* ScimClient::link_of(const Person& person) {
 void ScimClient::set_link(const Person& person, std::string id, bool active) {
     UserLink& link = users_[directory_key(person)];
     if (link.username != person.username) user_keys_.erase(link.username);
-    link = {std::move(id), person.username, active};
+    link = {std::move(id), person.username, active, person.given_name, person.family_name};
     user_keys_[person.username] = directory_key(person);
 }
 
@@ -119,7 +124,12 @@ ScimScope ScimClient::person_scope(const Person& person) {
     put("active", person.active ? "true" : "false");
     if (const UserLink* link = link_of(person)) put("id", link->id);
     const auto manager = person.attributes.find("manager");
-    if (manager != person.attributes.end()) put("manager_id", linked_id(manager->second).value_or(""));
+    const UserLink* boss = manager == person.attributes.end() ? nullptr : link_named(manager->second);
+    if (boss) {
+        put("manager_id", boss->id);
+        put("manager_given_name", boss->given_name);
+        put("manager_family_name", boss->family_name);
+    }
     return scope;
 }
 

@@ -52,6 +52,8 @@ public:
 
     /// The admin changes fields of the console, by key or label.
     void set_options(const std::map<std::string, std::string>& changed) { sender_.set_options(changed); }
+    /// Whether this client provisions groups, as its console stands.
+    bool has_groups() const;
     const ScimProfile& profile() const { return sender_.profile(); }
 
     /// Finds or creates the group and sends its members ("group_create", "group_link", "group_push"). People who are
@@ -79,6 +81,7 @@ private:
         std::string id; ///< the server's
         std::string username;
         bool active = true;
+        std::string given_name, family_name;
     };
     struct GroupLink {
         std::string id; ///< the server's; "" before it is known
@@ -89,6 +92,7 @@ private:
     using Event = boost::asio::awaitable<ScimStep>;
 
     UserLink* link_of(const Person& person);
+    const UserLink* link_named(std::string_view username) const; ///< null: nobody of that name is known to the server
     void set_link(const Person& person, std::string id, bool active);
     void forget(const Person& person);
     ScimScope person_scope(const Person& person);
@@ -121,7 +125,6 @@ private:
     Event push_again(std::string name, std::vector<Person> members, ScimStep lost);
     Event end_group(std::string name, const ScimWrite& write);
     Event without_groups(std::string name) const;
-    bool has_groups() const;
     std::vector<Person> members_of(const std::string& name) const;
     boost::asio::awaitable<bool> write_group(const ScimWrite& write, const std::string& name, ScimScope& scope,
                                              ScimStep& step);

@@ -181,7 +181,7 @@ asio::awaitable<ScimImport> ScimClient::import(std::vector<Person> directory) {
         out.explanation = std::move(step.explanation);
     }
     if (!out.ok) co_return out;
-    if (rules.users) match(out, directory);
+    if (out.users.pages > 0) match(out, directory); // else nothing is known of who is there
     out.explanation = std::to_string(out.users.resources.size()) + " users and " +
                       std::to_string(out.groups.resources.size()) + " groups were read";
     co_return out;

@@ -1,5 +1,6 @@
 #include "simulator/idp/scim_scope.hpp"
 
+#include "simulator/idp/expression_functions.hpp"
 #include "src/core/text.hpp"
 
 namespace idpsim::idp {
@@ -82,7 +83,8 @@ std::optional<std::string> ScimScope::from(const ScimValueSource& source, const 
     if (source.when && !source.when->holds(*options_)) return std::nullopt;
     if (source.option.empty()) {
         auto made = expand(source.pattern, known, *random_, now_);
-        return made ? std::optional(*std::move(made)) : std::nullopt;
+        if (!made || (!source.replace.empty() && !matches_whole(*made, source.replace))) return std::nullopt;
+        return source.replace.empty() ? *std::move(made) : replace_matches(*made, source.replace, source.with);
     }
     const auto text = options_->find(source.option);
     if (text == options_->end() || text->second.empty()) return std::nullopt;

@@ -28,7 +28,8 @@ struct ScimCondition {
 struct ScimValueSource {
     std::string pattern;               ///< core pattern over the plain values, may draw: "{alnum:8}", "{person_id}"
     std::string option;                ///< instead: the text of this console option ...
-    std::string replace, with;         ///< ... with `replace` ("%s") exchanged for the pattern `with`
+    std::string replace, with;         ///< ... with `replace` ("%s") exchanged for the pattern `with`. Of a pattern's own text: it
+                                       ///< has to be of the regular expression `replace`, as a whole, and becomes `with` ("$1@$2")
     std::optional<ScimCondition> when; ///< nothing: always
 };
 

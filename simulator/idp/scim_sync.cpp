@@ -256,7 +256,7 @@ asio::awaitable<bool> ScimSync::tell_group(Cycle& cycle, ScimGroup group) {
 }
 
 asio::awaitable<void> ScimSync::pass_groups(Cycle& cycle) {
-    if (!client_->profile().groups) co_return;
+    if (!client_->has_groups()) co_return;
     for (const ScimGroup& group : cycle.directory.groups) {
         if (cycle.ended) co_return;
         Told<ScimGroup>& told = groups_[key_of(group)];
@@ -273,7 +273,7 @@ asio::awaitable<void> ScimSync::pass_groups(Cycle& cycle) {
 asio::awaitable<void> ScimSync::pass_gone_groups(Cycle& cycle) {
     std::set<std::string> here;
     for (const ScimGroup& group : cycle.directory.groups) here.insert(key_of(group));
-    for (auto entry = groups_.begin(); entry != groups_.end() && !cycle.ended;) {
+    for (auto entry = groups_.begin(); entry != groups_.end() && !cycle.ended && client_->has_groups();) {
         auto& [key, told] = *entry;
         bool ok = true;
         if (here.contains(key)) {
@@ -304,7 +304,7 @@ asio::awaitable<void> ScimSync::pass_references(Cycle& cycle) {
         cycle.failed_references += ok ? 0 : 1;
     }
     for (const ScimGroup& group : cycle.directory.groups) {
-        if (cycle.ended) co_return;
+        if (cycle.ended || !client_->has_groups()) co_return;
         Told<ScimGroup>& told = groups_[key_of(group)];
         const std::vector<Person> members = cycle.members_of(group);
         if (!told.sent || !client_->linked_group_id(group.name) || !client_->members_differ(group.name, members)) continue;

@@ -1,5 +1,6 @@
 #include "src/engine/scim_profile_reader.hpp"
 
+#include "simulator/idp/expression_functions.hpp"
 #include "src/engine/scim_profile_parts.hpp"
 
 #include <boost/json/parse.hpp>
@@ -276,6 +277,11 @@ ScimValueSource read_source(const Fields& fields, const std::string& name, const
             out.when = condition_of(fields, where, *text, known);
         else
             fields.fail(where, fmt::format("'{}.{}': unknown field or option", name, key));
+    }
+    try {
+        if (!out.pattern.empty() && !out.replace.empty()) check_pattern(out.replace);
+    } catch (const Failure& broken) {
+        fields.fail(where, fmt::format("'{}.replace': {}", name, broken.error().detail));
     }
     return out;
 }

@@ -167,8 +167,8 @@ ScimWaiting assign_group(StoryScim& self, std::string name, std::vector<Person> 
         if (!(*client)->linked_id(member.username)) joiners.push_back(member);
     idp::ScimStep done = co_await tell_all(self, **client, joiners, false);
     idp::ScimStep pushed;
-    if ((*client)->profile().groups) pushed = co_await (*client)->push_group(name, members);
-    if ((*client)->profile().groups) append_step(done, std::move(pushed));
+    if ((*client)->has_groups()) pushed = co_await (*client)->push_group(name, members);
+    if ((*client)->has_groups()) append_step(done, std::move(pushed));
     done.name = "assign_group";
     co_return begin_step(self, done, {});
 }
@@ -188,8 +188,8 @@ ScimWaiting unassign_group(StoryScim& self, std::string name) {
         if (!in_scope(self, member)) leavers.push_back(member);
     idp::ScimStep done = co_await tell_all(self, **client, leavers, true);
     idp::ScimStep ended;
-    if ((*client)->profile().groups) ended = co_await (*client)->unpush_group(name);
-    if ((*client)->profile().groups) append_step(done, std::move(ended));
+    if ((*client)->has_groups()) ended = co_await (*client)->unpush_group(name);
+    if ((*client)->has_groups()) append_step(done, std::move(ended));
     self.sides.sp->scim.sync->note_group_gone(name);
     done.name = "unassign_group";
     co_return begin_step(self, done, {});

@@ -32,6 +32,12 @@ bool is_cut_off(const error_code& ec) {
            ec == asio::error::connection_aborted || ec == asio::ssl::error::stream_truncated;
 }
 
+/// A query that is there and empty stays: some SCIM clients end a target with a bare "?", and a server may part it by hand.
+std::string target_of(const Url& url, std::string_view written) {
+    const std::string_view without_fragment = written.substr(0, written.find('#'));
+    return url.target() + (url.query.empty() && without_fragment.ends_with('?') ? "?" : "");
+}
+
 Error read_error(const std::string& origin, const error_code& ec, bool answer_began, std::size_t max_body) {
     if (ec == asio::error::timed_out)
         return Error{Fault::peer_timeout, origin,
@@ -132,7 +138,7 @@ asio::awaitable<Result<HttpResponse>> ConnectionPool::exchange(Url peer, HttpReq
     const SteadyTime deadline = std::chrono::steady_clock::now() + limit;
     const std::string origin = peer.origin();
     const std::string authority = origin.substr(peer.scheme.size() + 3);
-    const std::string head = write_head(request, authority, peer.target(), options_.keep_alive);
+    const std::string head = write_head(request, authority, target_of(peer, request.url), options_.keep_alive);
     const asio::any_io_executor executor = co_await asio::this_coro::executor;
     ConnectionPtr connection = take_idle(origin, deadline);
     for (bool reused = connection != nullptr;; reused = false) {

@@ -188,6 +188,31 @@ TEST(StoryScim, TimesOutAfterTheVendorsLimit) {
               "pass");
 }
 
+TEST(StoryScim, SendsNoGroupsWhereTheConsoleSaysSo) {
+    for (const auto& [vendor, off] : {std::pair{"okta", "push_groups = 'no'"}, {"entra", "groups = 'No'"}, {"jumpcloud", "groups = 'no'"},
+                                      {"onelogin", "groups = 'no'"}})
+        EXPECT_EQ(story(vendor, std::string("t.scim:set { ") + off + R"( }
+            t.scim:assign_group("Engines", { ada, bob })
+            local first = t.scim:cycle { kind = "initial" }
+            t:expect("and the cycle goes through", first.ok and first.groups == 0, first.explanation)
+            local gone = t.scim:unassign_group("Engines")
+            t:expect("nor when it is gone", gone.ok and t.scim:cycle().ok, gone.explanation)
+            t:expect("the server has none", t.scim:send { path = "/Groups", query = { count = 0 } }.json.totalResults == 0)
+        )"),
+                  "pass")
+            << vendor;
+}
+
+TEST(StoryScim, AnImportThatReadsNobodyMissesNobody) {
+    EXPECT_EQ(story("okta", R"(
+        t:expect("made", t.scim:provision(ada).ok)
+        t.scim:set { import_users = "no" }
+        local import = t.scim:import()
+        t:expect("only groups are read", import.ok and #import.step.exchanges == 1 and #import.lost == 0, import.explanation)
+    )"),
+              "pass");
+}
+
 TEST(StoryScim, MeetsAMissingAccountAsTheVendorDoes) {
     const std::string lost = R"(
         t:expect("made", t.scim:provision(ada).ok)

@@ -182,6 +182,7 @@ public:
         idp::ScimClient& client = bench_.client();
         if (cast.known) bench_.server.users["known-1"] = *cast.known;
         bench_.run(client.test_connection());
+        bench_.run(import(client));
         bench_.run(client.provision(test::person("Boss", "Bird", "boss")));
         for (const auto* people : {&cast.added, &cast.removed})
             for (const idp::Person& member : *people) bench_.run(client.provision(member));
@@ -198,6 +199,11 @@ public:
     const std::vector<HttpRequest>& made() const { return bench_.server.seen; }
 
 private:
+    static boost::asio::awaitable<idp::ScimStep> import(idp::ScimClient& client) {
+        co_await client.import({});
+        co_return idp::ScimStep();
+    }
+
     void play_groups(idp::ScimClient& client, const Cast& cast) {
         std::vector<idp::Person> all = cast.removed;
         all.insert(all.end(), cast.added.begin(), cast.added.end());

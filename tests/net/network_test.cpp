@@ -95,6 +95,17 @@ TEST(Network, KeepsOrderAndCaseOfHeadersBothWays) {
                                          peer.origin().substr(7) + "\r\nContent-Length: 2\r\n\r\n{}");
 }
 
+TEST(Network, KeepsAQueryThatIsEmpty) {
+    for (const auto& [written, sent] : {std::pair{"/Users/1?", "/Users/1?"}, {"/Users/1?#top", "/Users/1?"}, {"/?", "/?"},
+                                        {"/Users?a=1&", "/Users?a=1&"}, {"/Users#why?", "/Users"}, {"/Users??", "/Users??"}}) {
+        Loop loop;
+        Network network;
+        RawServer peer(loop.io(), {{{ok}}});
+        ASSERT_TRUE(ask(loop, network, get(peer.origin() + written)));
+        EXPECT_THAT(peer.requests().at(0), testing::StartsWith("GET " + std::string(sent) + " HTTP/1.1\r\n"));
+    }
+}
+
 TEST(Network, KeepsConnectionsPerOrigin) {
     Loop loop;
     Network network;

@@ -77,6 +77,7 @@ public:
         idp::ScimClient& client = bench_.client();
         const std::string what = text(event, "do");
         if (what == "test") return bench_.run(client.test_connection());
+        if (what == "import") return bench_.run(import(client, everybody()));
         if (what.starts_with("group ")) return play_group(client, what.substr(6), event);
         idp::Person& person = people_.at(text(event, "person"));
         if (const json::value* changed = event.if_contains("set"))
@@ -91,6 +92,20 @@ public:
     }
 
 private:
+    static boost::asio::awaitable<idp::ScimStep> import(idp::ScimClient& client, std::vector<idp::Person> people) {
+        const idp::ScimImport done = co_await client.import(std::move(people));
+        idp::ScimStep out;
+        out.ok = done.ok;
+        out.explanation = done.explanation;
+        co_return out;
+    }
+
+    std::vector<idp::Person> everybody() const {
+        std::vector<idp::Person> out;
+        for (const auto& [name, person] : people_) out.push_back(person);
+        return out;
+    }
+
     idp::ScimStep play_group(idp::ScimClient& client, const std::string& what, const json::object& event) {
         const std::string group = text(event, "group");
         if (what == "rename") return bench_.run(client.rename_group(group, text(event, "to")));

@@ -192,9 +192,10 @@ TEST(Dialects, AreChosenByTheBaseUrlsFlag) {
     const auto chosen = [&](const std::string& wanted, const std::string& url) {
         return choose_scim(variants, wanted, "default", url).url_flag;
     };
-    EXPECT_EQ(chosen("", "https://sp.example/scim"), "");
+    EXPECT_EQ(chosen("", "https://sp.example/scim"), "AzureAdScimPatch2017");
+    EXPECT_EQ(chosen("", "https://sp.example/scim?azureadscimpatch2017"), "AzureAdScimPatch2017");
     EXPECT_EQ(chosen("", "https://sp.example/scim?aadoptscim062020"), "aadOptscim062020");
-    EXPECT_EQ(chosen("default", "https://sp.example/scim?aadOptscim062020"), "");
+    EXPECT_EQ(chosen("default", "https://sp.example/scim?aadOptscim062020"), "AzureAdScimPatch2017");
     EXPECT_THROW(chosen("defualt", ""), Failure);
 }
 

@@ -89,6 +89,18 @@ TEST(ScimConsole, WithoutAMappingOfActiveNobodyIsDisabled) {
     EXPECT_EQ(bench.server.seen.size(), before);
 }
 
+TEST(ScimConsole, AManagerMayBeSentAsTextAndIsReadAsAnObjectAlone) {
+    Bench bench(dialect("entra"), {{"manager_in_create", "Yes"}});
+    ASSERT_TRUE(bench.run(bench.client().provision(ada())).ok);
+    idp::Person bob = person("Bob", "Brown", "id-bob");
+    bob.attributes["manager"] = ada().username;
+    const idp::ScimStep step = bench.run(bench.client().provision(bob));
+    EXPECT_NE(bench.server.seen.back().body.find(R"(enterprise:2.0:User":{"manager":"u1"})"), std::string::npos);
+    // The server gives back what it was given.
+    EXPECT_FALSE(step.ok);
+    EXPECT_NE(step.explanation.find("User:manager' in the answer is a string"), std::string::npos) << step.explanation;
+}
+
 TEST(ScimConsole, APresetStandsForItsText) {
     Bench bench(dialect("onelogin"), {{"template", "RFC core"}});
     bench.run(bench.client().provision(ada()));

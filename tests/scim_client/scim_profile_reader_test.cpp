@@ -78,6 +78,7 @@ TEST(ScimProfileReader, NamesFileAndFieldOfWhatIsWrong) {
     EXPECT_THAT(problem(dialect("custom_headers_option = 'headers',")), HasSubstr("no option 'headers'"));
     EXPECT_THAT(problem(dialect("attributes = { { path = 'emails[', value = '1' } },")), HasSubstr("path"));
     EXPECT_THAT(problem(dialect("values = { a = { { patern = 'x' } } },")), HasSubstr("a.patern"));
+    EXPECT_THAT(problem(dialect("values = { a = { { pattern = '{x}', replace = '(' } } },")), HasSubstr("a.replace"));
     EXPECT_THAT(problem(dialect("hedders = {},")), HasSubstr("hedders"));
     EXPECT_THAT(problem(dialect("", "on_found = { 'delete' },")), HasSubstr("on_found"));
     EXPECT_THAT(problem(dialect("", "update = { strategy = 'patch_merged', requests = {} },")), HasSubstr("get"));

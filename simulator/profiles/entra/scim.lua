@@ -3,6 +3,7 @@ local enterprise_urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:Us
 local custom_urn = "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User"
 local single, complex, assertive =
   "SingleAppRoleAssignment", "AppRoleAssignmentsComplex", "AssertiveAppRoleAssignmentsComplex"
+local text_role = 'a text, to roles[primary eq "True"].value'
 
 local scim_options = {
   { key = "authentication", label = "Authentication Method", default = "Bearer authentication",
@@ -21,16 +22,23 @@ local scim_options = {
   { key = "active_mapping", label = "active is mapped from", default = "IsSoftDeleted",
     choices = { "IsSoftDeleted", "accountEnabled", "nothing" } },
   { key = "formatted", label = "name.formatted is mapped", default = "Yes", choices = { "Yes", "No" } },
+  { key = "user_name_mapping", label = "userName is mapped from", default = "userPrincipalName",
+    choices = { "userPrincipalName", "originalUserPrincipalName" } },
   { key = "skip_out_of_scope", label = "SkipOutOfScopeDeletions", default = "No", choices = { "Yes", "No" } },
-  { key = "roles", label = "Mapping of app roles", default = "none", choices = { "none", single, complex, assertive } },
+  { key = "roles", label = "Mapping of app roles", default = "none", choices = { "none", single, complex, assertive, text_role } },
   { key = "members", label = "Members are sent", default = "one per PATCH",
     choices = { "one per PATCH", "one per PATCH with $ref", "several per PATCH" } },
   { key = "schema_discovery", label = "The gallery's app discovers the schema", default = "No", choices = { "Yes", "No" } },
   { key = "url_query", label = "Query of the Tenant URL", default = "strip", choices = { "strip", "keep" } },
+  -- What has not been seen recorded, or not always alike.
+  { key = "user_agent", label = "User-Agent" },
+  { key = "boolean_text", label = "False as a text", default = "False", choices = { "False", "false" } },
+  { key = "manager_in_create", label = "The creation holds the manager, as a text", default = "No", choices = { "Yes", "No" } },
 }
 
 local scim_headers = {
   { name = "Content-Type", value = "application/scim+json; charset=utf-8", methods = { "POST", "PATCH" } },
+  { name = "User-Agent", value = "{option.user_agent}", when = "user_agent!=" },
   { name = "Authorization", value = "Bearer {token}" },
 }
 
@@ -40,6 +48,10 @@ local sign_in = { { method = "POST", target = "{option.token_endpoint}", absolut
               { name = "Authorization", value = "Basic {client:base64}" } },
   form = "grant_type=client_credentials" } }
 
+-- A guest's name in the tenant is alias_theirdomain#EXT#@tenant; what is matched and sent is alias@theirdomain.
+local guest = { pattern = "{user_name}", replace = "(.+)_([^_]+)#EXT#@.+", with = "$1@$2",
+  when = "user_name_mapping=userPrincipalName" }
+
 local scim_values = {
   client = "{option.client_id}:{option.client_secret}",
   external_id = { "{mail_nickname}", "{user_local}" },
@@ -47,8 +59,12 @@ local scim_values = {
     { pattern = "{email}", when = 'matching=emails[type eq "work"].value' },
     { pattern = "{mail_nickname}", when = "matching=externalId" },
     { pattern = "{user_local}", when = "matching=externalId" },
-    "{user_name}",
+    guest, "{user_name}",
   },
+  principal = { guest, "{user_name}" },
+  capital_active = { { pattern = "{active}", when = "boolean_text=False" } },
+  small_active = { { pattern = "{active}", when = "boolean_text=false" } },
+  manager_text = { { pattern = "{manager_id}", when = "manager_in_create=Yes" } },
   group_match_value = { { pattern = "{group_external_id}", when = "group_matching=externalId" }, "{group_name}" },
   probe = "{uuid}",
   formatted_name = { { pattern = "{full_name}", when = "formatted=Yes" } },
@@ -57,11 +73,15 @@ local scim_values = {
   single_role = { { pattern = "yes", when = "roles=" .. single } },
   complex_roles = { { pattern = "yes", when = "roles=" .. complex } },
   assertive_roles = { { pattern = "yes", when = "roles=" .. assertive } },
+  text_role = { { pattern = "{app_role}", when = "roles=" .. text_role } },
 }
 
--- A role in a PATCH is the text of a JSON object.
+-- A role in a PATCH is the text of a JSON object; with the flag it is what it is in a POST.
 local role_text = [==[{"value":"{{\"id\":\"{item_id}\",\"value\":\"{item:quote}\",\"displayName\":\"{item_title:quote}\"}}"}]==]
 local directory_role = "WindowsAzureActiveDirectoryRole"
+local single_role = '{"primary":true,"type":"' .. directory_role .. '","value":"{item}"}'
+local complex_role = '{"primary":false,"type":"' .. directory_role .. '","displayName":"{item_title}","value":"{item}"}'
+local assertive_role = '{"primary":false,"type":"' .. directory_role .. '","display":"{item_title}","value":"{item}"}'
 
 local function role_attribute(mapping, op, list, value)
   return { path = "roles", when = "roles=" .. mapping, op = op, alone = true,
@@ -78,9 +98,8 @@ local function scim_attributes(words)
     if words.extension_mark ~= ":" then out.sent_as = enterprise_urn .. words.extension_mark .. name end
     return out
   end
-  return {
-    { path = "userName", value = '"{user_name}"' },
-    { path = "active", value = words.active, alone = true, when = "active_mapping!=nothing" },
+  local out = {
+    { path = "userName", value = '"{principal}"' },
     { path = "displayName", value = '"{display_name}"' },
     { path = "title", value = '"{title}"' },
     { path = 'emails[type eq "work"].value', value = '"{email}"', alone = true },
@@ -99,20 +118,26 @@ local function scim_attributes(words)
     { path = 'phoneNumbers[type eq "fax"].value', value = '"{fax}"', alone = true },
     { path = "externalId", value = '"{external_id}"' },
     { path = "nickName", value = '"{nick_name}"' },
-    role_attribute(single, "Add", "roles.first", role_text),
-    role_attribute(complex, "Add", "roles", role_text),
-    role_attribute(assertive, "replace", "roles",
-      '{"primary":false,"type":"' .. directory_role .. '","display":"{item_title}","value":"{item}"}'),
+    role_attribute(single, words.patch.add, "roles.first", words.single_role or role_text),
+    role_attribute(complex, words.patch.add, "roles", words.complex_role or role_text),
+    role_attribute(assertive, "replace", "roles", assertive_role),
+    { path = 'roles[primary eq "True"].value', value = '"{text_role}"', alone = true },
     extension("employeeNumber", { value = '"{employee_number}"' }),
     extension("department", { value = '"{department}"' }),
     { path = custom_urn .. ":tag", value = '"{custom_tag}"' },
     { path = enterprise_urn .. ":manager.value", value = words.manager, reference = true, sent_as = words.manager_path,
       compare = { with = '"{manager_id}"' } },
   }
+  for _, value in ipairs(words.active) do
+    table.insert(out, 2, { path = "active", value = value, alone = true, when = "active_mapping!=nothing" })
+  end
+  return out
 end
 
 local listed = { "totalResults:number", "Resources:array" }
-local get_user = { target = "/Users/{id:segment}", title = "fetch the user" }
+-- What the client cannot make out: a resource without id, or one whose manager is no object.
+local readable = { "id", enterprise_urn .. ":manager?:object" }
+local get_user = { target = "/Users/{id:segment}", title = "fetch the user", require_in_answer = readable }
 local get_group = { target = "/Groups/{id:segment}?excludedAttributes=members", title = "fetch the group" }
 local patch_schemas = '"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]'
 
@@ -123,14 +148,19 @@ local function patch(target, title, operations, more)
   return out
 end
 
-local function patch_user(title, operations, more) return patch("/Users/{id:segment}", title, operations, more) end
+local function patch_user(title, operations, more)
+  local out = patch("/Users/{id:segment}", title, operations, more)
+  out.require_in_answer = readable
+  return out
+end
 local function patch_group(title, operations, more) return patch("/Groups/{id:segment}", title, operations, more) end
 
 local create_user = { method = "POST", target = "/Users", title = "create the user", accept = { 201 }, when = "create=Yes",
+  require_in_answer = readable,
   body = [[
   {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
               "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
-   "externalId":"{external_id}", "userName":"{user_name}", "active":"{active:bool}",
+   "externalId":"{external_id}", "userName":"{principal}", "active":"{active:bool}",
    "?addresses":["@if address", {"type":"work", "?formatted":"{office}", "?streetAddress":"{street_address}",
      "?locality":"{city}", "?region":"{state}", "?postalCode":"{postal_code}", "?country":"{country}"}],
    "?displayName":"{display_name}",
@@ -141,25 +171,27 @@ local create_user = { method = "POST", target = "/Users", title = "create the us
    "?phoneNumbers":[{"type":"work", "value":"{phone}"}, {"type":"mobile", "value":"{mobile}"},
                     {"type":"fax", "value":"{fax}"}],
    "?preferredLanguage":"{preferred_language}",
-   "roles":["@if single_role", "@each roles.first", {"primary":true, "type":"ROLE", "value":"{item}"},
-            "@if complex_roles", "@each roles",
-              {"primary":false, "type":"ROLE", "displayName":"{item_title}", "value":"{item}"},
-            "@if assertive_roles", "@each roles",
-              {"primary":false, "type":"ROLE", "display":"{item_title}", "value":"{item}"}],
+   "roles":["@if single_role", "@each roles.first", ]] .. single_role .. [[,
+            "@if complex_roles", "@each roles", ]] .. complex_role .. [[,
+            "@if assertive_roles", "@each roles", ]] .. assertive_role .. [[,
+            {"primary":"True", "value":"{text_role}"}],
    "?title":"{title}",
    "?urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
-     "?employeeNumber":"{employee_number}", "?department":"{department}"},
+     "?employeeNumber":"{employee_number}", "?department":"{department}", "?manager":"{manager_text}"},
    "?CUSTOM":{"?tag":"{custom_tag}"}}]] }
-create_user.body = create_user.body:gsub('"ROLE"', '"' .. directory_role .. '"'):gsub("CUSTOM", custom_urn)
+create_user.body = create_user.body:gsub("CUSTOM", custom_urn)
 
 local function scim_users(words)
   local update = '"{operations:json}"'
-  local disable = { requests = { get_user, patch_user("disable the user", words.set_active) },
-    when = "active_mapping!=nothing" }
-  local leaves = { when = "skip_out_of_scope=No" }
-  local get_when = { target = get_user.target, title = get_user.title, when = leaves.when }
-  local remove = { requests = { get_when, patch_user("disable the user", words.set_active, leaves) },
-    when = "active_mapping=IsSoftDeleted", forget = true }
+  local function set_active(when)
+    local out = { { target = get_user.target, title = get_user.title, require_in_answer = readable, when = when } }
+    for _, form in ipairs(words.set_active) do
+      out[#out + 1] = patch_user("disable the user", form.operations, { needs = form.needs, when = when })
+    end
+    return out
+  end
+  local disable = { requests = set_active(), when = "active_mapping!=nothing" }
+  local remove = { requests = set_active("skip_out_of_scope=No"), when = "active_mapping=IsSoftDeleted", forget = true }
   local references = patch_user("set the manager", update)
   if words.operations_first then references.body = '{"Operations":' .. update .. "," .. patch_schemas .. "}" end
   return {
@@ -266,13 +298,19 @@ local manager_path = enterprise_urn .. ":manager"
 local function older_words(title)
   return {
     title = title, extension_mark = ":", manager = '"{manager_id}"', manager_path = manager_path, operations_first = true,
-    strategy = "patch_per_attribute", patch = { add = "Add", replace = "Replace" }, active = '"{active:title}"',
-    set_active = '[{"op":"Replace","path":"active","value":"{active:title}"}]',
+    strategy = "patch_per_attribute", patch = { add = "Add", replace = "Replace" },
+    active = { '"{capital_active:title}"', '"{small_active}"' },
+    set_active = {
+      { needs = "capital_active", operations = '[{"op":"Replace","path":"active","value":"{capital_active:title}"}]' },
+      { needs = "small_active", operations = '[{"op":"Replace","path":"active","value":"{small_active}"}]' } },
     add_members = listed_members("add a member", "Add", "added"),
     remove_members = listed_members("remove a member", "Remove", "removed"),
     rename = '[{"op":"Replace","path":"displayName","value":"{group_name}"}]',
   }
 end
+
+local default = older_words("Microsoft Entra ID, as it speaks without the flag")
+default.url_flag = "AzureAdScimPatch2017"
 
 local legacy = older_words("Microsoft Entra ID, a job from before December 2018")
 legacy.extension_mark, legacy.checks_members, legacy.manager_path, legacy.operations_first = ".", true, "manager", false
@@ -282,12 +320,13 @@ legacy.unverified = "that such jobs still run, and the form of the membership's 
 return {
   scim = {
     variants = {
-      default = scim_variant(older_words("Microsoft Entra ID, as it speaks without the flag")),
+      default = scim_variant(default),
       aadoptscim062020 = scim_variant {
         title = "Microsoft Entra ID with aadOptscim062020 in the Tenant URL", url_flag = "aadOptscim062020",
         extension_mark = ":", manager = '"{manager_id}"', manager_path = manager_path,
-        strategy = "patch_merged", patch = { add = "add", replace = "replace" }, active = '"{active:bool}"',
-        set_active = '[{"op":"replace","path":"active","value":"{active:bool}"}]',
+        strategy = "patch_merged", patch = { add = "add", replace = "replace" }, active = { '"{active:bool}"' },
+        set_active = { { operations = '[{"op":"replace","path":"active","value":"{active:bool}"}]' } },
+        single_role = single_role, complex_role = complex_role,
         add_members = listed_members("add a member", "add", "added"),
         remove_members = filtered_members(),
         rename = '[{"op":"replace","value":{"displayName":"{group_name}"}}]',
@@ -299,11 +338,11 @@ return {
 
   sources = {
     ["scim.headers"] =
-      "[recorded] azure-docs#12728: Content-Type on bodies; [recorded] azure-docs#94189: no SCIM Accept; " ..
-      "no source for a User-Agent, so none is sent",
-    ["scim.sign_in"] = "[recorded] pranems/SCIMServer: form body, the client in a Basic header",
+      "[recorded] azure-docs#12728: Content-Type on bodies; [inferred] no Accept, from the 406 [recorded] in azure-docs#94189; " ..
+      "no source for a User-Agent, so none is sent unless one is set",
+    ["scim.sign_in"] = "[recorded] by a third party, pranems/SCIMServer: form body, the client in a Basic header",
     ["scim.test"] = "[recorded] azure-docs#94189: a random GUID, spaces as +, no startIndex or count; " ..
-      "[recorded] pranems/SCIMServer: groups are asked for; [inferred] the form of the groups' probe",
+      "[recorded] by a third party, pranems/SCIMServer: groups are asked for; [inferred] the form of the groups' probe",
     ["scim.test.schemas"] = "[doc] application-provisioning guide: gallery apps only, a ListResponse",
     ["scim.users.lookup.target"] = "[recorded] azure-docs#94189, #11784: spaces as +, the value encoded",
     ["scim.users.lookup.require_in_answer"] = "[doc] application-provisioning guide: an empty ListResponse, never 404",
@@ -312,6 +351,13 @@ return {
       "[inferred] the place of the attributes that the sample lacks",
     ["scim.users.create.custom"] = "[doc] attribute customisation: a custom extension is sent and never listed in schemas; " ..
       "[inferred] its name and attribute here stand for the admin's",
+    ["scim.users.answers"] = "[doc] application-provisioning guide: id in every resource; [recorded] Budibase/budibase#15369: a manager " ..
+      "that is a text cannot be read; [inferred] that this concerns every answer with a user",
+    ["scim.options.manager_in_create"] = "[recorded] apache/directory-scimple#1242: a text in the extension; [inferred] that its text " ..
+      "is the service's id, as in the PATCH",
+    ["scim.options.user_name_mapping"] = "[doc] how-provisioning-works: of guests' userPrincipalName #EXT# and the tenant's domain go, " ..
+      "unless originalUserPrincipalName is mapped",
+    ["scim.options.user_agent"] = "no source names one",
     ["scim.users.external_id"] = "[doc] default mapping: externalId is the mail nickname",
     ["scim.users.skip_inactive"] = "[doc] how-provisioning-works: a user disabled before the first sync is not created",
     ["scim.users.references"] = "[recorded] SCIM-SDK#541, #686: manager is a bare id, set after the create; " ..
@@ -320,11 +366,16 @@ return {
     ["scim.options.active_mapping"] = "[doc] how-provisioning-works: without IsSoftDeleted unassignment sends nothing; " ..
       "[recorded] cloudflare-docs#30543: accountEnabled instead",
     ["scim.options.formatted"] = "[doc] in the default mapping; the samples of PATCH are of one without",
-    ["scim.options.roles"] = "[doc] attribute customisation: three mappings, POST and PATCH differ; [recorded] SCIM-SDK#516",
+    ["scim.options.roles"] = "[doc] attribute customisation: three mappings, POST and PATCH differ; [recorded] SCIM-SDK#516; " ..
+      "[doc] application-provisioning guide: the path with the text True; [inferred] its item in the creation, from Microsoft's " ..
+      "validator",
+    ["scim.aadoptscim062020.roles"] = "[doc] attribute customisation: with the flag POST and PATCH have one format; [inferred] it is " ..
+      "the POST's, as one added list",
     ["scim.options.members"] = "[doc] application-provisioning guide: several per PATCH by the gallery alone; its samples " ..
       "have an empty $ref, the SCIM compatibility page has none",
     ["scim.default.patch"] = "[doc] SCIM compatibility page: Add, Replace, Remove, one operation per attribute",
-    ["scim.default.active"] = "[recorded] ssoready#155, scim-for-keycloak#119: the string \"False\"; " ..
+    ["scim.default.url_flag"] = "[doc] SCIM compatibility page: AzureAdScimPatch2017 keeps this form when the other becomes the default",
+    ["scim.default.active"] = "[recorded] ssoready#155, scim-for-keycloak#119: the string \"False\"; [recorded] scimmy#86: \"false\"; " ..
       "the guide's own sample has a boolean",
     ["scim.default.remove_member"] = "[doc] SCIM compatibility page: Remove of members carries a value",
     ["scim.aadoptscim062020.patch"] = "[doc] SCIM compatibility page: simple replacements gathered without path, " ..
@@ -340,6 +391,11 @@ return {
     ["scim.on_conflict"] = "[doc] how-provisioning-works: a failure of that user; a later cycle matches by the filter",
     ["scim.retry"] = "no word on 429 but that failures are tried again: nothing is sent twice within a cycle [inferred]",
     ["scim.import"] = "[doc] how-provisioning-works: the application's people are not read",
+    ["scim.answer_limit"] = "nothing is known: 60 seconds [inferred]",
+    ["scim.groups.lookup"] = "[doc] application-provisioning guide: excludedAttributes before the filter; [inferred] the " ..
+      "encoding, as of users",
+    ["scim.groups.rename"] = "[doc] application-provisioning guide: Replace of displayName; with the flag without path",
+    ["scim.groups.erase"] = "[doc] application-provisioning guide: DELETE when the group is deleted or no longer assigned",
     ["scim.groups.create.body"] = "[doc] application-provisioning guide: a second schema URI, never members",
     ["scim.groups.members"] = "[inferred] one member per PATCH unless the gallery says otherwise",
     ["scim.customappsso.extension"] = "[doc] SCIM compatibility page: a dot before an extension's attribute",

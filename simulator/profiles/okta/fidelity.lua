@@ -64,9 +64,6 @@ return {
   },
 
   -- Recorded SCIM exchanges.
-  other_records = {
-    { record = "scim-doc-import-users", because = "[doc] the import, which reads page by page, begins with this list" },
-  },
   scim_fidelity = {
     { at = "scim-rec-first-push-rename: keys ", recorded = "Operations", made = "schemas,Operations",
       because = "[recorded] retyped by who reported it: the envelope is left out" },

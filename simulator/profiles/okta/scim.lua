@@ -59,6 +59,9 @@ local function scim_options(authentication, more)
     { key = "new_group", label = "A pushed group is created", default = "without members",
       choices = { "without members", "with members" } },
     { key = "member_display", label = "display of a member", default = "userName", choices = { "userName", "null" } },
+    { key = "look_up_by", label = "Attribute of the look-up, as agreed at submission", default = "userName" },
+    { key = "import_users", label = "Import New Users and Profile Updates", default = "yes", choices = yes_no },
+    { key = "import_groups", label = "Import Groups", default = "yes", choices = yes_no },
   }
   for _, option in ipairs(more) do out[#out + 1] = option end
   return out
@@ -76,6 +79,16 @@ local sign_in = { { method = "POST", target = "{option.token_endpoint}", absolut
   form = "grant_type=refresh_token&refresh_token={option.refresh_token:form}&client_id={option.client_id:form}" ..
     "&client_secret={option.client_secret:form}" } }
 
+-- The kind of a telephone number or an address, of those who have one of `parts`.
+local function kind_of(kind, parts)
+  local named, usual = {}, {}
+  for _, part in ipairs(parts) do
+    named[#named + 1] = { pattern = "{" .. kind .. "}\n{" .. part .. "}", replace = "(?s)([^\n]+)\n.+", with = "$1" }
+    usual[#usual + 1] = { pattern = "{" .. part .. "}", replace = "(?s).+", with = "work" }
+  end
+  return table.move(usual, 1, #usual, #named + 1, named)
+end
+
 local scim_values = {
   match_value = { { pattern = "{email}", when = "unique_identifier=email" }, "{user_name}" },
   locale = { "{locale}", "{option.locale}" },
@@ -84,6 +97,9 @@ local scim_values = {
   phone_type = { "{phone_type}", "work" }, address_type = { "{address_type}", "work" },
   member_display = { { pattern = "{user_name}", when = "member_display=userName" } },
   with_members = { { pattern = "yes", when = "new_group=with members" } },
+  told_locale = "{locale}",
+  told_phone_type = kind_of("phone_type", { "phone" }),
+  told_address_type = kind_of("address_type", { "street_address", "city", "state", "postal_code", "country" }),
   users_page = { { pattern = "count=2&startIndex=1", when = "list_order=count" }, "startIndex=1&count=2" },
   groups_page = { { pattern = "count=100&startIndex=1", when = "list_order=count" }, "startIndex=1&count=100" },
   mapped_manager = { "{manager_value}", "{manager_display_name}" },
@@ -111,7 +127,9 @@ local function attributes_of(protocol, more)
     { path = "userType", value = '"{user_type}"' },
     { path = "preferredLanguage", value = '"{preferred_language}"' },
     { path = "timezone", value = '"{timezone}"' },
+    { path = "locale", value = '"{told_locale}"' },
     { path = phone .. "value", value = '"{phone}"' },
+    { path = phone .. "type", value = '"{told_phone_type}"' },
     { path = 'emails[type eq "secondary"].value', value = '"{second_email}"' },
     { path = enterprise .. ":employeeNumber", value = '"{employee_number}"' },
     { path = enterprise .. ":costCenter", value = '"{cost_center}"' },
@@ -126,6 +144,7 @@ local function attributes_of(protocol, more)
                           { "postalCode", "postal_code" }, { "country", "country" } } do
     out[#out + 1] = { path = "addresses[primary eq true]." .. part[1], value = '"{' .. part[2] .. '}"' }
   end
+  out[#out + 1] = { path = "addresses[primary eq true].type", value = '"{told_address_type}"' }
   for _, attribute in ipairs(more) do out[#out + 1] = attribute end
   return out
 end
@@ -177,9 +196,9 @@ end
 
 local function scim_users(protocol, deactivate, reactivate, more)
   return {
-    match = "userName", match_value = "{match_value}",
+    match = "{option.look_up_by}", match_value = "{match_value}",
     lookup = {
-      target = "/Users?filter=userName{option.space}eq{option.space}%22{match_value:quote:form}%22&startIndex=1&count=100",
+      target = "/Users?filter={option.look_up_by:form}{option.space}eq{option.space}%22{match_value:quote:form}%22&startIndex=1&count=100",
       title = "look-up by userName", not_found = { 404 },
       require_in_answer = { "totalResults:number", "Resources:array" },
     },
@@ -196,7 +215,8 @@ local member = '{"value":"{member_id}","display":"{member_display:or_null}"}'
 
 -- Group Push. The PATCH of the name comes before every PATCH of the members.
 local function patch_group(title, body, when)
-  return { method = "PATCH", target = "/Groups/{id:segment}", title = title, body = body, when = when }
+  return { method = "PATCH", target = "/Groups/{id:segment}", title = title, body = body, when = when,
+    require_in_answer = { "displayName" } }
 end
 
 local function operations(text)
@@ -251,6 +271,7 @@ local function scim_groups(protocol, writes)
       title = "look-up by displayName", not_found = { 404 },
       require_in_answer = { "totalResults:number", "Resources:array" } },
     create = { method = "POST", target = "/Groups", title = "create the group", accept = { 201 },
+      require_in_answer = { "displayName" },
       body = '{"schemas":["' .. protocol.group .. '"],"displayName":"{group_name}",' ..
         '"members":["@if with_members", "@each members", ' .. member .. "]}" },
     members_in_create = "new_group=with members",
@@ -269,9 +290,10 @@ local scim_test = {
 local scim_retry = { { statuses = { 429 }, tries = 10, retry_after = "first", wait = 300, factor = 2 } }
 local scim_cycle = { failed = "task", active_in_update = false }
 local scim_import = {
-  users = { target = "/Users?startIndex={start}&count={count}", title = "import of users", require_in_answer = numbers },
+  users = { target = "/Users?startIndex={start}&count={count}", title = "import of users", require_in_answer = numbers,
+    when = "import_users=yes" },
   groups = { target = "/Groups?startIndex={start}&count={count}", title = "import of groups", require_in_answer = numbers,
-    when = "push_groups=yes" },
+    when = "import_groups=yes" },
   page = 100, match = { "user_name", "email" },
 }
 
@@ -351,8 +373,15 @@ return {
     ["scim.options.authentication"] = "[doc] provisioning guide and catalogue's auth settings; [recorded] the test apps' names",
     ["scim.sign_in"] = "[doc] authorization code flow, the refresh token used if given; [inferred] the form",
     ["scim.options.new_group"] = "[recorded] 2019: POST with members; [recorded] later: empty, then filled",
-    ["scim.options.push"] = "[recorded] 2019: path members; jelhub/scimgateway#113: without path, with id and displayName",
-    ["scim.options.member_display"] = "[recorded] jelhub/scimgateway#95: null; else the user's name",
+    ["scim.options.push"] = "[recorded] 2019: path members; [recorded, retyped by who reported it] jelhub/scimgateway#113: without " ..
+      "path, with id and displayName",
+    ["scim.options.member_display"] = "[recorded] jelhub/scimgateway#95: null, [inferred] that this client sent it; [recorded] 2019: " ..
+      "the user's name",
+    ["scim.options.look_up_by"] = "[doc] SCIM 2.0 reference: userName, but for apps that were submitted with another attribute",
+    ["scim.options.import_users"] = "[doc] provisioning guide, supported provisioning actions",
+    ["scim.options.import_groups"] = "[doc] provisioning guide, supported provisioning actions",
+    ["scim.attributes"] = "[doc] default profile of an app; [inferred] that a locale is told only of those who have one",
+    ["scim.groups.answers"] = "[doc] SCIM 2.0 reference: of a group that is answered only members may lack; a PATCH may be answered 204",
     ["scim.options.put_id"] = "[recorded] 2019: PUT of a group with id; [doc] a later sample without",
     ["scim.options.list_order"] = "[recorded] 2019: startIndex first; [doc] okta-scim-beta: count first",
     ["scim.catalogue.strategy"] =
@@ -380,7 +409,9 @@ return {
       "users and groups; [inferred] matched by userName, then e-mail",
     ["scim.groups.lookup"] = "[doc] SCIM 2.0 reference: by displayName since May 2024 when the group is not known",
     ["scim.groups.rename"] = "[recorded] 2019: the read-only id stands in the value",
-    ["scim.groups.fill"] = "[recorded] jelhub/scimgateway#112: the name's PATCH comes before the members'",
+    ["scim.groups.fill"] = "[recorded, retyped by who reported it] jelhub/scimgateway#112: the name's PATCH comes before the members'",
+    ["scim.groups.unpush"] = "[doc] SCIM 2.0 reference: DELETE, or nothing where the group is left; [inferred] the same when the group " ..
+      "is deleted in the directory",
     ["scim.groups.members.wizard"] = "[recorded] 2019: PUT with id and members as value, display",
     ["scim.catalogue_scim11.patch"] = "[recorded] 2019: active beside id; operation delete in the members; meta.attributes " ..
       "when all are pushed",

@@ -63,7 +63,7 @@ return {
       source = "[recorded] Captain-P-Goldfish/SCIM-SDK#419" },
     ["member-null-fields"] = { variants = wizard,
       says = "Okta may send null as a member's display: the group's PUT fails.",
-      source = "[recorded] jelhub/scimgateway#95" },
+      source = "[recorded] jelhub/scimgateway#95; [inferred] that Okta sent it" },
     ["member-again-refused"] = { variants = catalogue,
       says = "Okta repeats pushes and adds members who are there already: the push fails and is not tried again.",
       source = "[inferred] from simpleidserver/SimpleIdServer#245" },

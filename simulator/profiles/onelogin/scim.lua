@@ -105,16 +105,22 @@ end
 local change_members11 = {
   patch_member11("remove a member", "removed", ',"operation":"delete"'), patch_member11("add a member", "added", ""),
 }
-local function patch_active(title, active)
-  return { method = "PATCH", target = "/Users/{id:segment}?", title = title, when = "suspend=PATCH", body =
+local function patch_active(title, active, when)
+  return { method = "PATCH", target = "/Users/{id:segment}?", title = title, when = when or "suspend=PATCH", body =
     '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":' ..
     active .. "}}]}" }
 end
 
-local end_access = {
+local function only_with(needs, request)
+  request.needs = needs
+  return request
+end
+
+local end_access = { when = "delete=yes", requests = {
   { method = "DELETE", target = "/Users/{id:segment}?", title = "delete the user", when = when_deleted .. "=Delete" },
-  put_user("suspend the user", "false", when_deleted .. "=Suspend"),
-}
+  only_with("suspends_by_put", put_user("suspend the user", "false", when_deleted .. "=Suspend")),
+  only_with("suspends_by_patch", patch_active("suspend the user", "false", when_deleted .. "=Suspend")),
+} }
 local groups_stay = { nothing = "this client deletes no group of the service" }
 
 local function scim_variant(title, template, protocol)
@@ -132,6 +138,8 @@ local function scim_variant(title, template, protocol)
         label = "When user accounts are suspended in OneLogin, perform the following action" },
       { key = "create", label = "Create user", default = "yes", choices = { "yes", "no" } },
       { key = "update", label = "Update user", default = "yes", choices = { "yes", "no" } },
+      { key = "delete", label = "Delete user", default = "yes", choices = { "yes", "no" } },
+      { key = "groups", label = "Groups: Include in User Provisioning", default = "yes", choices = { "yes", "no" } },
       -- What has not been seen recorded.
       { key = "suspend", label = "Suspension is sent as", default = "PUT", choices = { "PUT", "PATCH" } },
       { key = "removal", label = "A member is removed by", default = "value filter",
@@ -153,9 +161,13 @@ local function scim_variant(title, template, protocol)
       ["$user.email"] = { "{email}", "" },
       ["$user.display_name"] = { "{full_name}", "" },
       ["$user.active"] = "{active}",
+      ["$user.manager_firstname"] = { "{manager_firstname}", "{manager_given_name}", "" },
+      ["$user.manager_lastname"] = { "{manager_lastname}", "{manager_family_name}", "" },
       ["$user.custom_fields.*"] = { "{*}", "" },
       ["$user.*"] = { "{*}", "" },
       probe = "{uuid}",
+      suspends_by_put = { { pattern = "yes", when = "suspend=PUT" } },
+      suspends_by_patch = { { pattern = "yes", when = "suspend=PATCH" } },
     },
     cycle = { failed = "task", active_in_update = false },
     import = { groups = { target = "/Groups?", title = "refresh of the entitlements" } },
@@ -163,7 +175,7 @@ local function scim_variant(title, template, protocol)
     test = {
       { target = "/Users?filter=userName+eq+%22{probe}%22&", title = "look-up of a user who does not exist",
         not_found = { 404 } },
-      { target = "/Groups?", title = "list of groups" },
+      { target = "/Groups?", title = "list of groups", when = "groups=yes" },
     },
     users = {
       match = "userName",
@@ -179,10 +191,11 @@ local function scim_variant(title, template, protocol)
         patch_active("suspend the user", "false") }, when = when_suspended .. "=Suspend" },
       reactivate = { requests = { put_user("reactivate the user", "true", "suspend=PUT"),
         patch_active("reactivate the user", "true") } },
-      remove = { requests = end_access },
-      erase = { requests = end_access },
+      remove = end_access,
+      erase = end_access,
     },
     groups = {
+      when = "groups=yes",
       lookup = { target = "/Groups?", title = "list of groups" },
       create = { method = "POST", target = "/Groups?", title = "create the group",
         body = '{"schemas":["' .. group .. '"],"displayName":"{group_name}"}' },
@@ -213,7 +226,10 @@ return {
       "developers.onelogin.com: shapes of templates",
     ["scim.options.suspend"] = "[inferred] PUT; PATCH is as likely",
     ["scim.options.removal"] = "[inferred] a value filter; a list as in the addition is as likely",
-    ["scim.options.create"] = "[doc] actions that wait for an admin's approval: what is not approved is not sent",
+    ["scim.options.create"] = "[doc] create, update, delete: actions that wait for an admin's approval; what is not approved is not sent",
+    ["scim.options.groups"] = "[doc] a parameter of the app; the connection test lists the groups when they are used",
+    ["scim.values.manager"] = "[doc] macros of the manager's names; [inferred] empty until the manager is provisioned",
+    ["scim.answer_limit"] = "nothing is known: 60 seconds [inferred]",
     ["scim.core_scim11.groups"] = "[doc] developers.onelogin.com: versions differ in the group's PATCH; [inferred] SCIM " ..
       "1.1's own form",
     ["scim.users.lookup.target"] =

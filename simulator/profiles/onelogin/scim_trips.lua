@@ -14,7 +14,7 @@ return {
       source = "[inferred] from the PUT it sends" },
     ["put-missing"] = {
       says = "OneLogin updates and suspends by PUT: nobody is ever updated or suspended.",
-      source = "[recorded] goauthentik/authentik#11249" },
+      source = "[recorded] goauthentik/authentik#11249; [inferred] for suspension" },
     ["single-object-list"] = { variants = enterprise,
       says = "OneLogin's own enterprise template has emails as one object: nobody is created.",
       source = "[doc] developers.onelogin.com; [recorded] 15five/django-scim2, adapters" },

@@ -199,6 +199,18 @@ local function bundled()
       { method = "PATCH", target = users .. "/{id:segment}", title = title, body = scim11.user, when = "patch_updates=true" } }
   end
   out.users.update = { requests = either("update the user"), when = "update_users=true" }
+  -- Groups go as people do: whole by PUT, or what changes by PATCH where that is ticked.
+  local core, member = '{"schemas":["urn:scim:schemas:core:1.0"],', '{"value":"{member_id}"'
+  local name, target = '"displayName":"{group_display}"', groups .. "/{id:segment}"
+  local function group(change)
+    return { requests = {
+      { method = "PUT", target = target, title = "replace the group", when = "patch_updates=false",
+        body = core .. name .. ',"members":["@each members", ' .. member .. "}]}" },
+      { method = "PATCH", target = target, title = "change the group", body = core .. change .. "}", when = "patch_updates=true" },
+    } }
+  end
+  local members = group('"members":["@each added", ' .. member .. '}, "@each removed", ' .. member .. ',"operation":"delete"}]')
+  out.groups.fill, out.groups.members, out.groups.rename = members, members, group(name)
   return out
 end
 
@@ -225,7 +237,9 @@ return {
     ["scim.options.second_email"] = "[doc] limitations: an empty second address may be sent as the first, both primary",
     ["scim.options.custom_urn"] = "[doc] custom schema URNs; [inferred] one attribute stands for the admin's",
     ["scim.options.group_name"] = "[doc] bundled plugin: groups by common or distinguished name",
-    ["scim.bundled_scim11"] = "[doc] SCIM 1.1 alone, PATCH where SCIM SP Supports Patch Updates is ticked; [inferred] bodies",
+    ["scim.bundled_scim11"] = "[doc] SCIM 1.1 alone, PATCH where SCIM SP Supports Patch Updates is ticked, of groups " ..
+      "too; [inferred] bodies",
+    ["scim.groups.unpush"] = "[inferred] deleted in the service",
     ["scim.users.update"] = "[doc] supported features: PUT, no PATCH for users; attributes cannot be cleared",
     ["scim.users.remove"] = "[doc] Remove User Action; [inferred] that Disable is a PUT",
     ["scim.groups.lookup"] = "[doc] all groups are read and compared by name in the client; [inferred] without paging",

@@ -4,7 +4,7 @@ return {
   trips = {
     ["put-missing"] = {
       says = "PingFederate updates and disables people by PUT: nobody is ever updated or disabled.",
-      source = "[doc] SCIM Provisioner, limitations" },
+      source = "[doc] SCIM Provisioner, limitations; [inferred] for disabling" },
     ["put-merges"] = {
       says = "PingFederate sends the whole person by PUT: what was left out stays, beyond what the connector keeps itself.",
       source = "[inferred] from the PUT that is assumed" },

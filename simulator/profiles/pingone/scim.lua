@@ -194,6 +194,8 @@ return {
     ["scim.retry"] = "nothing is known of 429 and time-outs: nothing is sent twice",
     ["scim.on_missing"] = "nothing is known: the failure stays [inferred]",
     ["scim.import"] = "[doc] an outbound connection does not read the service's people",
+    ["scim.answer_limit"] = "nothing is known: 60 seconds [inferred]",
+    ["scim.groups.unpush"] = "[inferred] deleted in the service",
     ["scim.groups.members"] = "[doc] Merge adds, Overwrite replaces; [inferred] the operations",
   },
 }

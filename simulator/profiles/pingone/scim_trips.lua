@@ -4,7 +4,7 @@ return {
   trips = {
     ["put-missing"] = {
       says = "PingOne updates and disables people by PUT: nobody is ever updated or disabled.",
-      source = "[doc] SCIM outbound, limitations" },
+      source = "[doc] SCIM outbound, limitations, an older text; [inferred] for disabling" },
     ["put-merges"] = {
       says = "PingOne sends the whole person by PUT: what was left out stays, beyond what the connector keeps itself.",
       source = "[inferred] from the PUT that is assumed" },
@@ -31,7 +31,7 @@ return {
       source = "[recorded] bitwarden/server#2919" },
     ["patch-missing"] = {
       says = "PingOne changes groups by PATCH: members neither join nor leave.",
-      source = "[doc] SCIM outbound, features" },
+      source = "[inferred] from the membership handling; no form of it is known" },
     ["members-replace-adds"] = {
       says = "With Overwrite PingOne replaces the members: people who left keep the group.",
       source = "[inferred] from the membership handling" },
