@@ -2,6 +2,9 @@
 ///   bench_scim measure NAME SCIM_URL TOKEN PID USERS SECONDS   one row for 1 and one for 16 connections, tab-separated:
 ///     name, users, connections, creates, gets, filtered gets, PATCHes a second, the same four a second of the server's CPU
 ///     time (which tells more on a busy machine), KB per user, seconds to create the first USERS
+///   bench_scim group NAME SCIM_URL TOKEN PID MEMBERS SECONDS   the same for PATCHes of a group of so many members, by which
+///     one comes or goes: name, members, connections, PATCHes a second, and a second of the server's CPU time, seconds to
+///     create the group whole
 ///   bench_scim serve [FILE]   the built-in SCIM server by itself
 ///   bench_scim responder   a server that answers everything at once with the same user, to see what the client can do
 #include "bench/scim/load_client.hpp"
@@ -16,6 +19,7 @@
 #include <random>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -110,6 +114,31 @@ public:
                         }});
     }
 
+    /// One group of everybody; seconds it took.
+    double create_group() {
+        std::string members;
+        for (const std::string& id : ids_) members += fmt::format(R"({}{{"value":"{}"}})", members.empty() ? "" : ",", id);
+        const std::string octets =
+            request("POST", "/Groups", fmt::format(R"({{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Everybody","members":[{}]}})", members));
+        bool asked_once = false;
+        const auto ask = [&](Asked& asked) { return asked.octets = octets, !std::exchange(asked_once, true); };
+        const auto is_created = [&](const Asked&, int status, std::string_view body) { return status == 201 && !(group_ = id_in(body)).empty(); };
+        return must_be_right(run_load(server_.endpoint, 1, 24h, {ask, is_created})).seconds;
+    }
+    /// Each takes one out or lets one in again. A server may answer without the group.
+    Rates group_patches(int connections) {
+        return measure(connections, {[&](Asked& asked) {
+                                         const std::size_t user = any(asked);
+                                         active_[user] = !active_[user];
+                                         const std::string change = active_[user] ? fmt::format(R"("op":"add","path":"members","value":[{{"value":"{}"}}])", ids_[user])
+                                                                                  : fmt::format(R"("op":"remove","path":"members[value eq \"{}\"]")", ids_[user]);
+                                         asked.octets = request("PATCH", "/Groups/" + group_,
+                                                                fmt::format(R"({{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{{}}}]}})", change));
+                                         return true;
+                                     },
+                                     [](const Asked&, int status, std::string_view) { return status == 200 || status == 204; }});
+    }
+
 private:
     static std::string user_name(std::size_t number) { return fmt::format("person{:07}@bench.test", number); }
     std::size_t any(Asked& asked) { return asked.number = random_() % ids_.size(); }
@@ -132,13 +161,15 @@ private:
     }
     std::function<bool(const Asked&, int, std::string_view)> created() {
         return [this](const Asked& asked, int status, std::string_view body) {
-            constexpr std::string_view key = "\"id\":\"";
-            const std::size_t at = body.find(key);
-            if (status != 201 || at == std::string_view::npos) return false;
-            const std::size_t end = body.find('"', at + key.size());
-            ids_[asked.number] = body.substr(at + key.size(), end - at - key.size());
+            ids_[asked.number] = status == 201 ? id_in(body) : "";
             return !ids_[asked.number].empty();
         };
+    }
+    static std::string id_in(std::string_view body) {
+        constexpr std::string_view key = "\"id\":\"";
+        const std::size_t at = body.find(key);
+        if (at == std::string_view::npos) return "";
+        return std::string(body.substr(at + key.size(), body.find('"', at + key.size()) - at - key.size()));
     }
 
     static Tally must_be_right(Tally tally) {
@@ -157,6 +188,7 @@ private:
     std::chrono::milliseconds span_;
     std::mt19937_64 random_{20261124};
     std::vector<std::string> ids_;
+    std::string group_;
     std::vector<bool> active_;
     std::size_t next_user_ = 0;
 };
@@ -186,6 +218,19 @@ void measure(char** words) {
     }
 }
 
+void measure_group(char** words) {
+    const std::string name = words[0], pid = words[3];
+    const std::size_t members = std::stoul(words[4]);
+    Bench bench(read_server(words[1], words[2]), pid, std::chrono::milliseconds(static_cast<int>(1000 * std::stod(words[5]))));
+    bench.fill(members);
+    const double created = bench.create_group();
+    for (const int connections : {1, 16}) {
+        const Rates rates = bench.group_patches(connections);
+        fmt::print("{}\t{}\t{}\t{:.0f}\t{:.0f}\t{:.2f}\n", name, members, connections, rates.wall, rates.cpu, created);
+        std::fflush(stdout);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -193,8 +238,9 @@ int main(int argc, char** argv) {
         const std::string word = argc > 1 ? argv[1] : "";
         if (argc == 2 && word == "responder") return respond();
         if ((argc == 2 || argc == 3) && word == "serve") return serve(argc == 3 ? argv[2] : "");
-        if (argc != 8 || word != "measure") throw std::runtime_error("usage: bench_scim measure NAME SCIM_URL TOKEN PID USERS SECONDS | serve [FILE] | responder");
-        measure(argv + 2);
+        if (argc != 8 || (word != "measure" && word != "group"))
+            throw std::runtime_error("usage: bench_scim measure NAME SCIM_URL TOKEN PID USERS SECONDS | group NAME SCIM_URL TOKEN PID MEMBERS SECONDS | serve [FILE] | responder");
+        word == "group" ? measure_group(argv + 2) : measure(argv + 2);
         return 0;
     } catch (const std::exception& problem) {
         fmt::print(stderr, "bench_scim: {}\n", problem.what());

@@ -25,6 +25,14 @@ const std::vector<ScimValueSource>* sources_for(const ScimComputed& computed, st
     return best;
 }
 
+/// Calls `visit` with what stands between braces; "{{" gives names that nothing has.
+template <class Visit> void each_placeholder(std::string_view pattern, const Visit& visit) {
+    for (auto at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
+        const std::string_view rest = pattern.substr(at + 1);
+        visit(rest.substr(0, rest.find('}')));
+    }
+}
+
 } // namespace
 
 Result<ScimCondition> ScimCondition::parse(std::string_view text) {
@@ -69,10 +77,20 @@ std::optional<std::string> ScimScope::compute(std::string_view name) {
     std::string_view rest;
     const auto* sources = sources_for(*computed_, name, rest);
     if (!sources) return std::nullopt;
-    Values known = values;
-    for (const auto& [key, text] : *options_) known.emplace(std::string(option_prefix) + key, text);
-    // "{*}" stands for the value whose name takes the star's place.
-    if (const auto named = known.find(rest); !rest.empty() && named != known.end()) known.emplace("*", named->second);
+    // What the patterns name and no more: a cycle computes some values for each of very many people.
+    Values known;
+    const auto take = [&](std::string_view placeholder) {
+        // "{*}" stands for the value whose name takes the star's place.
+        const std::string_view wanted = placeholder == "*" ? rest : placeholder;
+        if (const auto plain = values.find(wanted); plain != values.end()) known.emplace(placeholder, plain->second);
+        if (!wanted.starts_with(option_prefix)) return;
+        const auto option = options_->find(wanted.substr(option_prefix.size()));
+        if (option != options_->end()) known.emplace(placeholder, option->second);
+    };
+    for (const ScimValueSource& source : *sources) {
+        each_placeholder(source.pattern, take);
+        each_placeholder(source.with, take);
+    }
     for (const ScimValueSource& source : *sources) {
         if (auto made = from(source, known)) return made;
     }

@@ -144,8 +144,7 @@ struct ScimBehaviour {
     /// Last before a changed user is stored: an update, deactivation or reactivation can be lost here.
     std::function<void(const UserRecord& before, UserRecord& after)> before_update;
     /// What of a resource is shown.
-    std::function<boost::json::object(const boost::json::object&, const scim::ResourceType&, const scim::Projection&)>
-        project = scim::project;
+    std::function<boost::json::object(boost::json::object, const scim::ResourceType&, const scim::Projection&)> project = scim::project;
     /// After a resource was created, replaced or patched, within the same transaction.
     std::function<void(const Call&, const boost::json::object& body, const boost::json::object& stored)> after_write;
 };

@@ -7,6 +7,8 @@
 #include "src/scim/filter.hpp"
 #include "src/scim/schema.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +45,9 @@ struct Listed {
     std::optional<Position> next;   ///< where the next page begins after, when there is one
 };
 
+/// From a resource as it is to the one in its place.
+using Edit = std::function<scim::Outcome<boost::json::object>(boost::json::object)>;
+
 /// Resources come out complete, with id and meta; they go in as scim::read_resource or scim::apply_patch leave them,
 /// and what is readOnly in them is ignored.
 class Collection {
@@ -57,11 +62,13 @@ public:
     virtual Listed list(const Call& call, const Listing& listing) const = 0;
     /// 409 uniqueness.
     virtual scim::Outcome<boost::json::object> create(const Call& call, boost::json::object resource) const = 0;
-    /// The resource exists. Nothing changes, lastModified included, when nothing differs. 409 uniqueness.
-    virtual scim::Outcome<boost::json::object> update(const Call& call, std::string_view id,
-                                                      boost::json::object resource) const = 0;
+    /// The resource exists. `edit` makes of it what it is to be; a refusal is passed on. Nothing changes, lastModified
+    /// included, when nothing differs. 409 uniqueness.
+    virtual scim::Outcome<boost::json::object> change(const Call& call, std::string_view id, const Edit& edit) const = 0;
+    /// Whether the resource has more than so many members; only groups have any.
+    virtual bool has_more_members(const Call&, std::string_view /*id*/, std::int64_t /*than*/) const { return false; }
     /// A PATCH that can be carried out without reading the resource whole: true when it is done, with the outcome that
-    /// scim::apply_patch and update() would have had; false, with nothing changed, for any other.
+    /// scim::apply_patch and change() would have had; false, with nothing changed, for any other.
     virtual bool patch_directly(const Call&, std::string_view /*id*/, const std::vector<scim::PatchOperation>&) const {
         return false;
     }

@@ -5,7 +5,7 @@
 #include <sqlite3.h>
 
 #include <cstring>
-#include <map>
+#include <unordered_map>
 
 namespace idpsim::scim_server {
 
@@ -16,6 +16,12 @@ constexpr std::size_t most_statements = 300;
 [[noreturn]] void fail(sqlite3* connection, int code) {
     const char* message = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     throw Failure(Error{Fault::io, "database", message});
+}
+
+/// Before SQLite's first use: without the tally of its memory each allocation takes no lock and does no sums.
+void configure() {
+    static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    if (once != SQLITE_OK) fail(nullptr, once);
 }
 
 struct Close {
@@ -44,9 +50,15 @@ struct CachedStatement {
     std::uint64_t used = 0;   ///< when it was asked for last, counted in requests
 };
 
+/// So that a look-up needs no string of its own.
+struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 struct Database::State {
     Connection connection;
-    std::map<std::string, CachedStatement, std::less<>> statements;   // nodes stay where they are
+    std::unordered_map<std::string, CachedStatement, HashText, std::equal_to<>> statements;   // nodes stay where they are
     std::uint64_t requests = 0;
 
     /// Filters become statements of as many kinds as clients can think of.
@@ -141,6 +153,7 @@ std::optional<SqlValue> Statement::value(int column) const {
 }
 
 Database::Database(const std::string& path) : state_(std::make_unique<State>()) {
+    configure();
     sqlite3* raw = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);

@@ -23,8 +23,8 @@ public:
     }
 
     std::optional<json::object> find(const Call& call, std::string_view id, bool) const override {
-        const std::optional<ResourceRecord> record = call.directory.find_resource(call.org, type_.name, id);
-        return record ? std::optional(shown(call, *record)) : std::nullopt;
+        std::optional<ResourceRecord> record = call.directory.find_resource(call.org, type_.name, id);
+        return record ? std::optional(shown(call, std::move(*record))) : std::nullopt;
     }
 
     Listed list(const Call& call, const Listing& listing) const override {
@@ -40,9 +40,9 @@ public:
                 return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, type_, call.base), type_);
             };
         }
-        const Page<ResourceRecord> page = call.directory.select_resources(call.org, selection);
+        Page<ResourceRecord> page = call.directory.select_resources(call.org, selection);
         Listed listed{page.total, {}, page.next};
-        for (const ResourceRecord& record : page.records) listed.resources.push_back(shown(call, record));
+        for (ResourceRecord& record : page.records) listed.resources.push_back(shown(call, std::move(record)));
         return listed;
     }
 
@@ -55,18 +55,20 @@ public:
         take(record, std::move(resource));
         if (auto claimed = claim_unique_values(call, type_, record.id, record.resource); !claimed) return claimed.error();
         call.directory.create_resource(record);
-        return shown(call, record);
+        return shown(call, std::move(record));
     }
 
-    scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
+    scim::Outcome<json::object> change(const Call& call, std::string_view id, const Edit& edit) const override {
         const ResourceRecord before = call.directory.find_resource(call.org, type_.name, id).value();
+        scim::Outcome<json::object> edited = edit(shown(call, before));
+        if (!edited) return edited;
         ResourceRecord changed = before;
-        take(changed, std::move(resource));
+        take(changed, std::move(*edited));
         if (auto claimed = claim_unique_values(call, type_, id, changed.resource); !claimed) return claimed.error();
         if (scim::same_json(changed.resource, before.resource)) return shown(call, before);
         changed.last_modified = after(before.last_modified, call.now);
         call.directory.update_resource(changed);
-        return shown(call, changed);
+        return shown(call, std::move(changed));
     }
 
     bool erase(const Call& call, std::string_view id) const override {
@@ -75,8 +77,8 @@ public:
     }
 
 private:
-    json::object shown(const Call& call, const ResourceRecord& record) const {
-        json::object resource = represent(record, type_, call.base);
+    json::object shown(const Call& call, ResourceRecord record) const {
+        json::object resource = represent(std::move(record), type_, call.base);
         if (call.behaviour.features.etag) add_version(resource);
         return resource;
     }

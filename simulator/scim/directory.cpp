@@ -99,11 +99,9 @@ void Directory::compare_user_names_by(std::function<std::string(std::string_view
 }
 
 void Directory::tally(std::string_view org, std::string_view table, std::int64_t change) {
-    database_.prepare("INSERT INTO tallies VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n=n+?3")
-        .bind(1, org)
-        .bind(2, table)
-        .bind(3, change)
-        .run();
+    const auto run = [&](std::string_view sql) { database_.prepare(sql).bind(1, org).bind(2, table).bind(3, change).run(); };
+    run("UPDATE tallies SET n=n+?3 WHERE org=?1 AND of=?2");
+    if (database_.changes() == 0) run("INSERT INTO tallies VALUES(?1, ?2, ?3)");
 }
 
 std::string_view Directory::kind_of(std::string_view org, std::string_view id) {

@@ -105,6 +105,8 @@ public:
     UserRecord create_user(UserRecord record);
     /// Stores the record under its id. Failure when there is none, or the name is taken.
     UserRecord update_user(UserRecord record);
+    /// The same for who has read it in this transaction, as `before`.
+    void update_user(const UserRecord& before, const UserRecord& record);
     /// Memberships go with the user. False when there was none.
     bool delete_user(std::string_view org, std::string_view id);
     std::optional<UserRecord> find_user_by_id(std::string_view org, std::string_view id);
@@ -159,6 +161,7 @@ private:
     void store_member(std::string_view group_id, const GroupMember& member);
     void write_members(const std::string& group_id, const std::vector<GroupMember>& members);
     void write_user(Statement statement, const UserRecord& record);
+    std::optional<std::int64_t> seq_of(std::string_view org, std::string_view user_id);
     /// One more (1) or one fewer (-1) of "users" or "groups".
     void tally(std::string_view org, std::string_view table, std::int64_t change);
 

@@ -39,18 +39,6 @@ std::vector<Email> emails_of(const json::object& resource) {
     return emails;
 }
 
-std::vector<Email> stored_emails(Database& database, std::int64_t user) {
-    const auto text = [](const Statement& row, int column) {
-        return row.is_null(column) ? std::nullopt : std::optional(row.text(column));
-    };
-    std::vector<Email> emails;
-    Statement query =
-        database.prepare("SELECT value_key, type_key, is_primary FROM user_emails WHERE user=?1 ORDER BY n");
-    query.bind(1, user);
-    while (query.step()) emails.push_back({text(query, 0), text(query, 1), query.number(2) != 0});
-    return emails;
-}
-
 void write(Database& database, std::int64_t user, std::string_view org, const std::vector<Email>& emails) {
     std::int64_t n = 0;
     for (const Email& email : emails) {
@@ -73,11 +61,11 @@ void write_emails(Database& database, std::int64_t user, std::string_view org, c
     write(database, user, org, emails_of(resource));
 }
 
-void update_emails(Database& database, std::int64_t user, std::string_view org, const json::object& resource) {
-    const std::vector<Email> emails = emails_of(resource);
-    if (stored_emails(database, user) == emails) return;
+bool same_emails(const json::object& a, const json::object& b) { return emails_of(a) == emails_of(b); }
+
+void replace_emails(Database& database, std::int64_t user, std::string_view org, const json::object& resource) {
     database.prepare("DELETE FROM user_emails WHERE user=?1").bind(1, user).run();
-    write(database, user, org, emails);
+    write_emails(database, user, org, resource);
 }
 
 } // namespace idpsim::scim_server

@@ -11,7 +11,9 @@ namespace idpsim::scim_server {
 
 /// Of a user that has no rows yet. `user` is its seq.
 void write_emails(Database& database, std::int64_t user, std::string_view org, const boost::json::object& resource);
-/// Writes only when something differs.
-void update_emails(Database& database, std::int64_t user, std::string_view org, const boost::json::object& resource);
+/// Whether the rows of both resources would be the same.
+bool same_emails(const boost::json::object& a, const boost::json::object& b);
+/// In place of those that are there.
+void replace_emails(Database& database, std::int64_t user, std::string_view org, const boost::json::object& resource);
 
 } // namespace idpsim::scim_server

@@ -123,6 +123,7 @@ Page<GroupRecord> Directory::select_groups(std::string_view org, const Selection
 
 std::vector<GroupReference> Directory::groups_of(std::string_view org, std::string_view member_id) {
     std::vector<GroupReference> groups;
+    if (!database_.prepare("SELECT 1 FROM members WHERE member_id=?1").bind(1, member_id).step()) return groups;   // a shorter look than the next
     Statement query = database_.prepare("SELECT g.id, g.display_name FROM members m JOIN groups g ON g.id=m.group_id "
                                         "WHERE m.member_id=?1 AND g.org=?2 ORDER BY g.seq");
     query.bind(1, member_id).bind(2, org);

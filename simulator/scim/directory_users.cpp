@@ -18,7 +18,8 @@ namespace json = boost::json;
 constexpr std::string_view insert_user =
     "INSERT INTO users(id, org, user_name, external_id, email, active, resource, created, modified, origin, role, "
     "teams, name_id, logins, user_name_key, email_key, idp) "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
+    "ON CONFLICT(org, user_name_key) DO NOTHING";
 constexpr std::string_view store_user =
     "UPDATE users SET (user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
     "name_id, logins, user_name_key, email_key, idp) = "
@@ -41,6 +42,7 @@ std::string select(std::string_view rest) {
 }
 
 std::string teams_to_text(const std::vector<std::string>& teams) {
+    if (teams.empty()) return "[]";
     json::array list;
     for (const std::string& team : teams) list.emplace_back(team);
     return json::serialize(list);
@@ -48,6 +50,7 @@ std::string teams_to_text(const std::vector<std::string>& teams) {
 
 std::vector<std::string> teams_from_text(std::string_view text) {
     std::vector<std::string> teams;
+    if (text == "[]") return teams;
     const json::value list = json::parse({text.data(), text.size()});
     for (const json::value& team : list.as_array()) teams.emplace_back(team.as_string());
     return teams;
@@ -109,11 +112,9 @@ bool Directory::user_name_taken(std::string_view org, std::string_view user_name
 
 UserRecord Directory::create_user(UserRecord record) {
     if (record.id.empty()) record.id = random_->uuid();
-    if (user_name_taken(record.org, record.user_name)) {
-        throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
-    }
     Transaction transaction(database_, Transaction::Nested::joined);
     write_user(database_.prepare(insert_user), record);
+    if (database_.changes() == 0) throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
     write_emails(database_, database_.last_inserted(), record.org, record.resource);
     tally(record.org, "users", 1);
     transaction.commit();
@@ -122,31 +123,39 @@ UserRecord Directory::create_user(UserRecord record) {
 
 UserRecord Directory::update_user(UserRecord record) {
     Transaction transaction(database_, Transaction::Nested::joined);
-    Statement find = database_.prepare("SELECT seq, user_name_key, external_id, email, created FROM users WHERE id=?1 AND org=?2");
-    if (!find.bind(1, record.id).bind(2, record.org).step()) {
-        throw Failure(Error{Fault::not_found, "directory", "no user has the id"});
-    }
-    const std::int64_t seq = find.number(0);
-    const bool same_name = find.view(1) == user_name_key_(record.user_name);
-    if (!same_name && user_name_taken(record.org, record.user_name, record.id)) {
-        throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
-    }
-    const bool same_external_id = find.is_null(2) ? !record.external_id : record.external_id == find.view(2);
-    const bool same_keys = same_name && same_external_id && find.view(3) == record.email &&
-                           find.number(4) == record.created.time_since_epoch().count();
-    write_user(database_.prepare(same_keys ? store_user_only : store_user), record);
-    update_emails(database_, seq, record.org, record.resource);
+    const std::optional<UserRecord> before = find_user_by_id(record.org, record.id);
+    if (!before) throw Failure(Error{Fault::not_found, "directory", "no user has the id"});
+    update_user(*before, record);
     transaction.commit();
     return record;
 }
 
+void Directory::update_user(const UserRecord& before, const UserRecord& record) {
+    Transaction transaction(database_, Transaction::Nested::joined);
+    const bool same_name = before.user_name == record.user_name;
+    if (!same_name && user_name_taken(record.org, record.user_name, record.id)) {
+        throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
+    }
+    const bool same_keys = same_name && before.external_id == record.external_id && before.email == record.email &&
+                           before.created == record.created;
+    write_user(database_.prepare(same_keys ? store_user_only : store_user), record);
+    if (!same_emails(before.resource, record.resource)) {
+        replace_emails(database_, seq_of(record.org, record.id).value(), record.org, record.resource);
+    }
+    transaction.commit();
+}
+
+std::optional<std::int64_t> Directory::seq_of(std::string_view org, std::string_view id) {
+    Statement find = database_.prepare("SELECT seq FROM users WHERE id=?1 AND org=?2");
+    return find.bind(1, id).bind(2, org).step() ? std::optional(find.number(0)) : std::nullopt;
+}
+
 bool Directory::delete_user(std::string_view org, std::string_view id) {
     Transaction transaction(database_, Transaction::Nested::joined);
-    Statement find = database_.prepare("SELECT seq FROM users WHERE id=?1 AND org=?2");
-    if (!find.bind(1, id).bind(2, org).step()) return false;
-    const std::int64_t seq = find.number(0);
-    database_.prepare("DELETE FROM user_emails WHERE user=?1").bind(1, seq).run();
-    database_.prepare("DELETE FROM users WHERE seq=?1").bind(1, seq).run();
+    const std::optional<std::int64_t> seq = seq_of(org, id);
+    if (!seq) return false;
+    database_.prepare("DELETE FROM user_emails WHERE user=?1").bind(1, *seq).run();
+    database_.prepare("DELETE FROM users WHERE seq=?1").bind(1, *seq).run();
     database_.prepare("DELETE FROM members WHERE member_id=?1").bind(1, id).run();
     tally(org, "users", -1);
     transaction.commit();
@@ -154,7 +163,8 @@ bool Directory::delete_user(std::string_view org, std::string_view id) {
 }
 
 std::optional<UserRecord> Directory::find_user_by_id(std::string_view org, std::string_view id) {
-    Statement query = database_.prepare(select(" AND id=?2"));
+    static const std::string by_id = select(" AND id=?2");
+    Statement query = database_.prepare(by_id);
     query.bind(1, org).bind(2, id);
     return query.step() ? std::optional(read_user(query)) : std::nullopt;
 }

@@ -88,8 +88,8 @@ Outcome<json::object> read_body(const Call& call, const HttpRequest& request) {
     return call.behaviour.parse(request.body);
 }
 
-HttpResponse Endpoint::answer(const Outcome<HttpResponse>& done) const {
-    return done ? *done : error_response(done.error());
+HttpResponse Endpoint::answer(Outcome<HttpResponse> done) const {
+    return done ? std::move(*done) : error_response(done.error());
 }
 
 HttpResponse Endpoint::list() const {
@@ -130,24 +130,26 @@ void Endpoint::told(const json::object& body, const json::object& stored) const 
     if (call_.behaviour.after_write) call_.behaviour.after_write(call_, body, stored);
 }
 
-HttpResponse Endpoint::show(int status, const json::object& resource, const scim::Projection& projection) const {
-    HttpResponse response = scim_response(status, call_.behaviour.project(resource, type_, projection));
-    set_header(response.headers, "Location", scim::text_member(resource.at("meta").as_object(), "location"));
-    if (call_.behaviour.features.etag) set_header(response.headers, "ETag", version_of(resource));
+HttpResponse Endpoint::show(int status, json::object resource, const scim::Projection& projection) const {
+    Headers own{{"Location", std::string(scim::text_member(resource.at("meta").as_object(), "location"))}};
+    if (call_.behaviour.features.etag) own.emplace_back("ETag", version_of(resource));
+    HttpResponse response = scim_response(status, call_.behaviour.project(std::move(resource), type_, projection));
+    for (auto& [name, value] : own) set_header(response.headers, name, value);
     return response;
 }
 
 Outcome<HttpResponse> Endpoint::do_get(std::string_view id) const {
     const Outcome<scim::Query> query = scim::read_query(params_);
     if (!query) return query.error();
-    if (!exists(id)) return not_found(id);
-    const std::optional<json::object> found = collection_.find(call_, id, shows_members(query->projection));
+    if (hidden_.contains(id)) return not_found(id);
+    std::optional<json::object> found = collection_.find(call_, id, shows_members(query->projection));
     if (!found) return not_found(id);
     if (Outcome<void> holds = check_condition(*found); !holds) return holds.error();
-    HttpResponse response = show(200, *found, query->projection);
+    const std::string version(version_of(*found));
+    HttpResponse response = show(200, std::move(*found), query->projection);
     if (!call_.behaviour.features.etag) return response;
     for (const std::string& condition : all_headers(request_.headers, "If-None-Match")) {
-        const Outcome<bool> named = call_.behaviour.names_version(condition, version_of(*found));
+        const Outcome<bool> named = call_.behaviour.names_version(condition, version);
         if (!named) return named.error();
         if (!*named) continue;
         response.status = 304;
@@ -180,11 +182,11 @@ Outcome<HttpResponse> Endpoint::do_create() const {
     Outcome<json::object> resource = read_resource(take_or_copy(*body));
     if (!resource) return resource.error();
     Transaction transaction(call_.directory.database());
-    const Written created = collection_.create(call_, std::move(*resource));
+    Written created = collection_.create(call_, std::move(*resource));
     if (!created) return created.error();
     told(*body, *created);
     transaction.commit();
-    return show(call_.behaviour.create.status, *created, query->projection);
+    return show(call_.behaviour.create.status, std::move(*created), query->projection);
 }
 
 Endpoint::Written Endpoint::store_replacement(std::string_view id, json::object& body) const {
@@ -192,14 +194,15 @@ Endpoint::Written Endpoint::store_replacement(std::string_view id, json::object&
     const bool clears_password = is_null_in(body, password_attribute);
     Outcome<json::object> given = read_resource(take_or_copy(body));
     if (!given) return given;
-    const std::optional<json::object> before = collection_.find(call_, id);
-    if (!before) return not_found(id);
-    if (Outcome<void> holds = check_condition(*before); !holds) return holds.error();
-    json::object replaced = call_.behaviour.replace(*before, std::move(*given), clears_external_id);
-    if (clears_password) clear_password(replaced);
-    scim::keep_immutable(*before, replaced, type_);
-    if (Outcome<void> kept = scim::check_immutable(*before, replaced, type_); !kept) return kept.error();
-    return collection_.update(call_, id, std::move(replaced));
+    if (!collection_.exists(call_, id)) return not_found(id);
+    return collection_.change(call_, id, [&](const json::object& before) -> Written {
+        if (Outcome<void> holds = check_condition(before); !holds) return holds.error();
+        json::object replaced = call_.behaviour.replace(before, std::move(*given), clears_external_id);
+        if (clears_password) clear_password(replaced);
+        scim::keep_immutable(before, replaced, type_);
+        if (Outcome<void> kept = scim::check_immutable(before, replaced, type_); !kept) return kept.error();
+        return replaced;
+    });
 }
 
 Outcome<HttpResponse> Endpoint::do_replace(std::string_view url_id) const {
@@ -212,27 +215,28 @@ Outcome<HttpResponse> Endpoint::do_replace(std::string_view url_id) const {
     const auto& replaced_id = call_.behaviour.replaced_id;
     const std::string id = replaced_id ? replaced_id(url_id, *body) : std::string(url_id);
     Transaction transaction(call_.directory.database());
-    const Written updated = store_replacement(id, *body);
+    Written updated = store_replacement(id, *body);
     if (!updated) return updated.error();
     told(*body, *updated);
     transaction.commit();
-    return show(200, *updated, query->projection);
+    return show(200, std::move(*updated), query->projection);
 }
 
 Endpoint::Written Endpoint::apply(std::string_view id, const std::vector<scim::PatchOperation>& operations) const {
     const PatchPolicy& policy = call_.behaviour.patch;
     scim::PatchDialect dialect = policy.dialect;
     dialect.values = reading_options(call_.behaviour);
-    json::object resource = collection_.find(call_, id).value();
-    json::object before;   // a group may have many members, so it is copied only for those who look at it
-    if (scim::has_immutable(type_)) before = resource;
-    mark_password(resource, type_);
-    Written patched = policy.apply(std::move(resource), operations, type_, dialect);
-    if (!patched) return patched;
-    settle_password(*patched, type_);
-    if (Outcome<void> checked = scim::check_required(*patched, type_); !checked) return checked.error();
-    if (Outcome<void> kept = scim::check_immutable(before, *patched, type_); !kept) return kept.error();
-    return collection_.update(call_, id, std::move(*patched));
+    return collection_.change(call_, id, [&](json::object resource) -> Written {
+        json::object before;   // a group may have many members, so it is copied only for those who look at it
+        if (scim::has_immutable(type_)) before = resource;
+        mark_password(resource, type_);
+        Written patched = policy.apply(std::move(resource), operations, type_, dialect);
+        if (!patched) return patched;
+        settle_password(*patched, type_);
+        if (Outcome<void> checked = scim::check_required(*patched, type_); !checked) return checked.error();
+        if (Outcome<void> kept = scim::check_immutable(before, *patched, type_); !kept) return kept.error();
+        return patched;
+    });
 }
 
 Endpoint::Written Endpoint::store_patch(std::string_view id,
@@ -247,13 +251,13 @@ Outcome<HttpResponse> Endpoint::do_patch(std::string_view id) const {
     if (!call_.behaviour.features.patch) return not_supported();
     Outcome<scim::Query> query = scim::read_query(params_);
     if (!query) return query.error();
+    Transaction transaction(call_.directory.database());   // one for all, as each statement by itself would have its own
     if (!exists(id)) return not_found(id);
     const Outcome<json::object> body = read_body(call_, request_);
     if (!body) return body.error();
     const auto operations = scim::read_patch(*body, call_.behaviour.patch.dialect);
     if (!operations) return operations.error();
     query->projection.written = names_in(*operations, type_);
-    Transaction transaction(call_.directory.database());
     if (find_header(request_.headers, "If-Match")) {
         if (Outcome<void> holds = check_condition(collection_.find(call_, id).value()); !holds) return holds.error();
     }
@@ -261,11 +265,11 @@ Outcome<HttpResponse> Endpoint::do_patch(std::string_view id) const {
         transaction.commit();
         return show_patched(id, query->projection);
     }
-    const Written patched = store_patch(id, *operations);
+    Written patched = store_patch(id, *operations);
     if (patched) told(*body, *patched);
     if (patched || !call_.behaviour.patch.atomic) transaction.commit();
     if (!patched) return patched.error();
-    return show(200, *patched, query->projection);
+    return show(200, std::move(*patched), query->projection);
 }
 
 /// A group of many, on a server whose steps are the usual ones: the others are read and written whole.
@@ -275,7 +279,7 @@ bool Endpoint::goes_directly(std::string_view id) const {
     const PatchPolicy& policy = call_.behaviour.patch;
     const Apply* apply = policy.apply.target<Apply>();
     const bool usual = policy.atomic && apply && *apply == Apply(scim::apply_patch) && !call_.behaviour.after_write;
-    return usual && call_.directory.has_more_members(id, policy.many_members);
+    return usual && collection_.has_more_members(call_, id, policy.many_members);
 }
 
 /// After a direct PATCH. A group of many is not sent back for one who joined: 204 says as much (RFC 7644 section 3.5.2),
@@ -283,7 +287,7 @@ bool Endpoint::goes_directly(std::string_view id) const {
 HttpResponse Endpoint::show_patched(std::string_view id, const scim::Projection& projection) const {
     const bool with_members = shows_members(projection);
     if (with_members && projection.attributes.empty() &&
-        call_.directory.has_more_members(id, call_.behaviour.patch.most_members_shown)) {
+        collection_.has_more_members(call_, id, call_.behaviour.patch.most_members_shown)) {
         return HttpResponse{204, {}, ""};
     }
     return show(200, collection_.find(call_, id, with_members).value(), projection);

@@ -38,7 +38,7 @@ public:
 
 private:
     using Written = scim::Outcome<boost::json::object>;
-    HttpResponse answer(const scim::Outcome<HttpResponse>& done) const;
+    HttpResponse answer(scim::Outcome<HttpResponse> done) const;
     scim::Outcome<HttpResponse> do_create() const;
     scim::Outcome<HttpResponse> do_get(std::string_view id) const;
     scim::Outcome<HttpResponse> do_replace(std::string_view id) const;
@@ -56,7 +56,7 @@ private:
     scim::Outcome<void> check_condition(const boost::json::object& resource) const;
     void told(const boost::json::object& body, const boost::json::object& stored) const;
     /// A resource as the client asked to see it, with its URI in Location and its version in ETag.
-    HttpResponse show(int status, const boost::json::object& resource, const scim::Projection& projection) const;
+    HttpResponse show(int status, boost::json::object resource, const scim::Projection& projection) const;
 
     bool goes_directly(std::string_view id) const;
     HttpResponse show_patched(std::string_view id, const scim::Projection& projection) const;

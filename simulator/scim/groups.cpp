@@ -19,11 +19,12 @@ scim::Refusal name_taken(const GroupRecord& record) {
     return {scim::ScimType::uniqueness, 409, "a group has the displayName " + scim::in_quotes(record.display_name)};
 }
 
-json::object shown(const Call& call, const GroupRecord& record) {
-    json::object group = represent(record, call.base);
-    if (!call.behaviour.features.etag) return group;
-    const auto read = static_cast<std::int64_t>(record.members.size());
-    add_version(group, read > 0 ? read : call.directory.count_members(record.id));
+json::object shown(const Call& call, GroupRecord record) {
+    const bool has_version = call.behaviour.features.etag;
+    auto members = static_cast<std::int64_t>(record.members.size());
+    if (has_version && members == 0) members = call.directory.count_members(record.id);   // perhaps they were not read
+    json::object group = represent(std::move(record), call.base);
+    if (has_version) add_version(group, members);
     return group;
 }
 
@@ -87,8 +88,8 @@ public:
     const scim::ResourceType& type(const Call& call) const override { return call.behaviour.schemas->group(); }
 
     std::optional<json::object> find(const Call& call, std::string_view id, bool with_members) const override {
-        const std::optional<GroupRecord> record = call.directory.find_group_by_id(call.org, id, with_members);
-        return record ? std::optional(shown(call, *record)) : std::nullopt;
+        std::optional<GroupRecord> record = call.directory.find_group_by_id(call.org, id, with_members);
+        return record ? std::optional(shown(call, std::move(*record))) : std::nullopt;
     }
 
     Listed list(const Call& call, const Listing& listing) const override {
@@ -102,9 +103,9 @@ public:
                 return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, call.base), type(call));
             };
         }
-        const Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
+        Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
         Listed listed{page.total, {}, page.next};
-        for (const GroupRecord& record : page.records) listed.resources.push_back(shown(call, record));
+        for (GroupRecord& record : page.records) listed.resources.push_back(shown(call, std::move(record)));
         return listed;
     }
 
@@ -120,15 +121,17 @@ public:
         if (is_taken(call, record)) return name_taken(record);
         record = call.directory.create_group(std::move(record));
         if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed) return claimed.error();
-        return shown(call, record);
+        return shown(call, std::move(record));
     }
 
-    scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
+    scim::Outcome<json::object> change(const Call& call, std::string_view id, const Edit& edit) const override {
         const GroupRecord before = call.directory.find_group_by_id(call.org, id).value();
+        scim::Outcome<json::object> edited = edit(shown(call, before));
+        if (!edited) return edited;
         GroupRecord changed = before;
-        scim::Outcome<std::vector<GroupMember>> members = MemberReader(call, before).read(resource);
+        scim::Outcome<std::vector<GroupMember>> members = MemberReader(call, before).read(*edited);
         if (!members) return members.error();
-        take(changed, std::move(resource));
+        take(changed, std::move(*edited));
         changed.members = std::move(*members);
         keep_places(changed.members, before.members);
         if (is_taken(call, changed)) return name_taken(changed);
@@ -138,6 +141,10 @@ public:
         }
         changed.last_modified = after(before.last_modified, call.now);
         return shown(call, call.directory.update_group(std::move(changed)));
+    }
+
+    bool has_more_members(const Call& call, std::string_view id, std::int64_t than) const override {
+        return call.directory.has_more_members(id, than);
     }
 
     bool patch_directly(const Call& call, std::string_view id,

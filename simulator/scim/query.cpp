@@ -132,8 +132,8 @@ private:
             call.org = org;
             for (const Collection* collection : collections_) {
                 std::optional<scim::Filter> own;
-                if (filter_) own = types_.size() == 1 ? *filter_ : scim::for_type(*filter_, collection->type(call));
-                visit(call, *collection, own ? &*own : nullptr);
+                if (filter_ && types_.size() > 1) own = scim::for_type(*filter_, collection->type(call));
+                visit(call, *collection, own ? &*own : filter_ ? &*filter_ : nullptr);
             }
         }
     }
@@ -154,8 +154,8 @@ private:
         answer.total_results = matches.total;
         answer.start_index = start_;
         answer.items_per_page = static_cast<std::int64_t>(matches.page.size());
-        for (const Match& match : matches.page) {
-            answer.resources.push_back(call_.behaviour.project(match.resource, *match.type, query_.projection));
+        for (Match& match : matches.page) {
+            answer.resources.push_back(call_.behaviour.project(std::move(match.resource), *match.type, query_.projection));
         }
         if (by_cursor_) add_cursor(answer, matches.next);
         return scim::write_list_response(std::move(answer));

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 namespace idpsim::scim_server {
@@ -22,18 +24,55 @@ json::object meta(std::string_view type, Instant created, Instant modified, std:
             {"location", std::move(location)}};
 }
 
+bool has_in_front(const json::object& stored, const std::string& id) {
+    return stored.size() >= 2 && stored.begin()->key() == "schemas" && std::next(stored.begin())->key() == "id" &&
+           std::next(stored.begin())->value() == json::string_view(id);
+}
+
 /// schemas and id in front, the stored attributes in their order after them.
-json::object with_id(const json::object& stored, const std::string& id, std::string_view urn) {
+json::object with_id(json::object stored, const std::string& id, std::string_view urn) {
+    if (has_in_front(stored, id)) return stored;
     json::object resource;
     resource.reserve(stored.size() + 6);
-    if (const json::value* schemas = stored.if_contains("schemas")) {
-        resource["schemas"] = *schemas;
+    if (json::value* schemas = stored.if_contains("schemas")) {
+        resource.emplace("schemas", std::move(*schemas));
     } else {
-        resource["schemas"] = json::array{json::string(urn.data(), urn.size())};
+        resource.emplace("schemas", json::array{json::string(urn.data(), urn.size())});
     }
-    resource["id"] = id;
-    for (const json::key_value_pair& member : stored) resource.emplace(member.key(), member.value());
+    resource.emplace("id", id);
+    for (json::key_value_pair& member : stored) resource.emplace(member.key(), std::move(member.value()));
     return resource;
+}
+
+/// Eight octets at a time.
+std::uint64_t hash_words(std::string_view text, std::uint64_t hash) {
+    for (; text.size() >= sizeof hash; text.remove_prefix(sizeof hash)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
+    }
+    return hash_text(text, hash);
+}
+
+std::uint64_t hash_member(const json::key_value_pair& member, std::uint64_t hash);
+
+/// Over all of a value, which a control character ends. It has to differ, not to withstand anybody.
+std::uint64_t hash_json(const json::value& value, std::uint64_t hash) {
+    if (const json::string* text = value.if_string()) return hash_text("\1", hash_words(scim::text_of(*text), hash));
+    if (const json::array* list = value.if_array()) {
+        for (const json::value& element : *list) hash = hash_json(element, hash);
+        return hash_text("\2", hash);
+    }
+    if (const json::object* object = value.if_object()) {
+        for (const json::key_value_pair& member : *object) hash = hash_member(member, hash);
+        return hash_text("\3", hash);
+    }
+    return hash_text("\4", hash_text(json::serialize(value), hash));
+}
+
+std::uint64_t hash_member(const json::key_value_pair& member, std::uint64_t hash) {
+    return hash_json(member.value(), hash_text("\5", hash_words({member.key().data(), member.key().size()}, hash)));
 }
 
 void show_external_id(json::object& resource, const std::optional<std::string>& external_id) {
@@ -52,8 +91,8 @@ std::optional<std::string> external_id_of(const json::object& resource) {
 
 } // namespace
 
-json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups, std::string_view base) {
-    json::object user = with_id(record.resource, record.id, scim::user_urn);
+json::object represent(UserRecord record, const std::vector<GroupReference>& groups, std::string_view base) {
+    json::object user = with_id(std::move(record.resource), record.id, scim::user_urn);
     show_external_id(user, record.external_id);
     user["userName"] = record.user_name;
     user["active"] = record.active;
@@ -71,8 +110,8 @@ json::object represent(const UserRecord& record, const std::vector<GroupReferenc
     return user;
 }
 
-json::object represent(const GroupRecord& record, std::string_view base) {
-    json::object group = with_id(record.resource, record.id, scim::group_urn);
+json::object represent(GroupRecord record, std::string_view base) {
+    json::object group = with_id(std::move(record.resource), record.id, scim::group_urn);
     show_external_id(group, record.external_id);
     group["displayName"] = record.display_name;
     if (!record.members.empty()) {
@@ -91,8 +130,8 @@ json::object represent(const GroupRecord& record, std::string_view base) {
     return group;
 }
 
-json::object represent(const ResourceRecord& record, const scim::ResourceType& type, std::string_view base) {
-    json::object resource = with_id(record.resource, record.id, type.schema->id);
+json::object represent(ResourceRecord record, const scim::ResourceType& type, std::string_view base) {
+    json::object resource = with_id(std::move(record.resource), record.id, type.schema->id);
     show_external_id(resource, record.external_id);
     resource["meta"] = meta(type.name, record.created, record.last_modified,
                             std::string(base) + type.endpoint + "/" + record.id);
@@ -100,13 +139,12 @@ json::object represent(const ResourceRecord& record, const scim::ResourceType& t
 }
 
 void add_version(json::object& resource, std::int64_t members) {
-    std::uint64_t version = hash_text(std::to_string(members));   // it has to differ, not to withstand anybody
+    std::uint64_t version = hash_text(std::to_string(members));
     json::object& meta = resource["meta"].as_object();
     version = hash_text(scim::text_member(meta, "lastModified"), version);
     for (const json::key_value_pair& member : resource) {
         if (member.key() == "meta" || member.key() == "members") continue;
-        version = hash_text({member.key().data(), member.key().size()}, version);
-        version = hash_text(json::serialize(member.value()), version);
+        version = hash_member(member, version);
     }
     std::string tag = "W/\"";
     for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(version >> shift) & 15u];
@@ -119,7 +157,9 @@ json::object without_server_attributes(json::object resource) {
 }
 
 void take(UserRecord& record, json::object resource) {
-    record.resource = without_server_attributes(std::move(resource));
+    for (const std::string_view name : {"meta", "groups"}) scim::erase_member(resource, name);
+    // With its id, so that it need not be put in its place each time the user is shown.
+    record.resource = with_id(std::move(resource), record.id, scim::user_urn);
     record.user_name = scim::text_member(record.resource, "userName");
     record.external_id = external_id_of(record.resource);
     record.email = scim::primary_email(record.resource);

@@ -11,22 +11,21 @@
 
 namespace idpsim::scim_server {
 
-/// `base` is the absolute URL of the SCIM base. The record's columns win over what the stored resource says.
-/// meta.version is left out: add_version() adds it where it will be seen.
-boost::json::object represent(const UserRecord& record, const std::vector<GroupReference>& groups,
-                              std::string_view base);
-boost::json::object represent(const GroupRecord& record, std::string_view base);
-boost::json::object represent(const ResourceRecord& record, const scim::ResourceType& type, std::string_view base);
+/// `base` is the absolute URL of the SCIM base. The record's columns win over what the stored resource says, which is
+/// moved. meta.version is left out: add_version() adds it where it will be seen.
+boost::json::object represent(UserRecord record, const std::vector<GroupReference>& groups, std::string_view base);
+boost::json::object represent(GroupRecord record, std::string_view base);
+boost::json::object represent(ResourceRecord record, const scim::ResourceType& type, std::string_view base);
 
 /// meta.version: a weak entity-tag over what is shown and lastModified, so it changes with every change, whoever made
 /// it. Of a group's members it takes their number: whoever else changes them moves lastModified, and the version is the
 /// same whether they were read or not.
 void add_version(boost::json::object& resource, std::int64_t members = 0);
 
-/// Without id, meta, groups and members: what a record keeps as `resource`.
+/// Without id, meta, groups and members: what a group's record keeps as `resource`.
 boost::json::object without_server_attributes(boost::json::object resource);
 
-/// Fills the columns that mirror the resource, and the resource itself.
+/// Fills the columns that mirror the resource, and the resource itself. The record's id has to be known.
 void take(UserRecord& record, boost::json::object resource);
 void take(GroupRecord& record, boost::json::object resource);
 void take(ResourceRecord& record, boost::json::object resource);

@@ -5,6 +5,8 @@
 #include "simulator/scim/unique_values.hpp"
 #include "src/scim/text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace idpsim::scim_server {
@@ -17,10 +19,40 @@ scim::Refusal name_taken(const UserRecord& record) {
     return {scim::ScimType::uniqueness, 409, "the userName " + scim::in_quotes(record.user_name) + " is taken"};
 }
 
-json::object shown(const Call& call, const UserRecord& record) {
-    json::object user = represent(record, call.directory.groups_of(call.org, record.id), call.base);
+json::object shown(const Call& call, UserRecord record, const std::vector<GroupReference>& groups) {
+    json::object user = represent(std::move(record), groups, call.base);
     if (call.behaviour.features.etag) add_version(user);
     return user;
+}
+
+json::object shown(const Call& call, UserRecord record) {
+    const std::vector<GroupReference> groups = call.directory.groups_of(call.org, record.id);
+    return shown(call, std::move(record), groups);
+}
+
+/// Whether all that `a` says beside what has a column of its own is said by `b`.
+bool is_within(const json::object& a, const json::object& b) {
+    return std::all_of(a.begin(), a.end(), [&](const json::key_value_pair& member) {
+        constexpr std::array columns{"id", "externalId", "userName", "active"};
+        if (std::find(columns.begin(), columns.end(), member.key()) != columns.end()) return true;
+        const json::value* other = b.if_contains(member.key());
+        return other && scim::same_json(member.value(), *other);
+    });
+}
+
+/// Whether SCIM shows the same of both; the columns win over what the resource says.
+bool same_shown(const UserRecord& a, const UserRecord& b) {
+    return a.external_id == b.external_id && a.user_name == b.user_name && a.active == b.active &&
+           is_within(a.resource, b.resource) && is_within(b.resource, a.resource);
+}
+
+/// The record with another resource; the one it has is not copied.
+UserRecord with_resource(UserRecord& record, json::object resource) {
+    json::object own = std::exchange(record.resource, {});
+    UserRecord changed = record;
+    record.resource = std::move(own);
+    take(changed, std::move(resource));
+    return changed;
 }
 
 /// A manager may be anybody the client names, but nobody of another organisation. The id decides: a $ref that leads elsewhere
@@ -55,8 +87,8 @@ public:
     const scim::ResourceType& type(const Call& call) const override { return call.behaviour.schemas->user(); }
 
     std::optional<json::object> find(const Call& call, std::string_view id, bool) const override {
-        const std::optional<UserRecord> record = call.directory.find_user_by_id(call.org, id);
-        return record ? std::optional(shown(call, *record)) : std::nullopt;
+        std::optional<UserRecord> record = call.directory.find_user_by_id(call.org, id);
+        return record ? std::optional(shown(call, std::move(*record))) : std::nullopt;
     }
 
     Listed list(const Call& call, const Listing& listing) const override {
@@ -73,9 +105,9 @@ public:
                 return scim::matches(*listing.filter, represent(record, groups, call.base), type(call));
             };
         }
-        const Page<UserRecord> page = call.directory.select_users(call.org, selection);
+        Page<UserRecord> page = call.directory.select_users(call.org, selection);
         Listed listed{page.total, {}, page.next};
-        for (const UserRecord& record : page.records) listed.resources.push_back(shown(call, record));
+        for (UserRecord& record : page.records) listed.resources.push_back(shown(call, std::move(record)));
         return listed;
     }
 
@@ -96,26 +128,29 @@ public:
         record = call.directory.create_user(std::move(record));
         if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed) return claimed.error();
         change_password(call.directory, record.id, *password, call.behaviour.password);
-        return shown(call, record);
+        return shown(call, std::move(record), {});   // nobody's member yet
     }
 
-    scim::Outcome<json::object> update(const Call& call, std::string_view id, json::object resource) const override {
-        const UserRecord before = call.directory.find_user_by_id(call.org, id).value();
-        UserRecord changed = before;
+    scim::Outcome<json::object> change(const Call& call, std::string_view id, const Edit& edit) const override {
+        UserRecord before = call.directory.find_user_by_id(call.org, id).value();
+        const std::vector<GroupReference> groups = call.directory.groups_of(call.org, id);
+        scim::Outcome<json::object> edited = edit(shown(call, before, groups));
+        if (!edited) return edited;
+        json::object& resource = *edited;
         const scim::Outcome<PasswordChange> password = take_password(resource, call.behaviour);
         if (!password) return password.error();
         if (scim::Outcome<void> checked = settle_manager(call, resource); !checked) return checked.error();
-        take(changed, std::move(resource));
+        UserRecord changed = with_resource(before, std::move(resource));
         if (scim::Outcome<void> checked = check_self_service(call, before, changed); !checked) return checked.error();
-        if (call.directory.user_name_taken(call.org, changed.user_name, id)) return name_taken(changed);
+        const bool same_name = changed.user_name == before.user_name;
+        if (!same_name && call.directory.user_name_taken(call.org, changed.user_name, id)) return name_taken(changed);
         if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed) return claimed.error();
         const bool has_new_password = change_password(call.directory, id, *password, call.behaviour.password);
-        if (!has_new_password && scim::same_json(represent(before, {}, ""), represent(changed, {}, ""))) {
-            return shown(call, before);
-        }
+        if (!has_new_password && same_shown(before, changed)) return shown(call, before, groups);
         changed.last_modified = after(before.last_modified, call.now);
         if (call.behaviour.before_update) call.behaviour.before_update(before, changed);
-        return shown(call, call.directory.update_user(std::move(changed)));
+        call.directory.update_user(before, changed);
+        return shown(call, std::move(changed), groups);
     }
 
     bool erase(const Call& call, std::string_view id) const override {

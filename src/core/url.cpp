@@ -5,7 +5,9 @@
 
 #include <boost/url.hpp>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace idpsim {
 namespace urls = boost::urls;
@@ -53,7 +55,46 @@ Error bad_url(std::string_view text, std::string why) {
     return Error{Fault::malformed, "URL \"" + without_user(text).substr(0, 200) + "\"", std::move(why)};
 }
 
+/// What may follow the authority and means the same in every parser; "%" and "[" are left to one.
+constexpr OctetSet odd =
+    OctetSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?").others();
+constexpr OctetSet odd_in_host = OctetSet("abcdefghijklmnopqrstuvwxyz0123456789-.").others();
+
+bool has_odd(std::string_view text) {
+    for (std::size_t at = odd.find(text); at != text.size(); at = odd.find(text, at + 3)) {
+        const bool is_escape = text[at] == '%' && text.size() - at > 2 && hex_value(text[at + 1]) >= 0 && hex_value(text[at + 2]) >= 0;
+        if (!is_escape) return true;
+    }
+    return false;
+}
+
+/// Most URLs are of the plainest kind, and servers read one with each request. Nothing for any other.
+std::optional<Url> parse_plain(std::string_view text) {
+    Url out;
+    for (const std::string_view scheme : {"http", "https"}) {
+        if (text.starts_with(scheme) && text.substr(scheme.size()).starts_with("://")) out.scheme = scheme;
+    }
+    if (out.scheme.empty()) return std::nullopt;
+    text.remove_prefix(out.scheme.size() + 3);
+    const std::size_t authority = std::min(text.find_first_of("/?"), text.size());
+    const std::size_t host = odd_in_host.find(text.substr(0, authority));
+    out.host = text.substr(0, host);
+    out.port = default_port(out.scheme);
+    if (host < authority) {
+        const char* const end = text.data() + authority;
+        const auto [read, failed] = std::from_chars(text.data() + host + 1, end, out.port);
+        if (text[host] != ':' || failed != std::errc() || read != end || out.port == 0) return std::nullopt;
+    }
+    text.remove_prefix(authority);
+    if (out.host.empty() || has_odd(text)) return std::nullopt;
+    const std::size_t query = std::min(text.find('?'), text.size());
+    out.path = query == 0 ? "/" : text.substr(0, query);
+    out.query = text.substr(std::min(query + 1, text.size()));
+    return out;
+}
+
 Result<Url> parse_anew(std::string_view text) {
+    if (std::optional<Url> plain = parse_plain(text)) return std::move(*plain);
     const auto parsed = urls::parse_uri(text);
     if (!parsed) return bad_url(text, "not an absolute URL");
     const urls::url_view& view = *parsed;
@@ -67,6 +108,8 @@ Result<Url> parse_anew(std::string_view text) {
     out.port = view.has_port() ? view.port_number() : default_port(out.scheme);
     out.path = std::string(view.encoded_path());
     if (out.path.empty()) out.path = "/";
+    // Boost.URL takes the address that "127.0.0.1.example" begins with for the host.
+    if (!out.path.starts_with('/')) return bad_url(text, "not a host");
     out.query = std::string(view.encoded_query());
     return out;
 }

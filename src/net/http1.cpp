@@ -1,5 +1,6 @@
 #include "src/net/http1.hpp"
 
+#include "src/core/octet_set.hpp"
 #include "src/core/text.hpp"
 
 #include <boost/beast/http/error.hpp>
@@ -125,17 +126,16 @@ bool is_framing_field(std::string_view name) {
 }
 
 bool is_token(std::string_view text) {
-    static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               marks.find(c) != std::string_view::npos;
-    });
+    static constexpr OctetSet others =
+        OctetSet("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").others();
+    return !text.empty() && others.find(text) == text.size();
 }
 
 Result<void> check_fields(const Headers& headers) {
+    static constexpr OctetSet ends(std::string_view("\r\n\0", 3));
     for (const auto& [name, value] : headers) {
         if (!is_token(name)) return Error{Fault::malformed, "HTTP header", "a field name is not a token"};
-        if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+        if (ends.find(value) != value.size())
             return Error{Fault::malformed, "HTTP header " + name, "the value holds CR, LF or NUL"};
     }
     return {};

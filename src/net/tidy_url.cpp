@@ -1,14 +1,16 @@
 #include "src/net/tidy_url.hpp"
 
+#include "src/core/octet_set.hpp"
+
 namespace idpsim::net {
 namespace {
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-bool is_legal(char c) {
-    constexpr std::string_view never = "\"<>\\^`{|}";
-    return c > ' ' && c < '\x7f' && never.find(c) == std::string_view::npos;
-}
+/// What may stand anywhere in a URL.
+constexpr OctetSet legal("!#$&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+/// What needs a look: everything else, and what is legal in places.
+constexpr OctetSet special = legal.others();
 
 /// Where the path, query or fragment begins; brackets before it belong to an IPv6 address.
 std::size_t end_of_authority(std::string_view url) {
@@ -25,13 +27,11 @@ std::size_t end_of_authority(std::string_view url) {
 std::string tidy_url(std::string_view url) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     const std::size_t authority = end_of_authority(url);
-    std::string out;
-    out.reserve(url.size());
-    for (std::size_t i = 0; i < url.size(); ++i) {
-        const char c = url[i];
-        const bool stray_percent = c == '%' && (url.size() - i < 3 || !is_hex(url[i + 1]) || !is_hex(url[i + 2]));
-        const bool stray_bracket = (c == '[' || c == ']') && i >= authority;
-        if (is_legal(c) && !stray_percent && !stray_bracket) {
+    return special.rewrite(url, [=](std::string& out, std::size_t at) {
+        const char c = url[at];
+        const bool escape = c == '%' && url.size() - at > 2 && is_hex(url[at + 1]) && is_hex(url[at + 2]);
+        const bool address = (c == '[' || c == ']') && at < authority;
+        if (escape || address) {
             out += c;
         } else {
             const auto octet = static_cast<unsigned char>(c);
@@ -39,8 +39,8 @@ std::string tidy_url(std::string_view url) {
             out += digits[octet >> 4];
             out += digits[octet & 15];
         }
-    }
-    return out;
+        return at + 1;
+    });
 }
 
 } // namespace idpsim::net

@@ -3,6 +3,7 @@
 #include "src/core/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace idpsim::scim {
 
@@ -55,17 +56,16 @@ private:
 
 /// `value` with those sub-attributes for which `keep` says so.
 template <class Keep>
-json::value with_subs(const json::value& value, const Attribute& attribute, const Keep& keep) {
+json::value with_subs(json::value value, const Attribute& attribute, const Keep& keep) {
     if (value.is_array()) {
-        json::array list;
-        for (const json::value& element : value.get_array()) list.push_back(with_subs(element, attribute, keep));
-        return list;
+        for (json::value& element : value.get_array()) element = with_subs(std::move(element), attribute, keep);
+        return value;
     }
     if (!value.is_object()) return value;
     json::object object;
-    for (const json::key_value_pair& member : value.get_object()) {
+    for (json::key_value_pair& member : value.get_object()) {
         const Attribute* sub = attribute.find({member.key().data(), member.key().size()});
-        if (!sub || keep(*sub)) object.emplace(member.key(), member.value());
+        if (!sub || keep(*sub)) object.emplace(member.key(), std::move(member.value()));
     }
     return object;
 }
@@ -78,36 +78,44 @@ public:
         : type_(type), asked_(projection.attributes, type), excluded_(projection.excluded, type),
           written_(projection.written, type) {}
 
-    json::object members(const json::object& object, const Schema* extension) const {
-        json::object shown;
-        for (const json::key_value_pair& member : object) {
-            const std::string_view name(member.key().data(), member.key().size());
-            if (const Schema* inner = extension ? nullptr : type_.find_extension(name);
-                inner && member.value().is_object()) {
-                json::object below = members(member.value().get_object(), inner);
-                if (!below.empty()) shown.emplace(member.key(), std::move(below));
-                continue;
+    /// In place, as mostly everything stays.
+    json::object members(json::object object, const Schema* extension) const {
+        for (auto member = object.begin(); member != object.end();) {
+            if (cut(*member, extension)) {
+                ++member;
+            } else {
+                member = object.stable_erase(member);
             }
-            const Attribute* attribute = find(name, extension);
-            if (!attribute) continue;
-            json::value value = show(*attribute, extension, member.value());
-            if (!value.is_null()) shown.emplace(member.key(), std::move(value));
         }
-        return shown;
+        return object;
     }
 
 private:
-    const Attribute* find(std::string_view name, const Schema* extension) const {
-        if (extension) return extension->find(name);
-        const std::optional<Resolved> target = type_.resolve(AttributePath{"", std::string(name), ""});
-        return target ? target->attribute : nullptr;
+    /// False when nothing is left of it.
+    bool cut(json::key_value_pair& member, const Schema* extension) const {
+        const std::string_view name(member.key().data(), member.key().size());
+        const Schema* const inner = extension ? nullptr : type_.find_extension(name);
+        if (inner && member.value().is_object()) {
+            json::object& below = member.value().get_object();
+            below = members(std::move(below), inner);
+            return !below.empty();
+        }
+        const Attribute* attribute = find(name, extension);
+        if (!attribute) return false;
+        member.value() = show(*attribute, extension, std::move(member.value()));
+        return !member.value().is_null();
     }
 
-    json::value show(const Attribute& attribute, const Schema* extension, const json::value& value) const {
+    const Attribute* find(std::string_view name, const Schema* extension) const {
+        if (extension) return extension->find(name);
+        return type_.find(name);
+    }
+
+    json::value show(const Attribute& attribute, const Schema* extension, json::value value) const {
         if (attribute.is_never_returned()) return nullptr;
         const bool always = attribute.returned == Returned::always;
         if (always || (asked_.empty() && excluded_.empty() && attribute.returned == Returned::by_default)) {
-            return unprojected(attribute, extension, value);
+            return unprojected(attribute, extension, std::move(value));
         }
         const Mention asked = asked_.of(attribute, extension);
         if (!asked_.empty() && !asked.any()) return nullptr;
@@ -115,7 +123,7 @@ private:
         if (on_request && !asked.any() && !written_.of(attribute, extension).any()) return nullptr;
         const Mention excluded = excluded_.of(attribute, extension);
         if (excluded.whole) return nullptr;
-        json::value left = with_subs(value, attribute, [&](const Attribute& sub) {
+        json::value left = with_subs(std::move(value), attribute, [&](const Attribute& sub) {
             if (sub.is_never_returned()) return false;
             if (sub.returned == Returned::always) return true;
             if (!asked.subs.empty() && !asked.whole) return asked.names(sub);
@@ -133,9 +141,9 @@ private:
     }
 
     /// What is shown of an attribute when nobody asked for more or less.
-    json::value unprojected(const Attribute& attribute, const Schema* extension, const json::value& value) const {
+    json::value unprojected(const Attribute& attribute, const Schema* extension, json::value value) const {
         if (std::all_of(attribute.sub_attributes.begin(), attribute.sub_attributes.end(), is_usual)) return value;
-        return with_subs(value, attribute, [&](const Attribute& sub) {
+        return with_subs(std::move(value), attribute, [&](const Attribute& sub) {
             return !sub.is_never_returned() &&
                    (sub.returned != Returned::request || is_written(sub, attribute, extension));
         });
@@ -200,8 +208,8 @@ Outcome<Projection> read_projection(const std::vector<std::string>& attributes,
     return Projection{std::move(*shown), std::move(*hidden)};
 }
 
-json::object project(const json::object& resource, const ResourceType& type, const Projection& projection) {
-    return Projector(type, projection).members(resource, nullptr);
+json::object project(json::object resource, const ResourceType& type, const Projection& projection) {
+    return Projector(type, projection).members(std::move(resource), nullptr);
 }
 
 std::string primary_email(const json::object& user) {

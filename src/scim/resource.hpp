@@ -62,7 +62,7 @@ inline constexpr std::size_t max_projection = 256;
 Outcome<Projection> read_projection(const std::vector<std::string>& attributes,
                                     const std::vector<std::string>& excluded);
 /// `returned` = always stays, never goes, whatever was asked; the same for sub-attributes of what is shown.
-json::object project(const json::object& resource, const ResourceType& type, const Projection& projection);
+json::object project(json::object resource, const ResourceType& type, const Projection& projection);
 
 /// The address a product would write to: the primary e-mail, else one of type work, else the first, else "".
 std::string primary_email(const json::object& user);

@@ -233,6 +233,7 @@ Outcome<json::object> read_members(std::span<const Attribute> attributes, json::
 Outcome<json::object> read_resource(json::object body, const ResourceType& type, const ReadOptions& options) {
     if (Outcome<void> checked = check_schemas(body, type); !checked) return checked.error();
     json::object resource;
+    resource.reserve(body.size());
     resource["schemas"] = json::array{};   // in front; settle() fills it
     for (json::key_value_pair& member : body) {
         const std::string_view name(member.key().data(), member.key().size());
@@ -244,11 +245,11 @@ Outcome<json::object> read_resource(json::object body, const ResourceType& type,
             if (!read->empty()) set_member(resource, extension->id, std::move(*read));
             continue;
         }
-        const std::optional<Resolved> target = type.resolve(AttributePath{"", std::string(name), ""});
-        if (!target || is_skipped(*target->attribute, options)) continue;
-        Outcome<json::value> read = read_value(*target->attribute, std::move(member.value()), options);
+        const Attribute* const attribute = type.find(name);
+        if (!attribute || is_skipped(*attribute, options)) continue;
+        Outcome<json::value> read = read_value(*attribute, std::move(member.value()), options);
         if (!read) return read.error();
-        if (!read->is_null()) set_member(resource, target->attribute->name, std::move(*read));
+        if (!read->is_null()) set_member(resource, attribute->name, std::move(*read));
     }
     settle(resource, type);
     return resource;

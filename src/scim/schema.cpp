@@ -34,11 +34,15 @@ const Schema* ResourceType::find_extension(std::string_view urn) const {
     return found == extensions.end() ? nullptr : found->schema;
 }
 
+const Attribute* ResourceType::find(std::string_view attribute_name) const {
+    const Attribute* const own = schema->find(attribute_name);
+    return own ? own : find_in(common_attributes(), attribute_name);
+}
+
 std::optional<Resolved> ResourceType::resolve(const AttributePath& path) const {
     if (path.urn.empty() || equal_nocase(path.urn, schema->id)) {
         Resolved target;
-        target.attribute = schema->find(path.name);
-        if (!target.attribute) target.attribute = find_in(common_attributes(), path.name);
+        target.attribute = find(path.name);
         return with_sub(target, path.sub);
     }
     if (const Schema* extension = find_extension(path.urn)) {

@@ -82,6 +82,8 @@ struct ResourceType {
 
     /// Common attributes (id, externalId, meta, schemas), the core schema's and, with its URN, an extension's.
     std::optional<Resolved> resolve(const AttributePath& path) const;
+    /// An attribute of the core schema, or a common one, or null.
+    const Attribute* find(std::string_view attribute_name) const;
     const Schema* find_extension(std::string_view urn) const;
 };
 

@@ -1,5 +1,6 @@
 #include "src/core/url.hpp"
 
+#include "src/core/random.hpp"
 #include "tests/core/properties.hpp"
 
 #include <gtest/gtest.h>
@@ -27,6 +28,12 @@ TEST(Url, DefaultsArePathAndPort) {
     EXPECT_EQ(parse_url("http://sp.example:443/")->origin(), "http://sp.example:443");
 }
 
+TEST(Url, AHostMayBeginLikeAnAddress) {
+    EXPECT_EQ(parse_url("http://127.0.0.1.evil.test/x").value().host, "127.0.0.1.evil.test");
+    EXPECT_EQ(parse_url("http://127.0.0.1a").value().host, "127.0.0.1a");
+    EXPECT_EQ(parse_url("http://127.0.0.1").value().host, "127.0.0.1");
+}
+
 TEST(Url, KeepsIpv6InItsBracketsWhereTheyBelong) {
     const Url url = parse_url("http://[::1]:8080/x").value();
     EXPECT_EQ(url.host, "::1");
@@ -45,7 +52,7 @@ TEST(Url, IsTheSameWhenAskedAgain) {
 TEST(Url, RefusesWhatIsNoHttpUrl) {
     for (const char* text : {"", "/sso", "sp.example/sso", "ftp://sp.example/", "javascript:alert(1)", "https://",
                              "https:///x", "https://ada:secret@sp.example/", "https://sp.example:0/",
-                             "https://sp.example:65536/", "https://sp.example/a b", "https://sp.example/%zz"}) {
+                             "https://sp.example:65536/", "https://sp.example/a b", "https://sp.example/%zz", "HTTP://127.0.0.1.evil.test/"}) {
         const auto url = parse_url(text);
         ASSERT_TRUE(url.has_error()) << text;
         EXPECT_EQ(url.error().fault, Fault::malformed) << text;
@@ -58,6 +65,28 @@ TEST(Url, TellsNoPasswordThatStoodInIt) {
         EXPECT_EQ((error.where + error.detail).find("cret"), std::string::npos) << error.where;
         EXPECT_NE(error.where.find("***@sp.example"), std::string::npos) << error.where;
     }
+}
+
+// A scheme in capitals keeps a URL from the shorter way that plain ones take.
+TEST(Url, MeansTheSameWhicheverWayItIsRead) {
+    Random random(1, "plain and other URLs");
+    const std::vector<std::string> pieces{"a", "sp.example", "127.0.0.1/", ".", "-", ":", ":80", ":0", ":65535", ":65536", "/", "//", "?", "&x=1", "%20",
+                                          "%2g", "%", "@", "#", "[::1]", "+", "~", "'", "\"", " ", "\\", "|", "Z", "_", "\xC3\xA4"};
+    int good = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string rest = random.below(4) == 0 ? "" : "sp.example";
+        for (std::uint64_t n = random.below(6); n > 0; --n) rest += pieces[random.below(pieces.size())];
+        const Result<Url> plain = parse_url("http://" + rest), other = parse_url("HTTP://" + rest);
+        ASSERT_EQ(plain.has_value(), other.has_value()) << rest;
+        if (!plain) continue;
+        ++good;
+        EXPECT_EQ(plain->scheme, other->scheme);
+        EXPECT_EQ(plain->host, other->host) << rest;
+        EXPECT_EQ(plain->port, other->port) << rest;
+        EXPECT_EQ(plain->path, other->path) << rest;
+        EXPECT_EQ(plain->query, other->query) << rest;
+    }
+    EXPECT_GT(good, 5'000);
 }
 
 TEST(Url, ResolvesReferencesAgainstThePage) {

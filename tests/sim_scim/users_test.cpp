@@ -31,6 +31,27 @@ TEST(ScimUsers, AreCreated) {
     EXPECT_EQ(record.origin, "scim");
 }
 
+TEST(ScimUsers, ShowTheirIdOnceAndInFront) {
+    Site site;
+    const Answer created = site.post_user("'userName':'ada','title':'x','id':'mine'");
+    const std::string path = "/Users/" + created.id();
+    const Answer replaced = site.call("PUT", path, "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'ada'}");
+    const Answer patched = site.patch(path, "{'op':'replace','path':'title','value':'y'}");
+    for (const Answer& answer : {created, replaced, patched, site.call("GET", path)}) {
+        const json::object body = answer.body();
+        ASSERT_GE(body.size(), 3u);
+        EXPECT_EQ(body.begin()->key(), "schemas");
+        EXPECT_EQ(std::next(body.begin())->key(), "id");
+        EXPECT_EQ(answer.id(), created.id());
+        EXPECT_EQ(answer.http.body.find("\"id\""), answer.http.body.rfind("\"id\""));
+    }
+    // What was stored without it, by a login or an earlier version, comes out in the same order.
+    UserRecord record = site.directory.find_user_by_id("acme", created.id()).value();
+    scim::erase_member(record.resource, "id");
+    site.directory.update_user(record);
+    EXPECT_EQ(site.call("GET", path).http.body, patched.http.body);
+}
+
 TEST(ScimUsers, AreActiveUnlessTold) {
     Site site;
     EXPECT_EQ(site.post_user("'userName':'a'").body().at("active"), true);

@@ -1,4 +1,7 @@
+#include "simulator/scim/representation.hpp"
 #include "tests/sim_scim/site.hpp"
+
+#include <set>
 
 namespace idpsim::scim_server {
 namespace {
@@ -52,6 +55,21 @@ TEST(Versions, CanBeFound) {
     EXPECT_EQ(found("/Groups", group, "displayName"), "g ");
     EXPECT_EQ(names(site.find("/Groups", "meta.version co 'no such version'"), "displayName"), "");
     EXPECT_EQ(names(site.find("/Users", "meta.version pr"), "userName"), "ada bob ");
+}
+
+TEST(Versions, TellApartWhatIsShownAtOneInstant) {
+    const auto version = [](const char* members) {
+        json::object resource = scim::parse_json_object(quotes(members)).value();
+        resource["meta"] = json::object{{"lastModified", "2026-11-24T12:00:00Z"}};
+        add_version(resource);
+        return std::string(scim::text_member(resource.at("meta").as_object(), "version"));
+    };
+    std::set<std::string> seen;
+    const auto texts = {"{'a':['b','c']}", "{'a':['bc']}", "{'ab':['c']}", "{'a':[['b'],'c']}", "{'a':{'b':'c'}}", "{'a':'b','c':''}",
+                        "{'a':true}",      "{'a':'true'}", "{'a':null}",   "{'a':1}",           "{'a':'1'}",       "{}"};
+    for (const char* one : texts) seen.insert(version(one));
+    EXPECT_EQ(seen.size(), texts.size());
+    EXPECT_EQ(version("{'a':['b',{'c':1}]}"), version("{'a':['b',{'c':1}]}"));
 }
 
 TEST(Versions, OfAGroupDoNotDependOnWhatIsAskedFor) {
