@@ -20,6 +20,7 @@ return {
     row("idp-member-plain-taken", "A member that is only a value is taken.", { "member-without-display" }, patch),
     row("idp-member-plain-kept", "A member that is only a value is a member afterwards.", { "member-without-type" }, patch),
     row("idp-member-null-fields", "A member whose display or $ref is null is taken.", { "member-null-fields" }, patch),
+    row("idp-parallel-members", "Members that several PATCHes add at the same time are all members afterwards.", { "parallel-members" }, patch),
     row("idp-members-list", "A single member is answered as a list of one.", { "one-member-object" }),
     row("idp-members-written", "Members in a creation or a PUT of a group are heeded.", { "members-in-write-ignored" }),
     row("idp-unknown-member-told", "An unknown member is no server error.", { "unknown-member-fails-all" },

@@ -16,6 +16,9 @@ return {
     row("idp-plain-json", "A body of type application/json is read.", { "plain-json-refused" }),
     row("idp-answer-type", "Answers are of type application/scim+json or application/json.", { "answer-type-wrong" }),
     row("idp-answer-scim-json", "Answers are of type application/scim+json.", { "answer-plain-json" }, should),
+    row("idp-answer-in-time", "Each ordinary request is answered within 60 seconds: Okta and PingFederate wait no longer.", { "slow-answers" }),
+    row("idp-rate", "25 look-ups at once are answered, none put off: Entra sends as many in a second.", { "slow-answers" },
+        { level = "SHOULD", feature = "filter", reading = "five seconds are let pass, as a test's machine may be busy with other things" }),
     row("idp-base-path", "meta.location and Location lie below the base URL's path, and are absolute.", { "base-path", "location-wrong" }),
   },
 }

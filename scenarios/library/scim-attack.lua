@@ -203,12 +203,11 @@ function Walk:other()
   return out
 end
 
--- A place that counts who comes to it, where the network is ours to play: how often, and its URL; or nothing.
+-- A place on this machine that counts who comes to it: how often, and its URL; or nothing where the server is on another machine.
 function attack.listen(t)
-  if not t.idp or not t.idp.published then return nil end
-  local origin = "https://listener-" .. t.unique .. ".test"
-  local trap = t.idp.published:trap(origin)
-  return function() return trap.visits end, origin .. "/photo.png"
+  local listener = t.scim:listen()
+  if not listener then return nil end
+  return function() return listener.visits end, listener.url .. "photo.png"
 end
 
 -- The ordinary work: somebody is created, found and deleted.

@@ -12,17 +12,19 @@ local function inert_text(a, texts, attribute)
 end
 
 rows["ssrf-photos"] = function(a, t)
+  local visits, url = a.attack.listen(t)
+  if url then
+    a:answered(made(a, { photos = { { value = url, type = "photo" } }, profileUrl = url }))
+    -- Who fetches does so at once or soon: some other work is done meanwhile.
+    for _ = 1, 3 do a:get("/Users?count=1") end
+    if not a:judge(visits() == 0, "nobody comes to fetch it", visits() .. " visits") then return end
+  end
   local places = { "http://127.0.0.1:1/x.png", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "gopher://127.0.0.1:70/x", "http://[::1]:1/" }
   for _, place in ipairs(places) do
     local step = made(a, { photos = { { value = place, type = "photo" } }, profileUrl = place })
     a:created_or_refused(step, "the URL as text", function(user) return (user.photos == nil or user.photos[1].value == place) and (user.profileUrl == nil or user.profileUrl == place) end)
     a:judge(step.seconds < 30, "an answer without waiting for anybody", string.format("%.1f seconds", step.seconds), step)
     a:judge(not step.body:find("root:", 1, true), "nothing of what stands there", "it came", step)
-  end
-  local visits, url = a.attack.listen(t)
-  if url then
-    a:answered(made(a, { photos = { { value = url, type = "photo" } }, profileUrl = url }))
-    a:judge(visits() == 0, "nobody comes to fetch it", visits() .. " visits")
   end
 end
 rows["ssrf-x509"] = function(a)

@@ -72,6 +72,22 @@ rows["idp-member-null-fields"] = function(t, scim)
     taken(t, scim, scim.patch(t, path, { { op = "Add", path = "members", value = { one } } }))
   end
 end
+rows["idp-parallel-members"] = function(t, scim)
+  local _, path = scim.given_group(t)
+  local ids, requests, taken = {}, {}, {}
+  for i = 1, 10 do
+    ids[i] = scim.given_user(t, "n" .. i).id
+    requests[i] = { method = "PATCH", path = path,
+                    json = { schemas = { scim.patch_urn }, Operations = { { op = "add", path = "members", value = { { value = ids[i] } } } } } }
+  end
+  local steps = t.scim:send_all(requests)
+  for i, step in ipairs(steps) do
+    if scim.ok(step) then taken[#taken + 1] = ids[i] end
+  end
+  -- Who is told to come again does so: that loses nobody.
+  t:given("two of the ten are taken at least", #taken > 1, scim.error_of(steps[1]))
+  changes.must_have(t, scim, steps[#steps], changes.read(t, scim, path), { members = taken })
+end
 rows["idp-members-list"] = function(t, scim)
   local _, path = scim.given_group(t, "crew", { members = { { value = scim.given_user(t).id } } })
   local _, step = changes.read(t, scim, path)

@@ -56,6 +56,34 @@ end
 rows["idp-answer-scim-json"] = function(t, scim)
   for _, step in ipairs(answers(t, scim)) do scim.must_be(t, step, "Content-Type", "application/scim+json", kind_of(step)) end
 end
+-- The 60 seconds that a client waits, and one more to see that they are over.
+local function in_time(t, what, request)
+  request.limit = 61
+  local step = t.scim:send(request)
+  return t:holds(step.status ~= 0 and step.seconds < 60, { step = step, expected = what .. " is answered within 60 seconds",
+                 actual = step.status == 0 and step.explanation or string.format("%.0f seconds", step.seconds) }), step
+end
+rows["idp-answer-in-time"] = function(t, scim)
+  in_time(t, "a list", { path = "/Users?count=1" })
+  in_time(t, "a look-up", { path = "/Users", query = { filter = 'userName eq "' .. scim.user_name(t) .. '"' } })
+  local _, made = in_time(t, "a creation", { method = "POST", path = "/Users", json = scim.user(t) })
+  t:given("a person is created", made.status == 201 and made:kind("/id") == "string", scim.error_of(made))
+  local path = "/Users/" .. t.url:encode(made.json.id)
+  in_time(t, "a PUT", { method = "PUT", path = path, json = scim.user(t, "ada", { active = false }) })
+  in_time(t, "a PATCH", { method = "PATCH", path = path, json = { schemas = { scim.patch_urn }, Operations = { { op = "replace", path = "active", value = true } } } })
+  in_time(t, "a DELETE", { method = "DELETE", path = path })
+end
+rows["idp-rate"] = function(t, scim)
+  local requests = {}
+  for i = 1, 25 do requests[i] = { path = "/Users", query = { filter = 'userName eq "' .. scim.user_name(t, "n" .. i) .. '"' } } end
+  local off, slowest = nil, nil
+  for _, step in ipairs(t.scim:send_all(requests)) do
+    if step.status == 0 or step.status == 429 or step.status >= 500 then off = step end
+    if not slowest or step.seconds > slowest.seconds then slowest = step end
+  end
+  t:holds(off == nil, { step = off or slowest, expected = "none put off", actual = off and scim.error_of(off) or "all answered" })
+  t:holds(slowest.seconds < 5, { step = slowest, expected = "the last answer within five seconds", actual = string.format("%.1f seconds", slowest.seconds) })
+end
 rows["idp-base-path"] = function(t, scim)
   local user, path, made = scim.given_user(t)
   local known = get(t, path).exchanges[1].url   -- the URL that the engine asks

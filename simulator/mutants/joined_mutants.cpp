@@ -60,7 +60,8 @@ void names_as_written(SpBehaviour& behaviour) {
 constexpr Mutant table[] = {
     {"m-provisioned-unknown", "does not let logins find the accounts that SCIM made", provisioned_unknown, "joined/*"},
     {"m-login-name-hidden", "makes accounts at logins under names that SCIM does not find", login_name_hidden, "joined/*"},
-    {"m-login-revives-provisioned", "opens accounts that SCIM closed when a good assertion comes", login_revives_provisioned, "joined/*"},
+    {"m-login-revives-provisioned", "opens accounts that SCIM closed when a good assertion comes", login_revives_provisioned,
+     "joined/*,negative/scim-login@race-deactivate-login"},
     {"m-session-outlives-deactivation", "leaves sessions open when SCIM closes the account", session_outlives_deactivation, "joined/*"},
     {"m-groups-without-teams", "takes SCIM groups and makes no teams of them", groups_without_teams, "joined/*"},
     {"m-names-by-ascii-case", "compares userNames by their ASCII letters alone", names_by_ascii_case, "joined/user-name-case"},

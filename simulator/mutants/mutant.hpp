@@ -2,6 +2,7 @@
 /// Service providers and SCIM servers with one planted fault each: what proves that a check can fail.
 #include "simulator/sp/behaviour.hpp"
 
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,11 @@ std::span<const Mutant> scim_wire_fault_mutants();   ///< of lists, errors, head
 std::span<const Mutant> scim_service_mutants();      ///< of errors, versions, /Me, discovery, bulk and cursors
 std::span<const Mutant> scim_access_mutants();  ///< of who is let in, and what is theirs
 std::span<const Mutant> scim_attack_mutants();  ///< of data that lead a SCIM server astray
+std::span<const Mutant> scim_broad_mutants();   ///< of refusals, losses and limits that show in many places
+std::span<const Mutant> scim_http_mutants();    ///< of how HTTP is read and how long it takes, and of whom the server calls on
+std::span<const Mutant> scim_reach_mutants();   ///< of writes that reach further than they may, and of data that come back as something else
+/// The lists one behind the other. Throws std::logic_error when an id stands in them twice: it is a mutant's name.
+std::vector<Mutant> joined(std::initializer_list<std::span<const Mutant>> lists);
 /// All of them, in that order.
 std::vector<Mutant> all_mutants();
 

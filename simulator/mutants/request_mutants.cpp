@@ -119,7 +119,7 @@ constexpr Mutant table[] = {
      "negative/idp-refuses,negative/app-switched-off"},
     {"m-request-unsigned", "does not sign its requests, though its metadata says so", never_signs, signed_played},
     {"m-request-other-key", "signs its requests with a key that its metadata does not list", signs_with_another_key, signed_played},
-    {"m-redirect-relaystate-unsigned", "leaves RelayState out of what it signs", relay_state_unsigned, signed_played},
+    {"m-request-relaystate-unsigned", "leaves RelayState out of what it signs", relay_state_unsigned, signed_played},
 };
 
 } // namespace

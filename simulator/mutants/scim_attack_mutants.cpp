@@ -367,7 +367,7 @@ constexpr Mutant table[] = {
     {"s-filter-attr-sqli", "glues a filter's names into SQL", name_is_sql, "negative/scim-filter@flt-sqli-attr"},
     {"s-filter-like", "lets wildcards of LIKE count", wildcards_count, "negative/scim-filter@flt-like-wildcards"},
     {"s-filter-regex", "takes values for regular expressions", value_is_regex, "negative/scim-filter@flt-regex"},
-    {"s-filter-bad-ignored", "lists everybody for a filter that it cannot read", bad_filter_lists_all, "negative/scim-filter@flt-invalid-ignored,negative/scim-filter@flt-unquoted"},
+    {"s-filter-bad-ignored", "lists everybody for a filter that it cannot read", bad_filter_lists_all, "negative/scim-filter@flt-invalid-ignored,negative/scim-filter@flt-unquoted,negative/scim-filter@flt-nosql,negative/scim-filter@flt-smart-quotes,negative/scim-filter@flt-unknown-op,negative/scim-filter@flt-type-mismatch"},
     {"s-filter-precedence", "reads and and or from left to right", left_to_right, "negative/scim-filter@flt-precedence"},
     {"s-filter-anyelement", "lets each term of a value filter have another element", brackets_ignored, "negative/scim-filter@flt-complex-multivalue"},
     {"s-filter-depth", "falls over deep filters", dies_of_deep_filters, "negative/scim-filter@flt-depth-*"},

@@ -25,6 +25,13 @@ bool is_below(const HttpRequest& request, std::string_view collection) {
     return path_of(request).find(std::string(collection) + "/") != std::string::npos;
 }
 
+bool is_within(const HttpRequest& request, std::string_view collection) { return path_of(request).find(collection) != std::string::npos; }
+
+json::array* list_of(json::object& resource, std::string_view name) {
+    json::value* found = scim::find_member(resource, name);
+    return found && found->is_array() ? &found->get_array() : nullptr;
+}
+
 bool is_creation(const HttpRequest& request) {
     return request.method == "POST" && (is_at(request, "/Users") || is_at(request, "/Groups"));
 }
@@ -47,12 +54,19 @@ void refuse(sp::SpBehaviour& behaviour, int status, std::function<bool(const Htt
     });
 }
 
-void bend_body(sp::SpBehaviour& behaviour, std::function<void(const HttpRequest&, json::object&)> step) {
+void bend_bodies(sp::SpBehaviour& behaviour, std::function<std::optional<HttpResponse>(HttpRequest&, json::object&)> step) {
     on_request(behaviour, [step = std::move(step)](HttpRequest& request) -> std::optional<HttpResponse> {
         json::value body = scim::json_or_null(request.body);
         if (!body.is_object()) return std::nullopt;
-        step(request, body.get_object());
-        request.body = json::serialize(body);
+        std::optional<HttpResponse> answer = step(request, body.get_object());
+        if (!answer) request.body = json::serialize(body);
+        return answer;
+    });
+}
+
+void bend_body(sp::SpBehaviour& behaviour, std::function<void(const HttpRequest&, json::object&)> step) {
+    bend_bodies(behaviour, [step = std::move(step)](HttpRequest& request, json::object& body) -> std::optional<HttpResponse> {
+        step(request, body);
         return std::nullopt;
     });
 }
@@ -91,15 +105,16 @@ void bend_answer(sp::SpBehaviour& behaviour, std::function<void(const HttpReques
         json::value body = scim::json_or_null(response.body);
         if (!body.is_object()) return;
         step(request, response, body.get_object());
-        response.body = json::serialize(body);
+        if (!response.body.empty()) response.body = json::serialize(body);
     });
 }
 
 void bend_resources(sp::SpBehaviour& behaviour, std::function<void(json::object&)> step) {
     bend_answer(behaviour, [step = std::move(step)](const HttpRequest&, HttpResponse& response, json::object& body) {
         if (response.status >= 300) return;
-        if (json::value* list = body.if_contains("Resources")) {
-            for (json::value& one : list->as_array()) step(one.as_object());
+        if (json::array* list = list_of(body, "Resources")) {
+            for (json::value& one : *list)
+                if (one.is_object()) step(one.get_object());
         } else if (body.contains("id")) step(body);
     });
 }

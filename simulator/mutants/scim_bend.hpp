@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +23,20 @@ bool is_creation(const HttpRequest& request);
 bool is_at(const HttpRequest& request, std::string_view collection);
 /// Whether the path goes on below the collection: "/Users/7".
 bool is_below(const HttpRequest& request, std::string_view collection);
+/// Whether the path is the collection's or goes on below it.
+bool is_within(const HttpRequest& request, std::string_view collection);
+/// The list called so, or null.
+boost::json::array* list_of(boost::json::object& resource, std::string_view name);
 
+/// A SCIM error.
 HttpResponse scim_error(int status, std::string_view scim_type = "", std::string_view detail = "no");
 
 /// Changes, or answers, every request before the server sees it.
 void on_request(sp::SpBehaviour& behaviour, std::function<std::optional<HttpResponse>(HttpRequest&)> step);
 /// Answers requests of a kind with an error.
 void refuse(sp::SpBehaviour& behaviour, int status, std::function<bool(const HttpRequest&)> when, std::string_view scim_type = "");
+/// Changes, or answers, the JSON object of a request's body.
+void bend_bodies(sp::SpBehaviour& behaviour, std::function<std::optional<HttpResponse>(HttpRequest&, boost::json::object&)> step);
 /// Changes the JSON body of POST, PUT and PATCH.
 void bend_body(sp::SpBehaviour& behaviour, std::function<void(const HttpRequest&, boost::json::object&)> step);
 /// Changes the query's parameters.

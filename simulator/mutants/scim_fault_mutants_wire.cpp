@@ -1,5 +1,5 @@
 /// Faults of lists, errors, headers and discovery that were seen in real servers (conformance/faults/scim.lua).
-#include "simulator/mutants/scim_bending.hpp"
+#include "simulator/mutants/scim_bend_patch.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -8,7 +8,6 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
-using namespace bent;
 namespace {
 
 using sp::SpBehaviour;
@@ -17,7 +16,7 @@ using Answer = std::optional<HttpResponse>;
 /// Lists, as they are answered.
 template <class Bend>
 void bend_lists(SpBehaviour& behaviour, Bend bend) {
-    bend_answers(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (body.contains("totalResults") && body.contains("Resources")) bend(request, body);
     });
 }
@@ -52,96 +51,96 @@ void items_are_count(SpBehaviour& behaviour) {
     });
 }
 void pages_ignored(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
+    on_request(behaviour, [](HttpRequest& request) {
         for (const std::string_view name : {"startIndex", "count"}) request.url = replace_all(request.url, std::string(name) + "=", "x" + std::string(name) + "=");
         return Answer();
     });
 }
 void index_from_zero(SpBehaviour& behaviour) { behaviour.scim.list.first_index = 0; }
 void old_type(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
         if (!response.body.empty()) set_header(response.headers, "Content-Type", "application/json+scim");
     });
 }
 void plain_json(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
         if (!response.body.empty()) set_header(response.headers, "Content-Type", "application/json");
     });
 }
 /// Bodies of this type are refused.
 void refuse_type(SpBehaviour& behaviour, std::string type) {
-    before(behaviour, [type = std::move(type)](HttpRequest& request) {
+    on_request(behaviour, [type = std::move(type)](HttpRequest& request) {
         const std::string given = find_header(request.headers, "Content-Type").value_or("");
-        return given.starts_with(type) ? Answer(refusal(415)) : std::nullopt;
+        return given.starts_with(type) ? Answer(scim_error(415)) : std::nullopt;
     });
 }
 void scim_json_refused(SpBehaviour& behaviour) { refuse_type(behaviour, "application/scim+json"); }
 void plain_json_refused(SpBehaviour& behaviour) { refuse_type(behaviour, "application/json"); }
 void accept_demanded(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
+    on_request(behaviour, [](HttpRequest& request) {
         const std::string accept = find_header(request.headers, "Accept").value_or("");
-        return accept.find("json") == std::string::npos ? Answer(refusal(406)) : std::nullopt;
+        return accept.find("json") == std::string::npos ? Answer(scim_error(406)) : std::nullopt;
     });
 }
 void agent_demanded(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
+    on_request(behaviour, [](HttpRequest& request) {
         const auto agent = find_header(request.headers, "User-Agent");
-        return agent && agent->empty() ? Answer(refusal(403)) : std::nullopt;
+        return agent && agent->empty() ? Answer(scim_error(403)) : std::nullopt;
     });
 }
 void stray_separators(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) { return request.url.ends_with('&') || request.url.ends_with('?') ? Answer(refusal(400)) : std::nullopt; });
+    on_request(behaviour, [](HttpRequest& request) { return request.url.ends_with('&') || request.url.ends_with('?') ? Answer(scim_error(400)) : std::nullopt; });
 }
 void retry_after_date(SpBehaviour& behaviour) {
     const auto requests = std::make_shared<int>(0);
-    before(behaviour, [requests](HttpRequest&) -> Answer {
+    on_request(behaviour, [requests](HttpRequest&) -> Answer {
         if (++*requests < 20) return std::nullopt;
-        HttpResponse slow_down = refusal(429);
+        HttpResponse slow_down = scim_error(429);
         set_header(slow_down.headers, "Retry-After", "Fri, 01 Jan 2027 00:00:00 GMT");
         return slow_down;
     });
 }
 void error_as_text(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
         if (response.status >= 400) response = text_response(response.status, "that did not work");
     });
 }
 void error_nested(SpBehaviour& behaviour) {
-    bend_answers(behaviour, [](const HttpRequest&, HttpResponse& response, json::object& body) {
+    bend_answer(behaviour, [](const HttpRequest&, HttpResponse& response, json::object& body) {
         if (response.status >= 400) body = json::object{{"Errors", json::array{json::object(body)}}};
     });
 }
 void error_type_wrong(SpBehaviour& behaviour) {
-    bend_answers(behaviour, [](const HttpRequest&, HttpResponse& response, json::object& body) {
+    bend_answer(behaviour, [](const HttpRequest&, HttpResponse& response, json::object& body) {
         if (response.status >= 400) body["scimType"] = "badRequest";
     });
 }
 void mistakes_break(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) {
-        if (response.status == 400) response = refusal(500);
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
+        if (response.status == 400) response = scim_error(500);
     });
 }
 void error_without_body(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
         if (response.status == 401 || response.status == 404 || response.status == 405) response.body.clear();
     });
 }
 void config_missing(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) { return is_below(request, "/ServiceProviderConfig") ? Answer(refusal(404)) : std::nullopt; });
+    on_request(behaviour, [](HttpRequest& request) { return is_within(request, "/ServiceProviderConfig") ? Answer(scim_error(404)) : std::nullopt; });
 }
 /// Bends what ServiceProviderConfig says.
 template <class Bend>
 void bend_config(SpBehaviour& behaviour, Bend bend) {
-    bend_answers(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
-        if (is_below(request, "/ServiceProviderConfig")) bend(body);
+    bend_answer(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
+        if (is_within(request, "/ServiceProviderConfig")) bend(body);
     });
 }
 void limit_untrue(SpBehaviour& behaviour) {
     bend_config(behaviour, [](json::object& config) { config["filter"].as_object()["maxResults"] = 2; });
 }
 void active_declared_as_text(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest& request, HttpResponse& response) {
-        if (is_below(request, "/Schemas")) response.body = replace_all(response.body, "\"boolean\"", "\"string\"");
+    on_answer(behaviour, [](const HttpRequest& request, HttpResponse& response) {
+        if (is_within(request, "/Schemas")) response.body = replace_all(response.body, "\"boolean\"", "\"string\"");
     });
 }
 void relative_location(SpBehaviour& behaviour) {
@@ -151,7 +150,7 @@ void relative_location(SpBehaviour& behaviour) {
     });
 }
 void fixed_base(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) {
         if (const auto location = find_header(response.headers, "Location"))
             set_header(response.headers, "Location", "https://app.example/v2" + location->substr(location->rfind("/Users") == std::string::npos ? 0 : location->rfind("/Users")));
     });
@@ -173,7 +172,7 @@ constexpr Mutant table[] = {
     {"s-agent-demanded", "blocks an empty User-Agent", agent_demanded, "scim-rfc/interop*@idp-user-agent"},
     {"s-stray-separators", "refuses a query that ends in a separator", stray_separators, "scim-rfc/interop*@idp-stray-*"},
     {"s-retry-after", "says when to come back as a date", retry_after_date, "scim-rfc/interop*@idp-retry-*"},
-    {"s-errors-plain", "answers errors as plain text", error_as_text, "scim-rfc/errors@*"},
+    {"s-errors-plain", "answers errors as plain text", error_as_text, "scim-rfc/errors@*,negative/scim-output@error-content-type"},
     {"s-error-nested", "puts errors into another object", error_nested, "scim-rfc/errors@*"},
     {"s-error-type", "says a scimType that there is not", error_type_wrong, "scim-rfc/errors@*"},
     {"s-mistakes-break", "breaks at a client's mistake", mistakes_break, "scim-rfc/errors@*"},

@@ -14,9 +14,6 @@
 
 namespace idpsim::mutants {
 
-/// Of refusals, losses and limits that show in many places.
-std::span<const Mutant> scim_broad_mutants();
-
 /// What stands behind the last slash.
 inline std::string last_part(const HttpRequest& request) {
     const std::string path = path_of(request);

@@ -1,4 +1,4 @@
-#include "simulator/mutants/scim_bending.hpp"
+#include "simulator/mutants/scim_bend_patch.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -7,7 +7,6 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
-using namespace bent;
 namespace {
 
 using scim::PatchVerb;
@@ -43,12 +42,12 @@ void reversed(SpBehaviour& behaviour) {
     });
 }
 void attributes_ignored(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest& request, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest& request, HttpResponse& response) {
         if (is_patch(request) && response.status == 200) response = HttpResponse{204, {}, ""};
     });
 }
 void unknown_id_accepted(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest& request, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest& request, HttpResponse& response) {
         if (is_patch(request) && response.status == 404) response = HttpResponse{204, {}, ""};
     });
 }
@@ -76,7 +75,7 @@ void member_changes(SpBehaviour& behaviour) {
     });
 }
 void taken_name_accepted(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest& request, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest& request, HttpResponse& response) {
         if (is_patch(request) && response.status == 409) response = HttpResponse{204, {}, ""};
     });
 }
@@ -118,7 +117,7 @@ void complex_replaced(SpBehaviour& behaviour) {
 }
 void always_modified(SpBehaviour& behaviour) {
     const auto changes = std::make_shared<int>(0);
-    bend_answers(behaviour, [changes](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [changes](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (is_patch(request)) ++*changes;
         if (body.contains("meta") && body["meta"].is_object())
             body["meta"].get_object()["lastModified"] = "2031-01-01T00:00:0" + std::to_string(*changes % 10) + "Z";
@@ -187,7 +186,7 @@ void first_term_only(SpBehaviour& behaviour) {
     });
 }
 void presence_is_not_looked_at(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
+    on_request(behaviour, [](HttpRequest& request) {
         request.url = replace_all(request.url, "emails%20pr", "userName%20pr");
         return std::optional<HttpResponse>();
     });
@@ -233,7 +232,7 @@ constexpr Mutant table[] = {
     {"s-patch-read-only", "skips operations on readOnly attributes and answers with success", read_only_left_out, "scim-rfc/patch@patch-read-only"},
     {"s-boolean-any", "takes any text for a boolean", any_boolean, "scim-rfc/patch@patch-value-type"},
     {"s-patch-immutable", "changes a member's value in place", member_changes, "scim-rfc/patch@patch-immutable"},
-    {"s-patch-taken-name", "answers a PATCH to a taken userName with success", taken_name_accepted, "scim-rfc/patch@patch-unique"},
+    {"s-patch-taken-name", "answers a PATCH to a taken userName with success", taken_name_accepted, "scim-rfc/patch@patch-unique,negative/scim-mass@link-username-take"},
     {"s-schemas-stay", "names no extension in schemas", schemas_stay, "scim-rfc/patch@patch-schemas-*"},
     {"s-patch-extension-late", "does not see an extension that an operation before began", extension_begun_too_late, "scim-rfc/patch@patch-schemas-*"},
     {"s-patch-add-empty", "takes an add without value", add_without_value, "scim-rfc/patch@patch-add-value-*"},

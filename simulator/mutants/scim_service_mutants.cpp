@@ -1,4 +1,4 @@
-#include "simulator/mutants/scim_bending.hpp"
+#include "simulator/mutants/scim_bend_patch.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -6,15 +6,14 @@
 
 namespace idpsim::mutants {
 namespace json = boost::json;
-using namespace bent;
 namespace {
 
 using sp::SpBehaviour;
 using Answer = std::optional<HttpResponse>;
 
-bool is_config(const HttpRequest& request) { return is_below(request, "/ServiceProviderConfig"); }
-bool is_schemas(const HttpRequest& request) { return is_below(request, "/Schemas"); }
-bool is_discovery(const HttpRequest& request) { return is_config(request) || is_schemas(request) || is_below(request, "/ResourceTypes"); }
+bool is_config(const HttpRequest& request) { return is_within(request, "/ServiceProviderConfig"); }
+bool is_schemas(const HttpRequest& request) { return is_within(request, "/Schemas"); }
+bool is_discovery(const HttpRequest& request) { return is_config(request) || is_schemas(request) || is_within(request, "/ResourceTypes"); }
 bool is_bulk(const HttpRequest& request) { return path_of(request).ends_with("/Bulk"); }
 Answer goes_on() { return std::nullopt; }
 
@@ -24,26 +23,26 @@ void drop_header(Headers& headers, std::string_view name) {
 /// Errors that are Error messages.
 template <class Bend>
 void bend_errors(SpBehaviour& behaviour, Bend bend) {
-    bend_answers(behaviour, [bend](const HttpRequest&, HttpResponse& response, json::object& body) {
+    bend_answer(behaviour, [bend](const HttpRequest&, HttpResponse& response, json::object& body) {
         if (response.status >= 400) bend(response, body);
     });
 }
 template <class Bend>
 void bend_config(SpBehaviour& behaviour, Bend bend) {
-    bend_answers(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (is_config(request)) bend(body);
     });
 }
 /// One word of what the discovery endpoints say.
 template <std::size_t N, std::size_t M>
 void say_instead(SpBehaviour& behaviour, const char (&word)[N], const char (&other)[M]) {
-    after(behaviour, [word = std::string(word), other = std::string(other)](const HttpRequest& request, HttpResponse& response) {
+    on_answer(behaviour, [word = std::string(word), other = std::string(other)](const HttpRequest& request, HttpResponse& response) {
         if (is_discovery(request)) response.body = replace_all(response.body, word, other);
     });
 }
 template <class Bend>
 void bend_query(SpBehaviour& behaviour, Bend bend) {
-    before(behaviour, [bend](HttpRequest& request) {
+    on_request(behaviour, [bend](HttpRequest& request) {
         bend(request);
         return goes_on();
     });
@@ -61,7 +60,7 @@ void bend_bulk(SpBehaviour& behaviour, Bend bend) {
 /// Results of a BulkResponse.
 template <class Bend>
 void bend_results(SpBehaviour& behaviour, Bend bend) {
-    bend_answers(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [bend](const HttpRequest& request, HttpResponse&, json::object& body) {
         json::array* results = is_bulk(request) ? list_of(body, "Operations") : nullptr;
         if (results)
             for (json::value& one : *results) bend(one.as_object());
@@ -82,7 +81,7 @@ void bad_filter_lists_all(SpBehaviour& behaviour) { behaviour.scim.list.refuses_
 
 // Versions.
 void no_etag(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) { drop_header(response.headers, "ETag"); });
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) { drop_header(response.headers, "ETag"); });
 }
 void version_differs(SpBehaviour& behaviour) {
     bend_resources(behaviour, [](json::object& resource) {
@@ -93,14 +92,14 @@ void set_etag(HttpResponse& response, std::string_view tag) {
     if (find_header(response.headers, "ETag")) set_header(response.headers, "ETag", tag);
 }
 void etag_constant(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest&, HttpResponse& response) { set_etag(response, "W/\"1\""); });
+    on_answer(behaviour, [](const HttpRequest&, HttpResponse& response) { set_etag(response, "W/\"1\""); });
 }
 void etag_moves(SpBehaviour& behaviour) {
     const auto answers = std::make_shared<int>(0);
-    after(behaviour, [answers](const HttpRequest&, HttpResponse& response) { set_etag(response, "W/\"" + std::to_string(++*answers) + "\""); });
+    on_answer(behaviour, [answers](const HttpRequest&, HttpResponse& response) { set_etag(response, "W/\"" + std::to_string(++*answers) + "\""); });
 }
 void ignore_header(SpBehaviour& behaviour, std::string_view name) {
-    before(behaviour, [name](HttpRequest& request) {
+    on_request(behaviour, [name](HttpRequest& request) {
         drop_header(request.headers, name);
         return goes_on();
     });
@@ -108,21 +107,21 @@ void ignore_header(SpBehaviour& behaviour, std::string_view name) {
 void none_match_ignored(SpBehaviour& behaviour) { ignore_header(behaviour, "If-None-Match"); }
 void match_ignored(SpBehaviour& behaviour) { ignore_header(behaviour, "If-Match"); }
 Answer if_conditional(const HttpRequest& request, int status) {
-    return find_header(request.headers, "If-Match") ? Answer(refusal(status)) : std::nullopt;
+    return find_header(request.headers, "If-Match") ? Answer(scim_error(status)) : std::nullopt;
 }
 void always_stale(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) { return if_conditional(request, 412); });
+    on_request(behaviour, [](HttpRequest& request) { return if_conditional(request, 412); });
 }
 void condition_breaks(SpBehaviour& behaviour) {
     behaviour.scim.features.etag = false;
-    before(behaviour, [](HttpRequest& request) { return if_conditional(request, 500); });
+    on_request(behaviour, [](HttpRequest& request) { return if_conditional(request, 500); });
 }
 
 // /Me.
 void answer_me(SpBehaviour& behaviour, HttpResponse answer) {
-    before(behaviour, [answer = std::move(answer)](HttpRequest& request) { return path_of(request).ends_with("/Me") ? Answer(answer) : std::nullopt; });
+    on_request(behaviour, [answer = std::move(answer)](HttpRequest& request) { return path_of(request).ends_with("/Me") ? Answer(answer) : std::nullopt; });
 }
-void me_breaks(SpBehaviour& behaviour) { answer_me(behaviour, refusal(500)); }
+void me_breaks(SpBehaviour& behaviour) { answer_me(behaviour, scim_error(500)); }
 void me_leads_home(SpBehaviour& behaviour) { answer_me(behaviour, HttpResponse{308, {{"Location", "https://app.example/"}}, ""}); }
 void me_without_location(SpBehaviour& behaviour) {
     answer_me(behaviour, json_response(200, R"({"id":"1","meta":{"location":"https://app.example/Users/1"}})", "application/scim+json"));
@@ -130,7 +129,7 @@ void me_without_location(SpBehaviour& behaviour) {
 
 // Cursors.
 void cursor_ends(SpBehaviour& behaviour) {
-    bend_answers(behaviour, [](const HttpRequest&, HttpResponse&, json::object& body) { body.erase("nextCursor"); });
+    bend_answer(behaviour, [](const HttpRequest&, HttpResponse&, json::object& body) { body.erase("nextCursor"); });
 }
 void any_cursor(SpBehaviour& behaviour) {
     bend_query(behaviour, [](HttpRequest& request) { request.url = replace_all(request.url, "cursor=idpsim-no-cursor", "cursor="); });
@@ -152,15 +151,15 @@ void scheme_bare(SpBehaviour& behaviour) {
     bend_config(behaviour, [](json::object& config) { config["authenticationSchemes"].as_array().front().as_object().erase("description"); });
 }
 void config_closed(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
-        return is_config(request) && !find_header(request.headers, "Authorization") ? Answer(refusal(500)) : std::nullopt;
+    on_request(behaviour, [](HttpRequest& request) {
+        return is_config(request) && !find_header(request.headers, "Authorization") ? Answer(scim_error(500)) : std::nullopt;
     });
 }
 void sort_ignored(SpBehaviour& behaviour) {
     bend_query(behaviour, [](HttpRequest& request) { request.url = replace_all(request.url, "sortBy", "orderBy"); });
 }
 void bulk_missing(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) { return is_bulk(request) ? Answer(refusal(501)) : std::nullopt; });
+    on_request(behaviour, [](HttpRequest& request) { return is_bulk(request) ? Answer(scim_error(501)) : std::nullopt; });
 }
 void password_stays(SpBehaviour& behaviour) {
     bend_bodies(behaviour, [](HttpRequest& request, json::object& body) {
@@ -168,19 +167,19 @@ void password_stays(SpBehaviour& behaviour) {
     });
 }
 void list_emptied(SpBehaviour& behaviour, std::string_view where) {
-    bend_answers(behaviour, [where](const HttpRequest& request, HttpResponse&, json::object& body) {
-        if (json::array* list = is_below(request, where) ? list_of(body, "Resources") : nullptr) list->clear();
+    bend_answer(behaviour, [where](const HttpRequest& request, HttpResponse&, json::object& body) {
+        if (json::array* list = is_within(request, where) ? list_of(body, "Resources") : nullptr) list->clear();
     });
 }
 void schemas_empty(SpBehaviour& behaviour) { list_emptied(behaviour, "/Schemas"); }
 void types_empty(SpBehaviour& behaviour) { list_emptied(behaviour, "/ResourceTypes"); }
 void ones_missing(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
-        return is_below(request, "/Schemas/") || is_below(request, "/ResourceTypes/") ? Answer(refusal(404)) : std::nullopt;
+    on_request(behaviour, [](HttpRequest& request) {
+        return is_within(request, "/Schemas/") || is_within(request, "/ResourceTypes/") ? Answer(scim_error(404)) : std::nullopt;
     });
 }
 void unknown_schema_empty(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest& request, HttpResponse& response) {
+    on_answer(behaviour, [](const HttpRequest& request, HttpResponse& response) {
         if (is_schemas(request) && response.status == 404) response = json_response(200, "{}", "application/scim+json");
     });
 }
@@ -189,8 +188,8 @@ void no_sub_attributes(SpBehaviour& behaviour) { say_instead(behaviour, "subAttr
 void no_reference_types(SpBehaviour& behaviour) { say_instead(behaviour, "referenceTypes", "targets"); }
 void no_endpoints(SpBehaviour& behaviour) { say_instead(behaviour, "\"endpoint\"", "\"at\""); }
 void extension_not_demanded(SpBehaviour& behaviour) {
-    after(behaviour, [](const HttpRequest& request, HttpResponse& response) {
-        if (is_below(request, "/ResourceTypes")) response.body = replace_all(response.body, "\"required\":false", "\"required\":true");
+    on_answer(behaviour, [](const HttpRequest& request, HttpResponse& response) {
+        if (is_within(request, "/ResourceTypes")) response.body = replace_all(response.body, "\"required\":false", "\"required\":true");
     });
 }
 void discovery_filter_ignored(SpBehaviour& behaviour) {
@@ -199,13 +198,13 @@ void discovery_filter_ignored(SpBehaviour& behaviour) {
     });
 }
 void discovery_paged(SpBehaviour& behaviour) {
-    bend_answers(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
         json::array* list = is_schemas(request) && request.url.find("count=1") != std::string::npos ? list_of(body, "Resources") : nullptr;
         if (list) list->resize(1);
     });
 }
 void discovery_written(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
+    on_request(behaviour, [](HttpRequest& request) {
         return is_discovery(request) && request.method == "POST" ? Answer(json_response(201, "{}", "application/scim+json")) : std::nullopt;
     });
 }
@@ -213,7 +212,7 @@ void no_locations(SpBehaviour& behaviour) { say_instead(behaviour, "\"location\"
 
 // Bulk.
 void bulk_as_list(SpBehaviour& behaviour) {
-    bend_answers(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (is_bulk(request)) body["schemas"] = json::array{"urn:ietf:params:scim:api:messages:2.0:ListResponse"};
     });
 }
@@ -245,13 +244,13 @@ void bulk_no_location(SpBehaviour& behaviour) { bend_results(behaviour, [](json:
 void bulk_no_response(SpBehaviour& behaviour) { bend_results(behaviour, [](json::object& result) { result.erase("response"); }); }
 void bulk_unresolved(SpBehaviour& behaviour) { behaviour.scim.bulk.resolves_references = false; }
 void bulk_ids_as_text(SpBehaviour& behaviour) {
-    before(behaviour, [](HttpRequest& request) {
+    on_request(behaviour, [](HttpRequest& request) {
         if (is_bulk(request)) request.body = replace_all(request.body, "\"bulkId:", "\"bulk-id:");
         return goes_on();
     });
 }
 void bulk_last_lost(SpBehaviour& behaviour) {
-    bend_answers(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
+    bend_answer(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
         if (json::array* results = is_bulk(request) ? list_of(body, "Operations") : nullptr; results && !results->empty()) results->pop_back();
     });
 }
@@ -266,7 +265,7 @@ void bulk_limits_zero(SpBehaviour& behaviour) { set_bulk_limits(behaviour, 0, 0)
 void bulk_limits_untrue(SpBehaviour& behaviour) { set_bulk_limits(behaviour, 3, 500); }
 void disclaimed_bulk_breaks(SpBehaviour& behaviour) {
     behaviour.scim.features.bulk = false;
-    before(behaviour, [](HttpRequest& request) { return is_bulk(request) ? Answer(refusal(500)) : std::nullopt; });
+    on_request(behaviour, [](HttpRequest& request) { return is_bulk(request) ? Answer(scim_error(500)) : std::nullopt; });
 }
 
 constexpr Mutant table[] = {
@@ -279,14 +278,14 @@ constexpr Mutant table[] = {
     {"s-etag-constant", "tells the same version for ever", etag_constant, "scim-rfc/etag@etag-changes"},
     {"s-etag-moves", "tells another version each time", etag_moves, "scim-rfc/etag@etag-stays"},
     {"s-etag-none-match", "does not look at If-None-Match", none_match_ignored, "scim-rfc/etag@etag-not-modified"},
-    {"s-etag-match", "does not look at If-Match", match_ignored, "scim-rfc/etag@etag-stale-*"},
-    {"s-etag-always-stale", "refuses every If-Match", always_stale, "scim-rfc/etag@etag-current,scim-rfc/etag@etag-any"},
+    {"s-etag-match", "does not look at If-Match", match_ignored, "scim-rfc/etag@etag-stale-*,negative/scim-versions@etag-garbage"},
+    {"s-etag-always-stale", "refuses every If-Match", always_stale, "scim-rfc/etag@etag-current,scim-rfc/etag@etag-any,negative/scim-versions@etag-wildcard"},
     {"s-etag-breaks", "has no versions and breaks at If-Match", condition_breaks, "scim-rfc/etag@etag-ignored"},
-    {"s-me-breaks", "breaks at /Me", me_breaks, "scim-rfc/me@*"},
+    {"s-me-breaks", "breaks at /Me", me_breaks, "scim-rfc/me@*,negative/scim-tenancy@ten-me"},
     {"s-me-home", "leads from /Me to its home page", me_leads_home, "scim-rfc/me@me-leads-on"},
     {"s-me-nowhere", "answers /Me without Location", me_without_location, "scim-rfc/me@me-location"},
     {"s-cursor-ends", "gives no further cursor", cursor_ends, "scim-rfc/cursor@cursor-walk"},
-    {"s-cursor-any", "takes any text for a cursor", any_cursor, "scim-rfc/cursor@cursor-junk"},
+    {"s-cursor-any", "takes any text for a cursor", any_cursor, "scim-rfc/cursor@cursor-junk,negative/scim-paging@page-cursor-tamper"},
     {"s-cursor-count", "takes any text for a count", any_count, "scim-rfc/cursor@cursor-count"},
     {"s-config-list", "answers ServiceProviderConfig as a list", config_in_list, "scim-rfc/discovery@config-single"},
     {"s-config-part", "says nothing of sorting", part_missing, "scim-rfc/discovery@config-parts"},
@@ -311,11 +310,12 @@ constexpr Mutant table[] = {
     {"s-discovery-nowhere", "tells no location of discovery resources", no_locations, "scim-rfc/discovery@discovery-meta"},
     {"s-bulk-message", "answers bulk with another message", bulk_as_list, "scim-rfc/bulk@bulk-message"},
     {"s-bulk-stops", "stops a bulk at the first error", bulk_stops, "scim-rfc/bulk@bulk-goes-on"},
-    {"s-bulk-never-stops", "does not look at failOnErrors", bulk_never_stops, "scim-rfc/bulk@bulk-fail-on-errors"},
+    {"s-bulk-never-stops", "does not look at failOnErrors", bulk_never_stops, "scim-rfc/bulk@bulk-fail-on-errors,negative/scim-bulk@bulk-failonerrors"},
     {"s-bulk-id-lost", "tells no bulkId", bulk_id_lost, "scim-rfc/bulk@bulk-id-returned"},
     {"s-bulk-id-optional", "creates without bulkId", bulk_id_made_up, "scim-rfc/bulk@bulk-id-demanded"},
     {"s-bulk-path-guessed", "creates users wherever a POST goes", bulk_path_guessed, "scim-rfc/bulk@bulk-path-*"},
-    {"s-bulk-data-optional", "answers success where data is missing", bulk_data_optional, "scim-rfc/bulk@bulk-data-*"},
+    {"s-bulk-data-optional", "answers success where data is missing", bulk_data_optional,
+     "scim-rfc/bulk@bulk-data-*,negative/scim-bulk@bulk-bulkid-injection,negative/scim-bulk@bulk-recursive,negative/scim-bulk@bulk-method"},
     {"s-bulk-no-location", "tells no location in a bulk", bulk_no_location, "scim-rfc/bulk@bulk-location"},
     {"s-bulk-no-response", "does not say what was wrong in a bulk", bulk_no_response, "scim-rfc/bulk@bulk-error-response"},
     {"s-bulk-unresolved", "resolves only bulkIds of operations that were done before", bulk_unresolved, "scim-rfc/bulk@bulk-circle"},
@@ -323,7 +323,7 @@ constexpr Mutant table[] = {
     {"s-bulk-last-lost", "leaves a bulk's last result out", bulk_last_lost, "scim-rfc/bulk@bulk-all-answered"},
     {"s-bulk-limits-zero", "announces bulk with limits of 0", bulk_limits_zero, "scim-rfc/bulk@bulk-limits-told"},
     {"s-bulk-limits-untrue", "announces lower limits of bulk than it keeps", bulk_limits_untrue, "scim-rfc/bulk@bulk-*-limit"},
-    {"s-bulk-disclaimed", "has no bulk and breaks at it", disclaimed_bulk_breaks, "scim-rfc/bulk@bulk-disclaimed"},
+    {"s-bulk-disclaimed", "has no bulk and breaks at it", disclaimed_bulk_breaks, "scim-rfc/bulk@bulk-disclaimed,negative/scim-bulk@bulk-unsupported"},
 };
 
 } // namespace

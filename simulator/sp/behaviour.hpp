@@ -15,6 +15,8 @@
 #include "simulator/sp/rules/rules.hpp"
 #include "simulator/sp/sessions.hpp"
 #include "src/core/http.hpp"
+#include "src/core/instant.hpp"
+#include "src/net/reading.hpp"
 #include "src/saml/writer.hpp"
 #include "src/xml/verify.hpp"
 
@@ -97,6 +99,13 @@ struct SpBehaviour {
     std::function<void(const HttpRequest&, HttpResponse&)> after;
 
     scim_server::ScimBehaviour scim;
+    /// What the product goes and fetches before it answers a SCIM request, by what it is asked and what it will say; unset: nothing.
+    std::function<std::vector<std::string>(const HttpRequest&, const HttpResponse&)> fetches;
+
+    // Of whoever mounts the product: how its server reads requests ...
+    net::Reading reading;
+    /// ... and how long one lies there before the product sees it, while others of its moment arrive; unset: not at all.
+    std::function<Millis(const HttpRequest&)> lies;
 };
 
 } // namespace idpsim::sp

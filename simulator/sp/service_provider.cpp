@@ -76,6 +76,24 @@ HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url
     return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
 }
 
+/// `response`, once all of that was fetched, whatever came of it.
+Reply after_fetching(std::vector<std::string> urls, HttpResponse response) {
+    if (urls.empty()) return response;
+    Errand errand;
+    errand.request.method = "GET";
+    errand.request.url = std::move(urls.back());
+    urls.pop_back();
+    errand.then = [urls = std::move(urls), response = std::move(response)](const Result<HttpResponse>&) { return after_fetching(urls, response); };
+    return errand;
+}
+
+Reply serve_scim(Product& product, const HttpRequest& request, const Url& url) {
+    HttpResponse response = answer_scim(product, request, url);
+    if (!product.behaviour.fetches) return response;
+    std::vector<std::string> urls = product.behaviour.fetches(request, response);
+    return after_fetching(std::move(urls), std::move(response));
+}
+
 std::string host_of(const std::string& base_url) {
     const Result<Url> url = parse_url(base_url);
     return url ? url->host : "service-provider";
@@ -84,7 +102,7 @@ std::string host_of(const std::string& base_url) {
 Reply answer(Product& product, const HttpRequest& request) {
     const Result<Url> url = parse_url(request.url);
     if (!url) return error_json(400, "bad_request", "The URL cannot be read.");
-    if (url->path.starts_with(scim_root)) return answer_scim(product, request, *url);
+    if (url->path.starts_with(scim_root)) return serve_scim(product, request, *url);
     if (url->path.starts_with("/scim/v")) {   // RFC 7644 section 3.13
         return scim_error(400, "bad_version", "This server speaks v2 of the protocol.", scim::ScimType::invalid_vers);
     }

@@ -28,6 +28,13 @@ conformance::ClauseInfo read_clause(Fields& row, const Documents& documents, boo
     return out;
 }
 
+/// Rows may be made by a function of the file's own, so it is the name that is looked for; 1 when it does not stand there.
+std::size_t line_of(std::string_view source, const std::string& name) {
+    const auto at = source.find('"' + name + '"');
+    if (at == std::string_view::npos) return 1;
+    return 1 + static_cast<std::size_t>(std::ranges::count(source.substr(0, at), '\n'));
+}
+
 Requirement read_row(Fields& row, const std::string& topic, bool attacks, const conformance::ClauseInfo& clause, std::string name) {
     Requirement out;
     out.topic = topic;
@@ -56,6 +63,7 @@ void load_requirements(lua::State& state, const std::filesystem::path& file, std
         Requirement read = read_row(row, topic, attacks, clause, name);
         row.finish();
         read.file = file.string();
+        read.line = line_of(*row.source(), name);
         if (std::ranges::find(into, read.check, &Requirement::check) != into.end()) row.fail("name", "\"" + name + "\" is there twice");
         if (!clauses.emplace(clause.id, clause).second) row.fail("name", "a clause is named \"" + clause.id + "\" already");
         into.push_back(std::move(read));

@@ -21,6 +21,7 @@ struct Requirement {
     std::string must;                  ///< of an attack: refuse, accept, policy, survive, behave; else ""
     std::vector<std::string> faults;   ///< of conformance/faults: what a server that does not keep it has
     std::string file;
+    std::size_t line = 1;              ///< of the row's name in the file
     bool is_attack() const { return !must.empty(); }
 };
 

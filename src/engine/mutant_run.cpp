@@ -46,6 +46,18 @@ template <class T> std::vector<T> picked(const std::vector<T>& from, const std::
     return out;
 }
 
+bool is_chosen(const MutantOptions& options, const mutants::Mutant& one) {
+    return std::ranges::any_of(split(options.glob, ','), [&](std::string_view glob) { return matches_glob(trim(glob), one.id); });
+}
+
+/// What one of them plays at least: of the correct product no more is asked.
+std::vector<std::size_t> played_by_any(const Catalogue& catalogue, const std::vector<PlannedCase>& plan, const std::vector<mutants::Mutant>& chosen) {
+    std::set<std::size_t> out;
+    for (const mutants::Mutant& one : chosen)
+        for (const std::size_t i : played(catalogue, plan, one)) out.insert(i);
+    return {out.begin(), out.end()};
+}
+
 /// Check ids are public names; a scenario's own sentences are named by the scenario.
 std::string name_of(const CaseResult& one, const Finding& finding) {
     return finding.clause.empty() ? one.scenario + ": " + finding.check : finding.check;
@@ -125,7 +137,11 @@ std::size_t KillMatrix::survivors() const {
 
 KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const MutantOptions& options,
                        const std::function<void(const MutantResult&)>& finished) {
-    const std::vector<PlannedCase> plan = mutant_plan(catalogue);
+    std::vector<mutants::Mutant> chosen = mutants::all_mutants();
+    const std::size_t all = chosen.size();
+    std::erase_if(chosen, [&](const mutants::Mutant& one) { return !is_chosen(options, one); });
+    std::vector<PlannedCase> plan = mutant_plan(catalogue);
+    if (chosen.size() != all) plan = picked(plan, played_by_any(catalogue, plan, chosen));
     UniverseSeed seed;
     seed.catalogue = &catalogue;
     seed.keys = &keys;
@@ -135,9 +151,6 @@ KillMatrix run_mutants(const Catalogue& catalogue, idp::KeyRing& keys, const Mut
     KillMatrix matrix;
     for (const CaseResult& one : correct)
         if (one.verdict != Verdict::pass && one.verdict != Verdict::skip) matrix.broken_controls.push_back(one.id + ": " + one.reason);
-    std::vector<mutants::Mutant> chosen = mutants::all_mutants();
-    const std::size_t all = chosen.size();
-    std::erase_if(chosen, [&](const mutants::Mutant& one) { return !matches_glob(options.glob, one.id); });
     matrix.mutants = play_all(chosen, options.jobs, finished, [&](const mutants::Mutant& mutant) {
         UniverseSeed own = seed;
         own.behaviour = [&mutant] {

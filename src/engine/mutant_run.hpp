@@ -30,7 +30,7 @@ struct KillMatrix {
 };
 
 struct MutantOptions {
-    std::string glob = "*";        ///< which mutants
+    std::string glob = "*";        ///< which mutants; several globs with commas between
     unsigned jobs = 0;
     std::uint64_t seed = 1;
 };

@@ -1,5 +1,6 @@
 /// `t.scim`: what happens to people, as the vendor's provisioning client tells it to the server, and what is read back.
 #include "src/engine/story_scim.hpp"
+#include "src/engine/story_listener.hpp"
 #include "src/engine/story_scim_raw.hpp"
 #include "src/engine/story_scim_send.hpp"
 #include "src/lua/bind.hpp"
@@ -210,6 +211,8 @@ ScimWaiting send(StoryScim& self, lua::Value description) { return send_describe
 
 ScimWaiting raw(StoryScim& self, lua::Value description) { return send_raw(self, std::move(description)); }
 
+asio::awaitable<Result<std::optional<StoryListener>>> listen(StoryScim& self) { return listen_for(self); }
+
 asio::awaitable<Result<std::vector<StoryStep>>> send_all(StoryScim& self, std::vector<lua::Value> descriptions) {
     return send_all_described(self, std::move(descriptions));
 }
@@ -243,6 +246,7 @@ void register_story_scim(lua::State& state) {
         lua::waits("test", test), lua::waits("provision", provision), lua::method("change", change), lua::waits("update", update),
         lua::waits("deactivate", deactivate), lua::waits("reactivate", reactivate), lua::waits("suspend", suspend),
         lua::waits("remove", remove), lua::waits("erase", erase), lua::waits("send", send), lua::waits("find", find), lua::waits("send_all", send_all), lua::waits("raw", raw),
+        lua::waits("listen", listen),
         lua::field("base", [](const StoryScim& self) { return self.target().scim_base(); }),
         lua::field("token", [](const StoryScim& self) { return self.target().scim_token(); }),
         lua::method("linked", linked), lua::method("forget", [](StoryScim& self) { self.sides.sp->scim.forget(); })};
@@ -250,6 +254,7 @@ void register_story_scim(lua::State& state) {
     add_cycle_members(members);
     lua::register_members(state.core(), typeid(StoryScim), "scim", std::move(members));
     register_story_cycle(state);
+    register_story_listener(state);
 }
 
 } // namespace idpsim::engine

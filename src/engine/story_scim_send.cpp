@@ -24,8 +24,8 @@ class Description {
 public:
     explicit Description(const lua::Value& value) : table_(value.table()) {
         if (!table_) throw lua::ScriptError("a table with method and path was expected");
-        static const std::vector<std::string> known{"method",       "path",  "query",   "json",     "body",
-                                                    "content_type", "token", "headers", "read_back"};
+        static const std::vector<std::string> known{"method", "path",  "query",   "json",      "body", "content_type",
+                                                    "token",  "headers", "read_back", "limit"};
         for (const auto& [name, field] : table_->fields)
             if (std::ranges::find(known, name) == known.end())
                 throw lua::ScriptError("no field is named \"" + name + "\"; there are " + join(known, ", "));
@@ -47,6 +47,15 @@ public:
         const lua::Value* value = find(name);
         if (value && !value->truthy()) return "";
         return text(name);
+    }
+
+    /// Of the answer; seconds.
+    Millis limit() const {
+        const lua::Value* value = find("limit");
+        if (!value) return Millis(30'000);
+        const auto* seconds = std::get_if<std::int64_t>(&value->data);
+        if (!seconds || *seconds < 1 || *seconds > 600) throw lua::ScriptError("limit: whole seconds from 1 to 600 were expected");
+        return std::chrono::seconds(*seconds);
     }
 
 private:
@@ -110,11 +119,13 @@ HttpRequest request_of(const TargetSession& target, const Description& described
 } // namespace
 
 asio::awaitable<StoryStep> send_plain(StoryScim scim, std::string name, HttpRequest request, std::string read_back_path,
-                                      std::string user_name) {
+                                      std::string user_name, Millis limit) {
     const net::Wire wire = scim.universe().wire("engine");
     const auto begun = std::chrono::steady_clock::now();
-    const auto answer = co_await wire.send(std::move(request));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    const Instant told = wire.clock().now();
+    const auto answer = co_await wire.send(std::move(request), limit);
+    // What the case's clock moved is as good as waited for.
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun + (wire.clock().now() - told);
     idp::ScimStep done;
     done.name = std::move(name);
     done.ok = answer.response && answer.response->status < 400;
@@ -131,7 +142,7 @@ asio::awaitable<Result<StoryStep>> send_described(StoryScim scim, lua::Value des
     if (!ready) co_return ready.error();
     const Description described(description);
     HttpRequest request = request_of(scim.target(), described);
-    co_return co_await send_plain(scim, "send", std::move(request), described.text("read_back").value_or(""), {});
+    co_return co_await send_plain(scim, "send", std::move(request), described.text("read_back").value_or(""), {}, described.limit());
 }
 
 namespace {
@@ -152,8 +163,14 @@ struct Burst {
     }
 };
 
-asio::awaitable<void> send_one(std::shared_ptr<Burst> burst, std::size_t number, StoryScim scim, HttpRequest request, std::string read_back_path) {
-    burst->steps[number] = co_await send_plain(scim, "send", std::move(request), std::move(read_back_path), {});
+struct OneOfMany {
+    HttpRequest request;
+    std::string read_back_path;
+    Millis limit;
+};
+
+asio::awaitable<void> send_one(std::shared_ptr<Burst> burst, std::size_t number, StoryScim scim, OneOfMany one) {
+    burst->steps[number] = co_await send_plain(scim, "send", std::move(one.request), std::move(one.read_back_path), {}, one.limit);
 }
 
 } // namespace
@@ -163,13 +180,13 @@ asio::awaitable<Result<std::vector<StoryStep>>> send_all_described(StoryScim sci
     if (!ready) co_return ready.error();
     const auto executor = co_await asio::this_coro::executor;
     const auto burst = std::make_shared<Burst>(executor, descriptions.size());
-    std::vector<std::pair<HttpRequest, std::string>> requests;
+    std::vector<OneOfMany> requests;
     for (const lua::Value& one : descriptions) {
         const Description described(one);
-        requests.emplace_back(request_of(scim.target(), described), described.text("read_back").value_or(""));
+        requests.push_back({request_of(scim.target(), described), described.text("read_back").value_or(""), described.limit()});
     }
     for (std::size_t i = 0; i < requests.size(); ++i)
-        asio::co_spawn(executor, send_one(burst, i, scim, std::move(requests[i].first), std::move(requests[i].second)),
+        asio::co_spawn(executor, send_one(burst, i, scim, std::move(requests[i])),
                        [burst](const std::exception_ptr& thrown) { burst->finish(thrown); });
     if (burst->left > 0) co_await burst->done.async_wait(asio::as_tuple(asio::use_awaitable));
     if (burst->failed) std::rethrow_exception(burst->failed);

@@ -1,22 +1,10 @@
 #include "src/engine/trips_of_check.hpp"
 
-#include "src/core/file.hpp"
 #include "src/core/text.hpp"
 
 #include <algorithm>
 
 namespace idpsim::engine {
-namespace {
-
-/// The line of the row's name, 1 when it is nowhere.
-std::ptrdiff_t line_of(const Requirement& row) {
-    const Result<std::string> text = read_file(row.file);
-    const auto at = text ? text->find('"' + row.name + '"') : std::string::npos;
-    return at == std::string::npos ? 1 : 1 + std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(at), '\n');
-}
-
-} // namespace
-
 std::vector<std::string> faults_of_check(const Catalogue& catalogue, std::string_view check) {
     const auto row = std::ranges::find(catalogue.requirements, check, &Requirement::check);
     return row == catalogue.requirements.end() ? std::vector<std::string>() : row->faults;
@@ -42,7 +30,7 @@ void check_fault_names(const Catalogue& catalogue) {
     for (const Requirement& row : catalogue.requirements)
         for (const std::string& fault : row.faults)
             if (!catalogue.server_faults.contains(fault))
-                throw Failure(Error{Fault::invalid, row.file + ":" + std::to_string(line_of(row)),
+                throw Failure(Error{Fault::invalid, row.file + ":" + std::to_string(row.line),
                                     "faults: no class of faults is named \"" + fault + "\"" + did_you_mean(fault, known)});
 }
 

@@ -4,6 +4,10 @@
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/faults/stranger.hpp"
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,15 +98,23 @@ void Universe::mount_builtin(const std::string& base, const std::string& staff_t
     config.base_url = base;
     config.staff_token = staff_token;
     config.names = product_names(seed_.catalogue->product.names);
-    builtin_ = std::make_unique<BuiltinSp>(std::move(config), "", clock_, random_, seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{});
+    sp::SpBehaviour behaviour = seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{};
+    const net::Reading reading = behaviour.reading;
+    const auto lies = behaviour.lies;
+    builtin_ = std::make_unique<BuiltinSp>(std::move(config), "", clock_, random_, std::move(behaviour));
     const BackChannel back_channel = [own = wire("sp")](HttpRequest request, Millis limit, sp::Reach) -> asio::awaitable<Result<HttpResponse>> {
         net::Wire::Answer answer = co_await own.send(std::move(request), limit);
         co_return std::move(answer.response);
     };
-    const net::Handler handler = [this, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {
+    const net::Handler handler = [this, back_channel, lies](HttpRequest request) -> asio::awaitable<HttpResponse> {
+        if (lies) {
+            clock_.advance(lies(request));
+            const auto executor = co_await asio::this_coro::executor;
+            co_await asio::post(executor, asio::use_awaitable);   // others come in meanwhile
+        }
         co_return co_await builtin_->answer(std::move(request), back_channel);
     };
-    network_.mount(base, "sp", handler);
+    network_.mount(base, "sp", handler, reading);
 }
 
 idp::Tenant Universe::usual_tenant() const { return guided_tenant(seed_.catalogue->product); }

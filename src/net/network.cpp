@@ -14,10 +14,10 @@ Network::Network(ConnectOptions options)
     : options_(std::move(options)), pool_(std::make_unique<ConnectionPool>(options_)) {}
 Network::~Network() = default;
 
-void Network::mount(std::string origin, std::string party, Handler handler) {
+void Network::mount(std::string origin, std::string party, Handler handler, Reading reading) {
     // "https://sp.example:443/" is the same origin as "https://sp.example".
     if (const auto url = parse_url(origin)) origin = url->origin();
-    parties_.insert_or_assign(std::move(origin), Party{std::move(party), std::move(handler)});
+    parties_.insert_or_assign(std::move(origin), Party{std::move(party), std::move(handler), std::move(reading)});
 }
 
 std::string Network::party_at(const std::string& origin) const {
@@ -59,6 +59,7 @@ boost::asio::awaitable<Result<OctetAnswers>> Network::send_octets(std::string or
     behind.origin = url->origin();
     behind.idle_limit = octets.server_limit;
     behind.log = [](std::string_view) {};   // the answer, a 500, is what tells
+    behind.reading = party->second.reading;
     auto server = Server::listen(co_await boost::asio::this_coro::executor, std::move(behind));
     if (!server) co_return server.error();
     server->start(party->second.handler);

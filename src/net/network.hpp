@@ -3,6 +3,7 @@
 #include "src/core/instant.hpp"
 #include "src/core/result.hpp"
 #include "src/net/handler.hpp"
+#include "src/net/reading.hpp"
 
 #include <functional>
 #include <map>
@@ -35,8 +36,8 @@ public:
     Network& operator=(const Network&) = delete;
 
     /// From now on requests to `origin` ("https://sp.example") are calls of `handler`; a second mount replaces the
-    /// first. `party` is its name in transcripts: "sp", "idp".
-    void mount(std::string origin, std::string party, Handler handler);
+    /// first. `party` is its name in transcripts: "sp", "idp"; `reading` is its server's, where octets reach it.
+    void mount(std::string origin, std::string party, Handler handler, Reading reading = {});
     /// The party that answers for `origin`, or the origin itself when it is a real one.
     std::string party_at(const std::string& origin) const;
 
@@ -55,6 +56,7 @@ private:
     struct Party {
         std::string name;
         Handler handler;
+        Reading reading;
     };
     std::map<std::string, Party, std::less<>> parties_;
     ConnectOptions options_;

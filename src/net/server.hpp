@@ -2,6 +2,7 @@
 /// A Handler on a real socket: HTTP/1.1, keep-alive, limits on header, body and time; plain or TLS.
 #include "src/core/result.hpp"
 #include "src/net/handler.hpp"
+#include "src/net/reading.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -32,6 +33,7 @@ struct ServerOptions {
     /// What a peer is told whose request was not read to its end (400, 408, 413, 417, 431, 501), by the status and the
     /// request target, "" when that was not read either; a line of text when empty.
     std::function<HttpResponse(int status, std::string_view target)> refusal = {};
+    Reading reading = {};
 };
 
 /// Everything happens on the executor's thread, which is the one that may call its members; it must be gone before

@@ -9,6 +9,7 @@
 #include <boost/beast/http/status.hpp>
 
 #include <iostream>
+#include <limits>
 #include <optional>
 
 namespace idpsim::net {
@@ -20,6 +21,12 @@ namespace {
 constexpr std::chrono::seconds linger_limit{2};
 
 SteadyTime after(std::chrono::milliseconds span) { return std::chrono::steady_clock::now() + span; }
+
+/// From here on the peer has the server's limit, if that has one.
+void limit_peer(const ServerShared& shared, Transport& transport) {
+    if (shared.options.reading.gives_up) transport.expires_at(after(shared.options.idle_limit));
+    else transport.expires_never();
+}
 
 /// Counts a session for as long as its coroutine lives, however that ends.
 class Presence {
@@ -132,6 +139,24 @@ asio::awaitable<error_code> read_body(Transport& transport, boost::beast::flat_b
     co_return ec;
 }
 
+/// Waits for a header section, or for as much as one may be, and puts what the server takes it for in its place.
+asio::awaitable<error_code> take_head(std::shared_ptr<ServerShared> shared, Transport& transport, boost::beast::flat_buffer& buffer) {
+    constexpr std::string_view end = "\r\n\r\n";
+    for (;;) {
+        const std::string came(static_cast<const char*>(buffer.data().data()), buffer.size());
+        const auto at = came.find(end);
+        if (at != std::string::npos) {
+            const std::string taken = shared->options.reading.head(came.substr(0, at + end.size())) + came.substr(at + end.size());
+            buffer.clear();
+            buffer.commit(asio::buffer_copy(buffer.prepare(taken.size()), asio::buffer(taken)));
+            co_return error_code();
+        }
+        if (came.size() >= shared->options.max_header) co_return error_code();
+        const error_code ec = co_await transport.read_some(buffer);
+        if (ec) co_return ec;
+    }
+}
+
 /// One request read whole, or the status to refuse it with (0: just close).
 struct Incoming {
     std::optional<HttpRequest> request;
@@ -143,8 +168,12 @@ struct Incoming {
 asio::awaitable<Incoming> read_request(std::shared_ptr<ServerShared> shared, Transport& transport,
                                        boost::beast::flat_buffer& buffer) {
     Incoming in;
-    RequestParser parser(shared->options.max_header, shared->options.max_body);
-    error_code ec = co_await transport.read_header(buffer, parser);
+    const bool bounded = shared->options.reading.bounded;
+    constexpr std::size_t any = std::numeric_limits<std::size_t>::max() / 2;
+    RequestParser parser(bounded ? shared->options.max_header : any, bounded ? shared->options.max_body : any);
+    error_code ec;
+    if (shared->options.reading.head) ec = co_await take_head(shared, transport, buffer);
+    if (!ec) ec = co_await transport.read_header(buffer, parser);
     if (!ec) in.refuse_with = framing_problem(parser);
     if (!ec && in.refuse_with == 0) ec = co_await read_body(transport, buffer, parser);
     if (ec) in.refuse_with = status_of(ec);
@@ -177,7 +206,7 @@ asio::awaitable<bool> serve_request(std::shared_ptr<ServerShared> shared, Transp
     const bool keep = in.keep_alive && !shared->stopping;
     const std::string head = write_head(response, response.body.size(), keep);
     const bool bare = head_only || !has_body(response.status);
-    transport.expires_at(after(shared->options.idle_limit));
+    limit_peer(*shared, transport);
     const error_code ec = co_await transport.write(head, bare ? std::string_view() : response.body);
     if (ec || keep) co_return !ec;
     transport.expires_at(after(linger_limit));
@@ -192,7 +221,7 @@ asio::awaitable<void> serve_connection(std::shared_ptr<ServerShared> shared, asi
     Presence presence(shared, transport);
     boost::beast::flat_buffer buffer(max_buffered);
     presence.idle();
-    transport.expires_at(after(shared->options.idle_limit));
+    limit_peer(*shared, transport);
     if (shared->tls) {
         const error_code ec = co_await transport.handshake_as_server(shared->tls);
         if (ec) co_return;
@@ -200,12 +229,12 @@ asio::awaitable<void> serve_connection(std::shared_ptr<ServerShared> shared, asi
     bool goes_on = true;
     while (goes_on && !shared->stopping) {
         presence.idle();
-        transport.expires_at(after(shared->options.idle_limit));
+        limit_peer(*shared, transport);
         error_code ec;
         if (buffer.size() == 0) ec = co_await transport.read_some(buffer);
         if (ec) co_return;
         presence.busy();
-        transport.expires_at(after(shared->options.idle_limit));
+        limit_peer(*shared, transport);
         goes_on = co_await serve_request(shared, transport, buffer);
     }
 }

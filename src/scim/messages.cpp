@@ -146,6 +146,8 @@ bool names_schema(const json::object& body, std::string_view urn) {
     });
 }
 
+bool names_schema(const json::value& body, std::string_view urn) { return body.is_object() && names_schema(body.get_object(), urn); }
+
 bool is_json_media_type(std::string_view content_type) {
     const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
     return equal_nocase(type, media_type) || equal_nocase(type, "application/json");

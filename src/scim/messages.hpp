@@ -22,6 +22,8 @@ inline constexpr std::string_view search_request_urn = "urn:ietf:params:scim:api
 
 /// Whether `schemas` of a message names the URN.
 bool names_schema(const json::object& body, std::string_view urn);
+/// The same of any JSON; what is no object names nothing.
+bool names_schema(const json::value& body, std::string_view urn);
 
 /// True for application/scim+json and application/json, with or without parameters.
 bool is_json_media_type(std::string_view content_type);

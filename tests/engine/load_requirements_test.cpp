@@ -38,6 +38,8 @@ TEST_F(LoadRequirements, MakesEachRowACheckWithItsClause) {
     EXPECT_EQ(rows[0].clause, "rfc9999-2.1-answered");
     EXPECT_EQ(rows[0].feature, "sort");
     EXPECT_EQ(rows[0].reading, "at once");
+    EXPECT_EQ(rows[0].line, 4u);
+    EXPECT_EQ(rows[1].line, 6u);
     EXPECT_EQ(rows[0].faults, std::vector<std::string>{"mute"});
     EXPECT_FALSE(rows[0].is_attack());
     EXPECT_EQ(clauses.at("rfc9999-2.1-answered").document, "RFC 9999");

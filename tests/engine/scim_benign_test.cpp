@@ -1,23 +1,18 @@
 /// SCIM servers that are other than the built-in one and right all the same: the negative cases fail none of them.
-#include "src/engine/catalogue.hpp"
-#include "src/engine/plan.hpp"
-#include "src/engine/run.hpp"
-#include "src/core/text.hpp"
 #include "simulator/scim/answers.hpp"
 #include "simulator/scim/collection.hpp"
+#include "src/core/text.hpp"
 #include "src/scim/schema.hpp"
+#include "tests/engine/benign.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <memory>
 #include <set>
 
 namespace idpsim::engine {
 namespace {
 
-using conformance::CaseResult;
-using conformance::Verdict;
 using scim_server::Call;
 using sp::SpBehaviour;
 
@@ -69,31 +64,7 @@ void guards_discovery(SpBehaviour& behaviour) {
     };
 }
 
-/// What the cases of these scenarios find against the server that `change` makes of the built-in one.
-std::string findings_against(void (*change)(SpBehaviour&), const std::vector<std::string>& globs) {
-    static const Catalogue catalogue = load_catalogue();
-    static idp::KeyRing keys;
-    std::vector<PlannedCase> plan;
-    for (PlannedCase& one : make_plan(catalogue, {})) {
-        const std::string name = catalogue.scenarios[one.scenario].id + "@" + one.parameter;
-        if (std::ranges::any_of(globs, [&](const std::string& glob) { return matches_glob(glob, name); })) plan.push_back(std::move(one));
-    }
-    UniverseSeed seed;
-    seed.catalogue = &catalogue;
-    seed.keys = &keys;
-    seed.behaviour = [change] {
-        SpBehaviour behaviour;
-        change(behaviour);
-        return behaviour;
-    };
-    std::string out;
-    std::size_t judged = 0;
-    for (const CaseResult& one : run_cases(seed, plan, 1, {}, false)) {
-        judged += one.verdict == Verdict::pass || one.verdict == Verdict::warn;
-        if (one.verdict != Verdict::pass && one.verdict != Verdict::warn && one.verdict != Verdict::skip) out += one.id + ": " + one.reason + "\n";
-    }
-    return judged == 0 ? "no case was played" : out;
-}
+using test::findings_against;
 
 /// Nothing but a precondition was looked at: that is no pass.
 TEST(ScimBenign, WhatDoesNotConcernTheServerIsSkipped) {

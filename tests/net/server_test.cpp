@@ -1,6 +1,9 @@
 #include "src/net/server.hpp"
 
+#include "src/core/text.hpp"
+#include "src/core/url.hpp"
 #include "src/net/network.hpp"
+#include "src/net/octets.hpp"
 #include "tests/net/loop.hpp"
 #include "tests/net/raw_peer.hpp"
 
@@ -228,6 +231,30 @@ TEST(Server, CutsSlowPeers) {
     EXPECT_THAT(reply_to("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", hasty),
                 StartsWith("HTTP/1.1 408 "));
     EXPECT_EQ(reply_to("", hasty), "") << "an idle connection ends without a word";
+}
+
+TEST(Server, HasPatienceWhenItIsTold) {
+    ServerOptions patient{.idle_limit = std::chrono::milliseconds(20)};
+    patient.reading.gives_up = false;
+    Loop loop;
+    const Server server = serve(loop, mirror, patient);
+    Octets octets;
+    octets.pieces = {{"GET /late HTTP/1.1\r\nHost: a\r\n"}, {"Connection: close\r\n\r\n", 1, 0.02}};   // 200 ms later
+    octets.until_closed = true;
+    const auto answers = loop.run(exchange_octets(parse_url(server.origin()).value(), {}, octets));
+    ASSERT_TRUE(answers);
+    EXPECT_THAT(answers->octets, StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(Server, ReadsAHeadAsWhatItIsTakenFor) {
+    ServerOptions lenient;
+    lenient.reading.head = [](std::string head) { return replace_all(std::move(head), "X-Gone: 1\r\n", ""); };
+    const std::string reply = reply_to("POST /1 HTTP/1.1\r\nHost: a\r\nX-Gone: 1\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\nHost: a\r\nX-Gone: 1\r\n" + bye, lenient);
+    EXPECT_THAT(reply, HasSubstr("POST http://127.0.0.1"));
+    EXPECT_THAT(reply, HasSubstr("\n\nabc"));
+    EXPECT_THAT(reply, HasSubstr("/2\n"));
+    EXPECT_THAT(reply, testing::Not(HasSubstr("X-Gone")));
+    EXPECT_THAT(reply_to("GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + std::string(70'000, 'x') + "\r\n" + bye, lenient), StartsWith("HTTP/1.1 431 "));
 }
 
 TEST(Server, AnExceptionIsA500WithoutDetails) {

@@ -44,7 +44,7 @@ Finding error_shape(const ScimRecord& step) {
     return judge_answers(step, "an Error body: schemas, status as text", "no error", [](const Exchange& e) -> Opinion {
         if (e.response.status < 400) return not_concerned;
         const auto body = body_of(e.response);
-        if (!names_schema(body, scim::error_urn)) return "no " + std::string(scim::error_urn) + " in schemas";
+        if (!scim::names_schema(body, scim::error_urn)) return "no " + std::string(scim::error_urn) + " in schemas";
         const auto* status = member(body, "status");
         const bool same = status && status->is_string() && shown(status) == std::to_string(e.response.status);
         return same ? kept : "status " + shown(status) + " in a " + std::to_string(e.response.status);

@@ -45,7 +45,7 @@ std::string page_problem(const json::value& body, std::int64_t total, std::int64
 std::string list_problem(const Exchange& e) {
     if (e.response.status != 200) return shown_status(e);
     const json::value body = body_of(e.response);
-    if (!names_schema(body, scim::list_response_urn))
+    if (!scim::names_schema(body, scim::list_response_urn))
         return "no " + std::string(scim::list_response_urn) + " in schemas";
     const json::value* total = member(body, "totalResults");
     if (!total || !total->is_int64() || total->get_int64() < 0) return "totalResults " + shown(total);
@@ -91,7 +91,7 @@ Opinion only_what_matches(const Exchange& e) {
     const json::value body = body_of(e.response);
     const json::value* resources = member(body, "Resources");
     // A list that is empty may leave Resources out; whether the answer is a list at all is another check's matter.
-    if (!resources || !resources->is_array()) return names_schema(body, scim::list_response_urn) ? kept : not_concerned;
+    if (!resources || !resources->is_array()) return scim::names_schema(body, scim::list_response_urn) ? kept : not_concerned;
     const bool projected = !query.projection.attributes.empty() || !query.projection.excluded.empty();
     std::size_t judged = 0;
     for (const json::value& one : resources->get_array()) {

@@ -87,13 +87,6 @@ const json::value* at_path(const json::value& value, std::string_view path) {
     return here;
 }
 
-bool names_schema(const json::value& body, std::string_view urn) {
-    const json::value* schemas = member(body, "schemas");
-    return schemas && schemas->is_array() && std::ranges::any_of(schemas->get_array(), [&](const json::value& one) {
-               return one.is_string() && one.get_string() == urn;
-           });
-}
-
 std::string shown(const json::value* value) {
     constexpr std::size_t longest = 120;
     if (!value) return "(absent)";

@@ -26,8 +26,6 @@ const boost::json::value* member(const boost::json::value& value, std::string_vi
 /// "name.givenName", `emails[type eq "work"].value`, or with the URN of an extension in front, below `value`; null when it is
 /// not there.
 const boost::json::value* at_path(const boost::json::value& value, std::string_view path);
-/// True when `schemas` of a message holds the URN.
-bool names_schema(const boost::json::value& body, std::string_view urn);
 /// A value for people: text without quotes, anything else serialised, cut at 120 octets.
 std::string shown(const boost::json::value* value);
 /// "201", or why no answer came.

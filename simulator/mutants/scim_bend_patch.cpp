@@ -1,58 +1,11 @@
-#include "simulator/mutants/scim_bending.hpp"
-
-#include "simulator/mutants/scim_bend.hpp"
-
-#include <boost/json/serialize.hpp>
+#include "simulator/mutants/scim_bend_patch.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace idpsim::mutants::bent {
+namespace idpsim::mutants {
 namespace json = boost::json;
 using sp::SpBehaviour;
-
-std::string path_of(const HttpRequest& request) { return mutants::path_of(request); }
-
-bool is_below(const HttpRequest& request, std::string_view collection) {
-    return path_of(request).find(collection) != std::string::npos;
-}
-
-HttpResponse refusal(int status, std::string_view scim_type) { return scim_error(status, scim_type); }
-
-void before(SpBehaviour& behaviour, Before bend) { behaviour.scim.before = std::move(bend); }
-
-void after(SpBehaviour& behaviour, std::function<void(const HttpRequest&, HttpResponse&)> bend) { behaviour.scim.after = std::move(bend); }
-
-void bend_bodies(SpBehaviour& behaviour, std::function<std::optional<HttpResponse>(HttpRequest&, json::object&)> bend) {
-    before(behaviour, [bend = std::move(bend)](HttpRequest& request) -> std::optional<HttpResponse> {
-        json::value body = scim::json_or_null(request.body);
-        if (!body.is_object()) return std::nullopt;
-        std::optional<HttpResponse> answer = bend(request, body.get_object());
-        if (!answer) request.body = json::serialize(body);
-        return answer;
-    });
-}
-
-void bend_answers(SpBehaviour& behaviour, std::function<void(const HttpRequest&, HttpResponse&, json::object&)> bend) {
-    after(behaviour, [bend = std::move(bend)](const HttpRequest& request, HttpResponse& response) {
-        json::value body = scim::json_or_null(response.body);
-        if (!body.is_object()) return;
-        bend(request, response, body.get_object());
-        if (!response.body.empty()) response.body = json::serialize(body);
-    });
-}
-
-void bend_resources(SpBehaviour& behaviour, std::function<void(json::object&)> bend) {
-    bend_answers(behaviour, [bend = std::move(bend)](const HttpRequest&, HttpResponse& response, json::object& body) {
-        if (response.status >= 300) return;
-        if (json::array* list = list_of(body, "Resources")) {
-            for (json::value& one : *list)
-                if (one.is_object()) bend(one.get_object());
-        } else if (body.contains("id")) {
-            bend(body);
-        }
-    });
-}
 
 void bend_operations(SpBehaviour& behaviour, std::function<Fate(json::object&)> bend, int status, std::string_view scim_type) {
     bend_bodies(behaviour, [bend = std::move(bend), status, type = std::string(scim_type)](HttpRequest& request, json::object& body)
@@ -62,7 +15,7 @@ void bend_operations(SpBehaviour& behaviour, std::function<Fate(json::object&)> 
         json::array kept;
         for (json::value& one : *operations) {
             const Fate fate = one.is_object() ? bend(one.get_object()) : Fate::stays;
-            if (fate == Fate::is_refused) return refusal(status, type);
+            if (fate == Fate::is_refused) return scim_error(status, type);
             if (fate == Fate::stays) kept.push_back(std::move(one));
         }
         // What has nothing left to do is still answered as a change.
@@ -109,9 +62,4 @@ bool hits_nothing(const scim::PatchOperation& operation, const json::object& res
     });
 }
 
-json::array* list_of(json::object& resource, std::string_view name) {
-    json::value* found = scim::find_member(resource, name);
-    return found && found->is_array() ? &found->get_array() : nullptr;
-}
-
-} // namespace idpsim::mutants::bent
+} // namespace idpsim::mutants
