@@ -130,7 +130,8 @@ private:
             if (excluded.names(sub)) return false;
             return sub.returned != Returned::request || asked.names(sub) || is_written(sub, attribute, extension);
         });
-        return says_something(left) ? left : json::value(nullptr);
+        if (!says_something(left)) return nullptr;
+        return left;
     }
 
     /// An object of which nothing is left, or a list of such, has no value (RFC 7643 section 2.5).
