@@ -213,7 +213,7 @@ void members_cap(SpBehaviour& behaviour) {
     bend_listed(behaviour, [](json::array& members) { return members.size() > 100 ? std::optional(scim_error(400)) : std::nullopt; });
 }
 void many_members_break(SpBehaviour& behaviour) {
-    bend_listed(behaviour, [](json::array& members) { return members.size() > 500 ? std::optional(refusal(500)) : std::nullopt; });
+    bend_listed(behaviour, [](json::array& members) { return members.size() > 500 ? std::optional(scim_error(500)) : std::nullopt; });
 }
 void foreign_schema_refused(SpBehaviour& behaviour) {
     bend_bodies(behaviour, [](HttpRequest& request, json::object& body) -> std::optional<HttpResponse> {

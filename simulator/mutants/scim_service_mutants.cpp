@@ -163,7 +163,7 @@ void bulk_missing(SpBehaviour& behaviour) {
 }
 void password_stays(SpBehaviour& behaviour) {
     bend_bodies(behaviour, [](HttpRequest& request, json::object& body) {
-        return request.method != "POST" && body.contains("password") ? Answer(refusal(400, "mutability")) : std::nullopt;
+        return request.method != "POST" && body.contains("password") ? Answer(scim_error(400, "mutability")) : std::nullopt;
     });
 }
 void list_emptied(SpBehaviour& behaviour, std::string_view where) {
