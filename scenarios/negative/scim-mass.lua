@@ -264,6 +264,7 @@ rows["delete-member-dangling"] = function(a)
   local user, path = a:user("gone")
   local stays = a:user("stays")
   local _, group = a:group("crew", { members = { { value = user.id }, { value = stays.id } } })
+  a.t:given("both are members", #(a:now(group).members or {}) == 2)
   a:accepted(a:send { method = "DELETE", path = path }, { 204 })
   local members = a:now(group).members or {}
   a:judge(#members == 1 and members[1].value == stays.id, "one member, who is still there", #members .. " members")

@@ -187,10 +187,15 @@ void session_outlives_deactivation(SpBehaviour& behaviour) {
     behaviour.session.is_alive = [](const sp::Session&, const UserRecord*) { return true; };
 }
 void any_slash_is_open(SpBehaviour& behaviour) {
-    behaviour.scim.is_open = [](const HttpRequest& request) {
+    const auto doubled = std::make_shared<bool>(false);
+    behaviour.before = [doubled](HttpRequest& request) {
         const std::string path = path_of(request);
-        return path.ends_with('/') || has(path.substr(path.find("://") + 3), "//");
+        const auto begin = path.find("://") + 3;
+        *doubled = has(path.substr(begin), "//");
+        if (*doubled) request.url = path.substr(0, begin) + replace_all(path.substr(begin), "//", "/") + request.url.substr(path.size());
+        return std::optional<HttpResponse>();
     };
+    behaviour.scim.is_open = [doubled](const HttpRequest& request) { return *doubled || path_of(request).ends_with('/'); };
 }
 void password_told(SpBehaviour& behaviour) {
     behaviour.scim.after = [](const HttpRequest& request, HttpResponse& response) {

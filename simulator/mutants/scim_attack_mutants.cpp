@@ -156,6 +156,12 @@ template <class Bend> void bend_filter(SpBehaviour& behaviour, Bend bend) {
 }
 constexpr const char* everybody = "id pr";
 
+/// A value reaches another language, where its marks mean something.
+void value_evaluated(SpBehaviour& behaviour) {
+    bend_filter_text(behaviour, [](const std::string& text) {
+        return has(text, "\"*\"") || has(text, "os.exit") ? std::optional<std::string>(everybody) : std::nullopt;
+    });
+}
 void filter_on_password(SpBehaviour& behaviour) {
     bend_filter_text(behaviour, [](const std::string& text) { return has(text, "password") ? std::optional<std::string>(everybody) : std::nullopt; });
 }
@@ -364,6 +370,7 @@ constexpr Mutant table[] = {
     {"s-put-merge", "keeps what a PUT leaves out", put_merges, "negative/scim-controls@ok-put-omitted-cleared"},
     {"s-filter-password", "answers filters on the password", filter_on_password, "negative/scim-filter@filter-unreadable-attr"},
     {"s-filter-sqli", "glues a filter's values into SQL", value_is_sql, "negative/scim-filter@flt-sqli"},
+    {"s-filter-evaluated", "hands a filter's values to a directory or a script", value_evaluated, "negative/scim-filter@flt-ldap,negative/scim-filter@flt-lua"},
     {"s-filter-attr-sqli", "glues a filter's names into SQL", name_is_sql, "negative/scim-filter@flt-sqli-attr"},
     {"s-filter-like", "lets wildcards of LIKE count", wildcards_count, "negative/scim-filter@flt-like-wildcards"},
     {"s-filter-regex", "takes values for regular expressions", value_is_regex, "negative/scim-filter@flt-regex"},

@@ -6,6 +6,7 @@
 #include "src/scim/json.hpp"
 #include "src/scim/schema_set.hpp"
 
+#include <map>
 #include <memory>
 #include <set>
 
@@ -62,11 +63,15 @@ void external_id_made(SpBehaviour& behaviour) {
     bend_resources(behaviour, [](json::object& resource) { resource.emplace("externalId", resource.contains("id") ? resource.at("id") : json::value("x")); });
 }
 void clients_meta(SpBehaviour& behaviour) {
-    bend_answer(behaviour, [](const HttpRequest& request, HttpResponse&, json::object& body) {
+    const auto told = std::make_shared<std::map<std::string, json::object, std::less<>>>();   // by the resource's id
+    bend_answer(behaviour, [told](const HttpRequest& request, HttpResponse&, json::object& body) {
         const json::value sent = scim::json_or_null(request.body);
         const json::value* meta = sent.is_object() ? sent.get_object().if_contains("meta") : nullptr;
-        if (!meta || !meta->is_object() || !body.contains("meta")) return;
-        for (const auto& member : meta->get_object()) body["meta"].as_object()[member.key()] = member.value();
+        if (!body.contains("meta")) return;
+        const std::string id(scim::text_member(body, "id"));
+        if (meta && meta->is_object()) (*told)[id] = meta->get_object();
+        if (!told->contains(id)) return;
+        for (const auto& member : (*told)[id]) body["meta"].as_object()[member.key()] = member.value();
     });
 }
 void type_in_lower_case(SpBehaviour& behaviour) {
@@ -110,7 +115,7 @@ constexpr Mutant table[] = {
     {"s-list-no-id", "lists resources without id", listed_without_id, "scim-rfc/common@id-everywhere"},
     {"s-one-id", "answers every creation with the same id", one_id_for_all, "scim-rfc/common@id-unique,scim-rfc/groups@ids-unique-across-types"},
     {"s-put-loses-id", "finds nobody by the old id after a PUT", replaced_is_gone, "scim-rfc/common@id-stable"},
-    {"s-id-again", "gives the id of a deleted person to the next one", ids_used_again, "scim-rfc/common@id-not-used-again,negative/scim-mass@delete-recreate"},
+    {"s-id-again", "gives the id of a deleted person to the next one", ids_used_again, "scim-rfc/common@id-not-used-again"},
     {"s-id-bulkid", "makes ids with the word bulkId", ids_with_bulkid, "scim-rfc/common@id-without-bulkid"},
     {"s-id-of-client", "answers with the client's id", clients_ids, "scim-rfc/common@id-is-the-servers,scim-rfc/create@create-read-only"},
     {"s-id-any-case", "reads ids without case", ids_any_case, "scim-rfc/common@id-case-exact"},

@@ -233,7 +233,7 @@ constexpr Mutant table[] = {
     {"s-put-null", "refuses null in a PUT", put_null_refused, "scim-rfc/interop*@idp-null-*"},
     {"s-put-echo", "refuses a PUT of a user with meta", put_echo_refused, "scim-rfc/interop*@idp-put-*"},
     {"s-name-burnt", "never gives a userName free again", name_burnt, "scim-rfc/delete@delete-name-free"},
-    {"s-id-of-name", "makes the id of the userName", id_of_name, "scim-rfc/delete@delete-new-id"},
+    {"s-id-of-name", "makes the id of the userName", id_of_name, "scim-rfc/delete@delete-new-id,negative/scim-mass@delete-recreate"},
     {"s-inactive-gone", "answers deactivated users with 404", inactive_hidden, "scim-rfc/interop*@idp-inactive-*"},
     {"s-reactivated-anew", "lists reactivated users under another id", reactivated_anew, "scim-rfc/interop*@idp-reactivated-id"},
     {"s-delete-missing", "has no DELETE", delete_missing, "scim-rfc/interop*@idp-delete,scim-rfc/delete@delete-status"},

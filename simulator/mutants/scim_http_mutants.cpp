@@ -224,7 +224,7 @@ constexpr Mutant table[] = {
     {"s-http-lenient", "makes the best of requests that break the rules", lenient,
      "negative/scim-http@http-content-length-lie,negative/scim-http@http-http10,negative/scim-http@http-pipelining"},
     {"s-http-unbounded", "reads headers and bodies of any size", unbounded,
-     "negative/scim-http@http-header-size,negative/scim-http@http-body-oversize"},
+     "negative/scim-http@http-header-size,negative/scim-http@http-body-oversize,negative/scim-json@json-huge-string"},
     {"s-http-no-timeout", "waits for the rest of a request for ever, and for who does not read", waits_for_ever,
      "negative/scim-http@http-slowloris,negative/scim-http@http-slow-read"},
     {"s-http-body-not-awaited", "does not wait for the body of who waits for leave to send it", body_not_awaited,

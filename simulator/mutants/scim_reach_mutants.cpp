@@ -107,6 +107,26 @@ void client_names_organisation(SpBehaviour& behaviour) {
         return Before();
     };
 }
+/// Takes anybody for a manager, and tells who that is.
+void manager_of_anybody(SpBehaviour& behaviour) {
+    const auto directory = std::make_shared<Directory*>(nullptr);
+    behaviour.scim.org_of = [](Directory& of, std::string_view method, std::string_view org, std::string_view id) {
+        const std::string owner = method.empty() ? of.org_of(id) : std::string();
+        return owner.empty() ? std::string(org) : owner;
+    };
+    behaviour.scim.before_token = [directory](const Call& call, const HttpRequest&) {
+        *directory = &call.directory;
+        return Before();
+    };
+    bend_resources(behaviour, [directory](json::object& resource) {
+        json::value* enterprise = scim::find_member(resource, "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User");
+        json::value* manager = enterprise && enterprise->is_object() ? enterprise->get_object().if_contains("manager") : nullptr;
+        if (!*directory || !manager || !manager->is_object()) return;
+        const std::string_view id = scim::text_member(manager->get_object(), "value");
+        const auto user = (*directory)->find_user_by_id((*directory)->org_of(id), id);
+        if (user) manager->get_object()["displayName"] = user->user_name;
+    });
+}
 void scheme_by_case(SpBehaviour& behaviour) {
     behaviour.scim.before = [](HttpRequest& request) {
         const auto field = find_header(request.headers, "Authorization");
@@ -195,6 +215,8 @@ constexpr Mutant table[] = {
      "negative/scim-mass@reactivation-grants"},
     {"s-tenant-of-client", "lets the client name the organisation", client_names_organisation,
      "negative/scim-tenancy@ten-body-tenant,negative/scim-tenancy@ten-header-tenant"},
+    {"s-manager-of-anybody", "takes people of every organisation for managers, and tells their names", manager_of_anybody,
+     "negative/scim-tenancy@ten-manager-foreign"},
     {"s-auth-scheme-case", "knows Bearer in that spelling only", scheme_by_case, "negative/scim-auth@auth-scheme-case"},
     {"s-formula-disarmed", "puts an apostrophe before what looks like a formula", formulas_disarmed,
      "negative/scim-output@csv-formula"},

@@ -2,7 +2,9 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 
 namespace idpsim::mutants {
 namespace json = boost::json;
@@ -132,7 +134,17 @@ void cursor_ends(SpBehaviour& behaviour) {
     bend_answer(behaviour, [](const HttpRequest&, HttpResponse&, json::object& body) { body.erase("nextCursor"); });
 }
 void any_cursor(SpBehaviour& behaviour) {
-    bend_query(behaviour, [](HttpRequest& request) { request.url = replace_all(request.url, "cursor=idpsim-no-cursor", "cursor="); });
+    const auto given = std::make_shared<std::set<std::string, std::less<>>>();   // by this server itself
+    bend_query(behaviour, [given](HttpRequest& request) {
+        const auto at = request.url.find("cursor=");
+        if (at == std::string::npos) return;
+        const auto begin = at + 7, end = std::min(request.url.find('&', at), request.url.size());
+        const auto cursor = percent_decode(request.url.substr(begin, end - begin));
+        if (!cursor || !given->contains(*cursor)) request.url.erase(begin, end - begin);   // the first page, then
+    });
+    bend_answer(behaviour, [given](const HttpRequest&, HttpResponse&, json::object& body) {
+        if (body.contains("nextCursor")) given->emplace(scim::text_member(body, "nextCursor"));
+    });
 }
 void any_count(SpBehaviour& behaviour) {
     bend_query(behaviour, [](HttpRequest& request) { request.url = replace_all(request.url, "count=many", "count=2"); });
