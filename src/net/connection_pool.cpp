@@ -32,7 +32,7 @@ bool is_cut_off(const error_code& ec) {
            ec == asio::error::connection_aborted || ec == asio::ssl::error::stream_truncated;
 }
 
-/// A query that is there and empty stays: some SCIM clients end a target with a bare "?", and a server may part it by hand.
+/// A query that is there and empty stays: some SCIM clients end a target with a bare "?".
 std::string target_of(const Url& url, std::string_view written) {
     const std::string_view without_fragment = written.substr(0, written.find('#'));
     return url.target() + (url.query.empty() && without_fragment.ends_with('?') ? "?" : "");
