@@ -36,7 +36,7 @@ return {
     row("patch-add-single", "3.5.2.1", "An add to a single-valued attribute that has a value replaces it."),
     row("patch-add-complex", "3.5.2.1", "An add to a complex attribute keeps the sub-attributes that it does not name."),
     row("patch-add-again-taken", "3.5.2.1", "An add of what is there already is answered with success.", { faults = { "member-again-refused" } }),
-    row("patch-add-again-once", "3.5.2.1", "An add of what is there already does not add it once more.", { faults = { "member-again-doubled" } }),
+    row("patch-add-again-once", "3.5.2.1", "An add of what is there already does not add it once more.", { level = "SHOULD", faults = { "member-again-doubled" } }),
     row("patch-add-again-modified", "3.5.2.1", "An add of what is there already leaves meta.lastModified as it is.",
         { reading = "the key word is SHALL NOT, of an operation that changed nothing" }),
     row("patch-add-extension", "3.5.2.1", "An add of an extension's attribute makes the extension's object where there is none."),
