@@ -14,6 +14,7 @@ return {
     row("idp-remove-listed", "A remove of members that lists some removes these and nobody else.", { "remove-listed" }, patch),
     row("idp-remove-empty-list", "A remove of an empty list of members removes nobody.", { "remove-empty-list" }, patch),
     row("idp-rename-keeps-members", "A group keeps its members when it is renamed.", { "rename-drops-members" }, patch),
+    row("idp-rename-op-case", "A group is renamed by Replace as by replace.", { "op-case" }, patch),
     row("idp-rename-with-id", "The group's own id inside the value of a rename is let pass.", { "rename-id-refused" }, patch),
     row("idp-members-replace-taken", "A replace of the members is taken.", { "members-replace-refused" }, patch),
     row("idp-members-empty", "A replace of the members with an empty list empties the group.", { "members-replace-empty" }, patch),

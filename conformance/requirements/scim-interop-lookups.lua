@@ -9,6 +9,7 @@ return {
   documents = { interop = "What identity providers need" },
   requirements = {
     row("idp-no-hit", "A look-up of nobody by userName is answered with 200 and an empty list.", { "no-hit-status" }, filter),
+    row("idp-user-name", "A person is found by userName, also with another e-mail address, and by the new one after a change.", { "lookup-by-address" }, filter),
     row("idp-external-id", "externalId can be looked up.", { "external-id-filter" }, filter),
     row("idp-email", "An e-mail address can be looked up: emails[type eq \"work\"].value eq \"...\".", { "email-filter" }, filter),
     row("idp-user-name-case", "A look-up by userName finds it whatever the letter case.", { "user-name-case" }, filter),

@@ -15,7 +15,7 @@ return {
     row("path-malformed", "3.5.2", "A path that cannot be read is refused with invalidPath."),
     row("path-unknown", "3.5.2", "A path that names no attribute is refused with invalidPath.",
         { faults = { "invalid-path-accepted" }, reading = "table 9 has invalidPath for it; some servers let it pass as they let unknown attributes of a body pass" }),
-    row("path-filter-malformed", "3.5.2", "A filter in a path that cannot be read is refused with invalidFilter or invalidPath."),
+    row("path-filter-malformed", "3.5.2", "A filter in a path that cannot be read is refused; a scimType says invalidFilter, invalidPath or noTarget."),
     -- remove
     row("path-remove-match", "3.5.2.2", "A remove with a value filter removes what matches.", { faults = { "member-filter-ignored" } }),
     row("path-remove-others", "3.5.2.2", "A remove with a value filter leaves what does not match.", { faults = { "member-filter-clears" } }),

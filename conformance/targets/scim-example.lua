@@ -11,7 +11,13 @@ return {
     "scim",
     "scim.groups",      -- leave it out when there is no /Groups
   },
-  scim = { base = "https://scim.example.com/v2", token = "enter-a-token" },
+  scim = {
+    base = "https://scim.example.com/v2", token = "enter-a-token",
+    -- What admins have to enter in a vendor's SCIM console for this server, by field: for `--idp onelogin` and the like.
+    consoles = {
+      onelogin = { fields = { template = "RFC enterprise" } },
+    },
+  },
   -- The userNames of the people are addresses in this domain.
   email_domain = "example.test",
 }

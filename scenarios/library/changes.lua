@@ -82,6 +82,11 @@ function changes.crew(t, scim, words, more)
   for name, value in pairs(more or {}) do body[name] = value end
   local _, path = scim.given_group(t, "crew", body)
   local group = changes.read(t, scim, path)
+  if #words > 0 and scim.unassigned(group.members) then   -- a creation that does not heed them is another requirement's matter
+    scim.patch(t, path, { { op = "add", path = "members", value = members } })
+    group = changes.read(t, scim, path)
+    if scim.unassigned(group.members) then t:skip("the server shows no members of a group, neither created with it nor added") end
+  end
   t:given("the group has its members", #(group.members or {}) == #words, #(group.members or {}) .. " members")
   return group, path, ids
 end
@@ -99,6 +104,7 @@ end
 -- The same where it is another requirement's matter whether the change is accepted.
 function changes.given_patch(t, scim, path, operations)
   local step = scim.patch(t, path, operations)
+  if step.status >= 400 and step.status < 500 then t:skip("the change is refused: " .. scim.error_of(step)) end
   t:given("the change is accepted", scim.ok(step), scim.error_of(step))
   return changes.read(t, scim, path), step
 end

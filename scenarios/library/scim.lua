@@ -84,7 +84,7 @@ function scim.given_crowd(t, n, more)
     step = scim.query(t, "/Users", { filter = filter })
     if scim.same_set(scim.column(step), crowd.ids) then crowd.filter = filter return crowd end
   end
-  t:given("a filter selects the case's own " .. n .. " people", false, scim.error_of(step) .. ", " .. #scim.column(step) .. " resources")
+  t:skip("no filter of the server selects the case's own " .. n .. " people, which is other requirements' matter: " .. scim.error_of(step))
 end
 -- A list of the crowd.
 function scim.page(t, crowd, parameters) return scim.query(t, "/Users", with({ filter = crowd.filter }, parameters)) end
@@ -179,6 +179,18 @@ function scim.must_refuse(t, step, status, types)
   t:holds(scim.refused(step, status, types), { step = step, actual = scim.error_of(step),
     expected = "a SCIM error of status " .. status .. (types and " and scimType " .. table.concat(types, " or ") or "") })
 end
+-- The same where nothing demands a scimType (RFC 7644 section 3.12: OPTIONAL): none is as good as one of these.
+function scim.must_refuse_any_way(t, step, status, types)
+  t:holds(scim.refused(step, status) and (step.json.scimType == nil or scim.has(types, step.json.scimType)), { step = step,
+    expected = "a SCIM error of status " .. status .. ", scimType " .. table.concat(types, " or ") .. " or none", actual = scim.error_of(step) })
+end
+-- The members of the group; a server that does not show any that it was given is not asked about them: another
+-- requirement says so.
+function scim.shown_members(t, step)
+  local members = step.json and step.json.members
+  if scim.unassigned(members) then t:skip("the server shows no members of a group that was created with some") end
+  return members
+end
 -- That a filter finds those of the people (word -> resource) and none of the others; whom else it finds does not matter.
 function scim.must_find(t, people, filter, words)
   local step = scim.query(t, "/Users", { filter = filter })
@@ -197,7 +209,9 @@ function scim.own(t, filter) return 'userName sw "idpsim-' .. t.unique .. '-" an
 function scim.given_own(t, people)
   local step = scim.query(t, "/Users", { filter = scim.own(t, 'userName sw "idpsim-' .. t.unique .. '-"') })
   for word, user in pairs(people) do
-    t:given("the case's own people are found by sw and and: " .. word, scim.has(scim.column(step), user.id), scim.error_of(step))
+    if not scim.has(scim.column(step), user.id) then
+      t:skip("sw and and do not find " .. word .. ", which is other requirements' matter: " .. scim.error_of(step))
+    end
   end
 end
 function scim.must_be(t, step, name, wanted, actual)

@@ -102,7 +102,7 @@ rows["immutable-set-once"] = function(t, scim)
   local path = "/Users/" .. t.url:encode(made.json.id)
   local same = scim.put(t, path, with_attribute(t, scim, urn, name, values[1]))
   scim.must_be(t, same, "status for the same value:", 200, same.status)
-  scim.must_refuse(t, scim.put(t, path, with_attribute(t, scim, urn, name, values[2])), 400, { "mutability" })
+  scim.must_refuse_any_way(t, scim.put(t, path, with_attribute(t, scim, urn, name, values[2])), 400, { "mutability" })
 end
 
 rows["unique-once"] = function(t, scim)

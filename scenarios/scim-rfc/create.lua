@@ -86,14 +86,15 @@ local function refused_or_set_right(t, scim, schemas)
     t:holds(made.json and scim.has(made.json.schemas, scim.user_urn) and not scim.has(made.json.schemas, scim.group_urn),
             { step = made, expected = scim.user_urn .. " in schemas", actual = made.body })
   else
-    scim.must_refuse(t, made, 400, { "invalidSyntax", "invalidValue" })
+    scim.must_refuse_any_way(t, made, 400, { "invalidSyntax", "invalidValue" })
   end
 end
 rows["create-without-schemas"] = function(t, scim) refused_or_set_right(t, scim, nil) end
 rows["create-foreign-schemas"] = function(t, scim) refused_or_set_right(t, scim, { scim.group_urn }) end
 
-local function must_refuse_body(t, scim, body)
-  scim.must_refuse(t, t.scim:send { method = "POST", path = "/Users", body = body, content_type = "application/scim+json" }, 400, { "invalidSyntax" })
+local function must_refuse_body(t, scim, body, types)
+  local step = t.scim:send { method = "POST", path = "/Users", body = body, content_type = "application/scim+json" }
+  scim.must_refuse_any_way(t, step, 400, types or { "invalidSyntax" })
 end
 rows["create-malformed"] = function(t, scim)
   must_refuse_body(t, scim, "{")
@@ -103,7 +104,7 @@ rows["create-not-an-object"] = function(t, scim)
   must_refuse_body(t, scim, "[]")
   must_refuse_body(t, scim, '"' .. scim.user_name(t) .. '"')
 end
-rows["create-empty-body"] = function(t, scim) must_refuse_body(t, scim, "") end
+rows["create-empty-body"] = function(t, scim) must_refuse_body(t, scim, "", { "invalidSyntax", "invalidValue" }) end
 
 rows["create-projection"] = function(t, scim)
   local made = scim.post(t, "/Users?attributes=userName", scim.user(t, "ada", { title = "Engineer" }))

@@ -3,8 +3,10 @@ local rows = {}
 
 local config_urn = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"
 
+-- That there is such an endpoint at all is a requirement of its own.
 local function read(t, scim, path)
   local step = scim.get(t, path)
+  if step.status == 404 then t:skip(path .. " is not there: HTTP 404") end
   t:given(path .. " is answered", step.status == 200 and step:kind("") == "object", "HTTP " .. step.status)
   return step.json, step
 end
@@ -99,7 +101,9 @@ end
 
 -- Schemas.
 rows["schema-list"] = function(t, scim)
-  local body, step = read(t, scim, "/Schemas")
+  local step = scim.get(t, "/Schemas")
+  local body = step:kind("") == "object" and step.json or {}
+  holds(t, step, step.status == 200, "200", scim.error_of(step))
   holds(t, step, scim.has(body.schemas, scim.list_urn) and step:kind("/Resources") == "array", "a ListResponse", step:kind("/Resources"))
   holds(t, step, scim.has(ids(body.Resources or {}), scim.user_urn), "the User schema", table.concat(ids(body.Resources or {}), ", "))
 end
@@ -169,8 +173,9 @@ end
 
 -- Resource types.
 rows["types-list"] = function(t, scim)
-  local types, step = list(t, scim, "/ResourceTypes")
-  holds(t, step, scim.has(ids(types, "name"), "User"), "User", table.concat(ids(types, "name"), ", "))
+  local step = scim.get(t, "/ResourceTypes")
+  local types = step:kind("/Resources") == "array" and step.json.Resources or {}
+  holds(t, step, step.status == 200 and scim.has(ids(types, "name"), "User"), "User", table.concat(ids(types, "name"), ", "))
 end
 rows["types-one"] = function(t, scim)
   local step = scim.get(t, "/ResourceTypes/User")

@@ -28,7 +28,7 @@ end
 local function messages(t, scim)
   local out = {}
   for _, step in ipairs(errors(t, scim)) do
-    if step:kind("/status") then out[#out + 1] = step end
+    if step:kind("") == "object" and scim.has(step.json.schemas, scim.error_urn) then out[#out + 1] = step end
   end
   t:given("there are Error messages to look at", #out > 0, "none")
   return out

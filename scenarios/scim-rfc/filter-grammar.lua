@@ -43,11 +43,12 @@ rows["filter-nested-brackets"] = function(t, scim)
   scim.must_find(t, people, "(((((" .. is.title .. ") and (" .. is.nick .. ")))))", { "both" })
 end
 
--- Ada: work at one address, home at another; Bob: the other way round.
+-- Ada: work at one address, home at another; Bob: the other way round; Cleo has no address.
 local function given_addresses(t, scim)
   local one, two = "one-" .. t.unique .. "@" .. t.email_domain, "two-" .. t.unique .. "@" .. t.email_domain
   return scim.given_people(t, { ada = { title = "T" .. t.unique, emails = { { value = one, type = "work" }, { value = two, type = "home" } } },
-                                bob = { title = "T" .. t.unique, emails = { { value = two, type = "work" }, { value = one, type = "home" } } } }), one
+                                bob = { title = "T" .. t.unique, emails = { { value = two, type = "work" }, { value = one, type = "home" } } },
+                                cleo = {} }), one
 end
 -- Skipped where value paths are refused as they may be.
 local function given_value_paths(t, scim)
@@ -75,8 +76,8 @@ rows["filter-value-path-never-all"] = function(t, scim)
   local people = given_addresses(t, scim)
   local filter = 'emails[type eq "work" and value eq "nobody-' .. t.unique .. '"]'
   local step = scim.query(t, "/Users", { filter = filter })
-  t:holds(step.status == 200 and not scim.has(scim.column(step), people.ada.id) or scim.refused(step, 400, { "invalidFilter" }),
-          { step = step, expected = filter .. ": nobody, or 400 invalidFilter", actual = step.status == 200 and "people without that address" or scim.error_of(step) })
+  t:holds(step.status == 200 and not scim.has(scim.column(step), people.ada.id) or scim.refused(step, 400),
+          { step = step, expected = filter .. ": nobody, or 400", actual = step.status == 200 and "people without that address" or scim.error_of(step) })
 end
 
 rows["filter-unknown-operator"] = function(t, scim)

@@ -122,12 +122,14 @@ end
 rows["filter-any-value"] = function(t, scim)
   local function mail(word) return word .. "-" .. t.unique .. "@" .. t.email_domain end
   local people = scim.given_people(t, { ada = { emails = { { value = mail("first"), type = "work" }, { value = mail("second"), type = "home" } } },
-                                        bob = { emails = { { value = mail("third"), type = "work" } } } })
+                                        bob = { emails = { { value = mail("third"), type = "work" } } }, cleo = {} })
   for _, word in ipairs { "first", "second" } do scim.must_find(t, people, 'emails.value eq "' .. mail(word) .. '"', { "ada" }) end
 end
 rows["filter-complex-refused"] = function(t, scim)
   local user = scim.given_user(t, "ada", { emails = { { value = "ada-" .. t.unique .. "@" .. t.email_domain } } })
-  must_refuse(t, scim, 'name eq "Ada"')
+  local by_name = scim.query(t, "/Users", { filter = 'name eq "Ada"' })
+  t:holds(scim.refused(by_name, 400, { "invalidFilter" }) or by_name.status == 200 and not scim.has(scim.column(by_name), user.id),
+          { step = by_name, expected = 'name eq "Ada": 400 invalidFilter, or nobody', actual = by_name.status == 200 and "somebody" or scim.error_of(by_name) })
   local step = scim.query(t, "/Users", { filter = 'emails eq "ada-' .. t.unique .. "@" .. t.email_domain .. '"' })
   t:reads(scim.has(scim.column(step), user.id) and "emails eq compares the value" or "emails eq: HTTP " .. step.status, step)
 end
@@ -173,8 +175,10 @@ rows["filter-type-mismatch"] = function(t, scim)
   local people = given_three(t, scim)
   for _, filter in ipairs { 'active eq "abc"', "meta.created gt 5" } do
     local step = scim.query(t, "/Users", { filter = scim.own(t, filter) })
-    t:reads(filter .. " is answered HTTP " .. step.status, step)
-    t:holds(step.status == 200 and not scim.has(scim.column(step), people.ada.id) or scim.refused(step, 400),
+    local found = scim.has(scim.column(step), people.ada.id)
+    t:reads(filter .. (found and " finds somebody" or " is answered HTTP " .. step.status), step)
+    -- That two values of different types are equal no reading allows; a number may be read as a point in time.
+    t:holds(step.status == 200 and (not found or filter:find(" gt ")) or scim.refused(step, 400),
             { step = step, expected = "nobody, or 400", actual = step.status == 200 and "somebody" or scim.error_of(step) })
   end
 end

@@ -34,7 +34,7 @@ rows["group-resource-type"] = function(t, scim)
 end
 
 rows["group-name-required"] = function(t, scim)
-  scim.must_refuse(t, scim.post(t, "/Groups", { schemas = { scim.group_urn } }), 400, { "invalidValue" })
+  scim.must_refuse_any_way(t, scim.post(t, "/Groups", { schemas = { scim.group_urn } }), 400, { "invalidValue" })
 end
 
 rows["group-name-taken"] = function(t, scim)
@@ -85,7 +85,9 @@ rows["member-immutable"] = function(t, scim)
   local ada, bob = scim.given_user(t, "ada"), scim.given_user(t, "bob")
   local group = scim.given_group(t, "crew", { members = { { value = ada.id } } })
   local step = scim.patch(t, path_of(t, group), { { op = "replace", path = 'members[value eq "' .. ada.id .. '"].value', value = bob.id } })
-  scim.must_refuse(t, step, 400, { "mutability" })
+  local members, read = members_of(t, scim, group)
+  t:holds(scim.refused(step, 400), { step = step, expected = "a SCIM error of status 400", actual = scim.error_of(step) })
+  t:holds(scim.same_set(members, { ada.id }), { step = read, expected = "the member " .. ada.id, actual = table.concat(members, ", ") })
 end
 
 rows["user-groups-listed"] = function(t, scim)
@@ -106,7 +108,7 @@ rows["references-resolve"] = function(t, scim)
   local ada, path = scim.given_user(t)
   local crew = scim.given_group(t, "crew", { members = { { value = ada.id } } })
   local _, step, group = members_of(t, scim, crew)
-  t:given("the person is a member", group.members and group.members[1], step.body)
+  scim.shown_members(t, step)
   expect_reference(t, scim, step, group.members[1]["$ref"], ada.id, "a member")
   local user, read = reread(t, scim, path)
   if user.groups and user.groups[1] then expect_reference(t, scim, read, user.groups[1]["$ref"], crew.id, "a person's group") end
@@ -133,7 +135,7 @@ end
 rows["group-without-members"] = function(t, scim)
   local ada = scim.given_user(t)
   local group = scim.given_group(t, "crew", { members = { { value = ada.id } } })
-  t:given("the person is a member", scim.has(members_of(t, scim, group), ada.id), "")
+  scim.shown_members(t, scim.get(t, path_of(t, group)))
   local step = scim.get(t, path_of(t, group) .. "?excludedAttributes=members")
   t:holds(step.status == 200 and step:kind("/members") == nil and step:kind("/displayName"),
           { step = step, expected = "200 with displayName and without members", actual = step.status == 200 and step.body or scim.error_of(step) })
@@ -151,17 +153,18 @@ end
 
 rows["group-put-immutable"] = function(t, scim)
   local ada = scim.given_user(t)
-  local group = scim.given_group(t, "crew", { members = { { value = ada.id } } })
+  local group = scim.given_group(t, "crew", { members = { { value = ada.id, type = "User" } } })
   local before, first = reread(t, scim, path_of(t, group))
   local put = t.scim:send { method = "PUT", path = path_of(t, group), body = first.body }
   t:holds(put.status == 200, { step = put, expected = "200 for the members as they are", actual = scim.error_of(put) })
   local was = before.members and before.members[1] and before.members[1].type
+  if was == nil then t:skip("the server shows no type of a member: one that has no value yet may be set") end
   local other = scim.put(t, path_of(t, group), scim.group(t, "crew", { members = { { value = ada.id, type = "Group" } } }))
   local read, step = reread(t, scim, path_of(t, group))
   local now = read.members and read.members[1] and read.members[1].type
   t:reads("another type of a member is answered HTTP " .. other.status, other)
-  t:holds((scim.ok(other) or scim.refused(other, 400, { "mutability", "invalidValue" })) and (now == was or was == nil and now ~= "Group"),
-          { step = step, expected = "400 mutability, or the member of type " .. tostring(was), actual = scim.error_of(other) .. "; the type is " .. tostring(now) })
+  t:holds((scim.ok(other) or scim.refused(other, 400, { "mutability", "invalidValue" })) and now == was,
+          { step = step, expected = "400 mutability, or the member of type " .. was, actual = scim.error_of(other) .. "; the type is " .. tostring(now) })
 end
 
 local story = {

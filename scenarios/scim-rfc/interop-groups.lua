@@ -39,6 +39,12 @@ rows["idp-rename-keeps-members"] = function(t, scim)
   t:given("the rename is accepted", scim.ok(step), scim.error_of(step))
   changes.must_have(t, scim, step, changes.read(t, scim, path), { members = { ids.ada, ids.grace }, displayName = scim.group_name(t, "renamed") })
 end
+rows["idp-rename-op-case"] = function(t, scim)
+  local _, path = scim.given_group(t)
+  local name = scim.group_name(t, "renamed")
+  local group, step = changes.patch(t, scim, path, { { op = "Replace", path = "displayName", value = name } })
+  if group then changes.must_have(t, scim, step, group, { displayName = name }) end
+end
 rows["idp-rename-with-id"] = function(t, scim)
   local before, path = changes.crew(t, scim, { "ada" })
   local step = rename(t, scim, path, { id = before.id })

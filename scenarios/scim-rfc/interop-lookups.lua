@@ -15,6 +15,14 @@ rows["idp-no-hit"] = function(t, scim)
   local step = find(t, scim, 'userName eq "' .. scim.user_name(t, "nobody") .. '"')
   t:holds(step.status == 200 and #scim.column(step) == 0, { step = step, expected = "200 and nobody", actual = scim.error_of(step) })
 end
+rows["idp-user-name"] = function(t, scim)
+  local user, path = scim.given_user(t, "ada", { emails = { { value = scim.user_name(t, "mail"), type = "work", primary = true } } })
+  must_find(t, scim, 'userName eq "' .. user.userName .. '"', user)
+  local renamed = scim.user_name(t, "renamed")
+  local put = scim.put(t, path, scim.user(t, "ada", { userName = renamed }))
+  if not scim.ok(put) then return t:reads("a userName cannot be changed: HTTP " .. put.status, put) end
+  must_find(t, scim, 'userName eq "' .. renamed .. '"', user)
+end
 rows["idp-external-id"] = function(t, scim)
   local key = "idpsim-" .. t.unique .. "-key"
   local none = find(t, scim, 'externalId eq "' .. key .. '"')
@@ -24,6 +32,7 @@ end
 rows["idp-email"] = function(t, scim)
   local address = scim.user_name(t, "mail")
   local user = scim.given_user(t, "ada", { emails = { { value = address, type = "work", primary = true } } })
+  scim.given_user(t, "bob")   -- without an address
   must_find(t, scim, 'emails[type eq "work"].value eq "' .. address .. '"', user)
 end
 rows["idp-user-name-case"] = function(t, scim)

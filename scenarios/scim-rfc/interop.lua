@@ -36,6 +36,7 @@ rows["idp-text-boolean-meant"] = function(t, scim)
 end
 rows["idp-text-boolean-body"] = function(t, scim)
   local made = scim.post(t, "/Users", scim.user(t, "ada", { active = "false" }))
+  if scim.refused(made, 400) then t:skip("the text is refused: " .. scim.error_of(made)) end
   t:given("the creation is accepted", made.status == 201 and made.json and made.json.id, scim.error_of(made))
   local user, step = changes.read(t, scim, "/Users/" .. t.url:encode(made.json.id))
   changes.must_have(t, scim, step, user, { active = false })

@@ -39,7 +39,7 @@ rows["boolean-answered"] = function(t, scim)
 end
 
 rows["boolean-junk-refused"] = function(t, scim)
-  scim.must_refuse(t, scim.post(t, "/Users", scim.user(t, "ada", { active = "perhaps" })), 400, { "invalidValue" })
+  scim.must_refuse_any_way(t, scim.post(t, "/Users", scim.user(t, "ada", { active = "perhaps" })), 400, { "invalidValue" })
 end
 
 rows["integer-plain"] = function(t, scim)
@@ -71,7 +71,7 @@ end
 rows["binary-junk-refused"] = function(t, scim)
   local made, user = try(t, scim, { x509Certificates = { { value = "not base64!" } } })
   if user and #scim.values(user, "x509Certificates") == 0 then t:skip("x509Certificates are not kept") end
-  scim.must_refuse(t, made, 400, { "invalidValue" })
+  scim.must_refuse_any_way(t, made, 400, { "invalidValue" })
 end
 
 rows["key-order-free"] = function(t, scim)
@@ -98,7 +98,7 @@ rows["one-primary"] = function(t, scim)
     t:reads("one of two primary values is kept", made)
     t:holds(primaries(user.emails) <= 1, { step = made, expected = "one primary value at most", actual = primaries(user.emails) .. " primary values" })
   else
-    scim.must_refuse(t, made, 400, { "invalidValue" })
+    scim.must_refuse_any_way(t, made, 400, { "invalidValue" })
   end
 end
 

@@ -15,7 +15,7 @@ local function refuses(path, types, named)
 end
 rows["path-malformed"] = refuses("emails[", { "invalidPath", "invalidFilter" })
 rows["path-unknown"] = refuses("noSuchAttribute", { "invalidPath", "noTarget" })
-rows["path-filter-malformed"] = refuses('emails[type xx "work"].value', { "invalidFilter", "invalidPath" })
+rows["path-filter-malformed"] = refuses('emails[type xx "work"].value', { "invalidFilter", "invalidPath", "noTarget" })
 rows["path-replace-no-hit"] = refuses('emails[type eq "zzz"].value', { "noTarget" }, true)
 
 rows["path-sub-attribute"] = function(t, scim)

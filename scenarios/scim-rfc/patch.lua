@@ -52,7 +52,10 @@ end
 
 rows["patch-atomic"] = function(t, scim)
   local before, path = changes.person(t, scim, { displayName = "Ada" })
-  local step = scim.patch(t, path, { { op = "replace", path = "displayName", value = "Ada B" }, { op = "replace", path = "id", value = "another" } })
+  local function with(second) return scim.patch(t, path, { { op = "replace", path = "displayName", value = "Ada B" }, second }) end
+  local step = with { op = "replace", path = "id", value = "another" }
+  if scim.ok(step) then step = with { op = "idpsim", path = "title", value = "another" } end
+  if scim.ok(step) then t:skip("the server takes what was to be refused") end
   t:given("the second operation is refused", step.status >= 400 and step.status < 500, "HTTP " .. step.status)
   changes.must_have(t, scim, step, changes.read(t, scim, path), { displayName = "Ada", id = before.id })
 end

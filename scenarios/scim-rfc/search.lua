@@ -7,10 +7,11 @@ local function search(t, scim, path, request)
 end
 -- The crowd, where searches are answered at all.
 local function given_search(t, scim, n, more)
+  local user = scim.given_user(t, "probe")
+  local probe = search(t, scim, "/Users", { filter = 'userName eq "' .. user.userName .. '"' })
+  if scim.has({ 404, 405, 501 }, probe.status) then t:skip("there is no /.search: HTTP " .. probe.status) end
   local crowd = scim.given_crowd(t, n, more)
-  local step = search(t, scim, "/Users", { filter = crowd.filter })
-  if step.status == 404 or step.status == 405 or step.status == 501 then t:skip("there is no /.search: HTTP " .. step.status) end
-  return crowd, step
+  return crowd, search(t, scim, "/Users", { filter = crowd.filter })
 end
 local function must_list(t, scim, step, wanted)
   local ids = scim.column(step)
@@ -19,15 +20,17 @@ local function must_list(t, scim, step, wanted)
 end
 
 rows["search-is-a-query"] = function(t, scim)
-  local crowd = scim.given_crowd(t, 2)
-  local step = search(t, scim, "/Users", { filter = crowd.filter })
-  must_list(t, scim, step, scim.column(scim.page(t, crowd)))
-  t:holds(step.json and scim.has(step.json.schemas, scim.list_urn) and step.json.totalResults == 2,
-          { step = step, expected = "a ListResponse with totalResults 2", actual = scim.error_of(step) })
+  local user = scim.given_user(t)
+  scim.given_user(t, "grace")
+  local filter = 'userName eq "' .. user.userName .. '"'
+  local step = search(t, scim, "/Users", { filter = filter })
+  must_list(t, scim, step, scim.column(scim.query(t, "/Users", { filter = filter })))
+  t:holds(step.json and scim.has(step.json.schemas, scim.list_urn) and step.json.totalResults == 1,
+          { step = step, expected = "a ListResponse with totalResults 1", actual = scim.error_of(step) })
 end
 rows["search-message"] = function(t, scim)
   local crowd = given_search(t, scim, 1)
-  scim.must_refuse(t, scim.post(t, "/Users/.search", { filter = crowd.filter }), 400, { "invalidSyntax", "invalidValue" })
+  scim.must_refuse_any_way(t, scim.post(t, "/Users/.search", { filter = crowd.filter }), 400, { "invalidSyntax", "invalidValue" })
 end
 rows["search-attributes"] = function(t, scim)
   local crowd = given_search(t, scim, 1, function() return { title = "Engineer" } end)

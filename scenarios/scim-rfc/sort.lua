@@ -2,14 +2,15 @@
 -- order than any that is asked for.
 local rows = {}
 
--- That the crowd comes in this order, told by the people's numbers.
-local function must_order(t, scim, crowd, parameters, order)
+-- That the crowd comes in this order or in one of the others, told by the people's numbers.
+local function must_order(t, scim, crowd, parameters, order, ...)
   local step = scim.page(t, crowd, parameters)
   local numbers, got = {}, {}
   for i, id in ipairs(crowd.ids) do numbers[id] = i end
   for _, id in ipairs(scim.column(step)) do got[#got + 1] = tostring(numbers[id] or "somebody else") end
-  local wanted = table.concat(order, " ")
-  t:holds(table.concat(got, " ") == wanted, { step = step, expected = "people in the order " .. wanted,
+  local wanted = { table.concat(order, " ") }
+  for _, other in ipairs { ... } do wanted[#wanted + 1] = table.concat(other, " ") end
+  t:holds(scim.has(wanted, table.concat(got, " ")), { step = step, expected = "people in the order " .. table.concat(wanted, ", or "),
     actual = step.status == 200 and table.concat(got, " ") or scim.error_of(step) })
 end
 local function given_titles(t, scim, ...)
@@ -30,9 +31,12 @@ rows["sort-case"] = function(t, scim)
   must_order(t, scim, given_titles(t, scim, "Carol", "bob", "Dave", "alice"), { sortBy = "title" }, { 4, 2, 1, 3 })
 end
 rows["sort-case-exact"] = function(t, scim)
-  local externals = { "b-" .. t.unique, "C-" .. t.unique, "a-" .. t.unique }
-  local crowd = scim.given_crowd(t, 3, function(i) return { externalId = externals[i] } end)
-  must_order(t, scim, crowd, { sortBy = "externalId" }, { 2, 3, 1 })
+  local externals = { "b-" .. t.unique, "A-" .. t.unique, "B-" .. t.unique, "a-" .. t.unique }
+  local crowd = scim.given_crowd(t, 4, function(i) return { externalId = externals[i] } end)
+  -- By code points; or by a collation in which case comes last, small letters first or capitals first. Without case each
+  -- pair stays as it came: A a b B.
+  must_order(t, scim, crowd, { sortBy = "externalId" }, { 2, 3, 4, 1 }, { 4, 2, 1, 3 }, { 2, 4, 3, 1 })
+  must_order(t, scim, crowd, { sortBy = "externalId", sortOrder = "descending" }, { 1, 4, 3, 2 }, { 3, 1, 2, 4 }, { 1, 3, 4, 2 })
 end
 rows["sort-multi-valued"] = function(t, scim)
   local function mail(word) return word .. "-" .. t.unique .. "@" .. t.email_domain end

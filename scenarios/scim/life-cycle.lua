@@ -9,7 +9,8 @@ local story = {
 function story.run(t)
   local ada = t.idp:person { given = "Ada", family = "Byron" }
   local grace = t.idp:person { given = "Grace", family = "Murray" }
-  t:given("the vendor's console says the connection works", t.scim:test().ok)
+  local tested = t.scim:test()
+  t:given("the vendor\'s console says the connection works", tested.ok, tested.explanation)
   t:given("somebody else is there already", t.scim:provision(grace).ok)
 
   local created = t.scim:provision(ada)

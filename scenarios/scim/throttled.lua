@@ -8,7 +8,8 @@ local story = {
 }
 function story.run(t)
   local ada = t.idp:person { given = "Ada", family = "Byron" }
-  t:given("the vendor's console says the connection works", t.scim:test().ok)
+  local tested = t.scim:test()
+  t:given("the vendor\'s console says the connection works", tested.ok, tested.explanation)
   t.scim:disturb { on = "POST /Users*", times = 2, status = 429, headers = { ["Retry-After"] = "30" } }
   local first = t.scim:provision(ada)
   t.scim:calm()

@@ -81,6 +81,14 @@ void client_id_taken(SpBehaviour& behaviour) {
         return Answer();
     });
 }
+void lookup_by_address(SpBehaviour& behaviour) {
+    on_request(behaviour, [](HttpRequest& request) -> std::optional<HttpResponse> {
+        constexpr std::string_view by_name = "userName eq ";
+        if (const std::string filter = filter_of(request); filter.starts_with(by_name))
+            set_filter(request, "emails.value eq " + filter.substr(by_name.size()));
+        return std::nullopt;
+    });
+}
 void lookup_with_case(SpBehaviour& behaviour) {
     const auto names = std::make_shared<std::set<std::string>>();
     on_request(behaviour, [names](HttpRequest& request) {
@@ -216,6 +224,7 @@ constexpr Mutant table[] = {
     {"s-duplicate-type", "says no scimType with a 409", duplicate_type, "scim-rfc/interop*@idp-duplicate-*"},
     {"s-create-empty", "answers a creation without the user", create_answer_empty, "scim-rfc/interop*@idp-create-*"},
     {"s-client-id", "overwrites the user whose id a creation names", client_id_taken, "scim-rfc/interop*@idp-client-id"},
+    {"s-lookup-by-address", "looks userNames up among e-mail addresses", lookup_by_address, "scim-rfc/interop*@idp-user-name"},
     {"s-lookup-case", "looks userNames up with case", lookup_with_case, "scim-rfc/interop*@idp-user-name-case,negative/scim-filter@flt-case-exact"},
     {"s-external-id-filter", "does not filter by externalId", external_id_unknown, "scim-rfc/interop*@idp-external-id"},
     {"s-email-filter", "does not filter by e-mail", email_unknown, "scim-rfc/interop*@idp-email"},

@@ -190,7 +190,7 @@ constexpr Mutant table[] = {
     {"s-reactivate-lost", "answers a reactivation with success and does nothing", reactivation_lost, "scim/*,scim-rfc/interop*@idp-reactivat*"},
     {"s-update-lost", "answers an update with success and keeps the old name", update_lost, "scim/*,scim-rfc/patch@patch-replace-kept"},
     {"s-active-truthy", "takes the text \"False\" for true", text_false_is_true, "scim/*,scim-rfc/interop*@idp-text-boolean*,negative/scim-mass@deact-string-false"},
-    {"s-patch-op-case", "knows PATCH operations in lower case only", op_case, "scim/*,scim-rfc/interop*@idp-op-case,negative/scim-patch@patch-op-case,negative/scim-controls@ok-patch-entra"},
+    {"s-patch-op-case", "knows PATCH operations in lower case only", op_case, "scim/*,scim-rfc/interop*@idp-op-case,scim-rfc/interop-groups@idp-rename-op-case,negative/scim-patch@patch-op-case,negative/scim-controls@ok-patch-entra"},
     {"s-patch-nopath-ignored", "skips PATCH operations without a path", no_path_ignored, "scim/*,scim-rfc/patch@patch-*no-path*,scim-rfc/interop*@idp-deactivate-no-path,negative/scim-patch@patch-replace-no-path,negative/scim-mass@deact-patch-forms"},
     {"s-patch-remove-all", "removes all members when one is to go", remove_takes_all, "scim/*,scim-rfc/patch-paths@path-remove-*,scim-rfc/interop*@idp-remove-*"},
     {"s-put-members-added", "adds a PUT group's members to those that were there", put_members_added, "scim/*"},

@@ -84,9 +84,38 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
     return out;
 }
 
-/// Names that one file uses of another: clauses, IdPs and settings of scenarios, IdPs of claims.
+/// What is wrong with a field of the vendor's SCIM console, or "": no client of the vendor has it, or it cannot have that value.
+std::string console_problem(const idp::Profile& profile, const std::string& name, const std::string& value) {
+    std::vector<std::string> known;
+    bool found = false;
+    for (const auto& [variant, dialect] : profile.scim) {
+        for (const idp::ScimOption& option : dialect.options) known.push_back(option.key);
+        const idp::ScimOption* option = idp::find_option(dialect, name);
+        if (!option) continue;
+        found = true;
+        if (!option->choices.empty() && std::ranges::find(option->choices, value) == option->choices.end())
+            return "\"" + value + "\" is none of: " + join(option->choices, ", ");
+    }
+    return found ? std::string() : "no SCIM client of the vendor has such a field" + did_you_mean(name, known);
+}
+
+void check_consoles(const Catalogue& catalogue) {
+    if (!catalogue.target.scim) return;
+    for (const auto& [idp, fields] : catalogue.target.scim->consoles) {
+        const std::string where = "scim.consoles." + idp;
+        const auto profile = std::ranges::find(catalogue.profiles, idp, &idp::Profile::id);
+        if (profile == catalogue.profiles.end())
+            throw Failure(Error{Fault::invalid, catalogue.target.file + ":1", where + ": no profile is named \"" + idp + "\""});
+        for (const auto& [name, value] : fields)
+            if (const std::string why = console_problem(*profile, name, value); !why.empty())
+                throw Failure(Error{Fault::invalid, catalogue.target.file + ":1", where + ".fields." + name + ": " + why});
+    }
+}
+
+/// Names that one file uses of another: clauses, IdPs and settings of scenarios, IdPs of claims, consoles of the target.
 void check_references(const Catalogue& catalogue) {
     check_fault_names(catalogue);
+    check_consoles(catalogue);
     std::vector<std::string> claims, clauses;
     for (const Claim& claim : catalogue.product.claims) claims.push_back(claim.id);
     for (const auto& [id, clause] : catalogue.clauses) clauses.push_back(id);

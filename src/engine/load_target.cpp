@@ -97,7 +97,11 @@ TargetAccounts read_accounts(Fields from) {
 }
 
 TargetScim read_scim(Fields from) {
-    TargetScim out{from.text("base"), from.text_or("token", "")};
+    TargetScim out{from.text("base"), from.text_or("token", ""), {}};
+    for (auto& [idp, console] : from.named_tables("consoles")) {
+        out.consoles[idp] = console.text_map("fields");
+        console.finish();
+    }
     if (out.base.find_first_of("?#") != std::string::npos) from.fail("base", "a SCIM base URL has neither query nor fragment (RFC 7644 section 1.3)");
     from.finish();
     return out;

@@ -61,6 +61,8 @@ struct TargetAccounts {
 
 struct TargetScim {
     std::string base, token;
+    /// What a vendor's admin enters in the SCIM console for this server: profile id -> key or label -> value.
+    std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> consoles;
 };
 
 struct Target {

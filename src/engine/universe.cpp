@@ -68,6 +68,17 @@ std::optional<crypto::Certificate> encryption_certificate(const std::optional<sa
     return std::nullopt;
 }
 
+/// The fields of the vendor's SCIM console that the target needs, as far as this client has them.
+std::map<std::string, std::string> console_of(const Target& target, const std::string& idp, const idp::ScimProfile& dialect) {
+    std::map<std::string, std::string> out;
+    if (!target.scim) return out;
+    const auto console = target.scim->consoles.find(idp);
+    if (console == target.scim->consoles.end()) return out;
+    for (const auto& [name, value] : console->second)
+        if (const idp::ScimOption* option = idp::find_option(dialect, name)) out[option->key] = value;
+    return out;
+}
+
 } // namespace
 
 idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
@@ -197,8 +208,10 @@ asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
     if (!sp.scim.client) {
         const auto ready = co_await scim_token_ready(sp);
         if (!ready) co_return ready.error();
-        idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), sp.scim.options, waiting(), {}};
+        idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), {}, waiting(), {}};
         const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile(), connection.base_url);
+        connection.options = console_of(sp.session.target(), sides.idp->idp.profile().id, dialect);
+        for (const auto& [name, value] : sp.scim.options) connection.options[name] = value;
         net::Wire wire = this->wire("idp").through(sp.scim.disturbances.passage(network_, clock_, connection.base_url));
         sp.scim.client = std::make_unique<idp::ScimClient>(dialect, std::move(connection), std::move(wire), sp.scim.random);
         sp.scim.sync = std::make_unique<idp::ScimSync>(*sp.scim.client, clock_);

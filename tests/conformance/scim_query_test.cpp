@@ -145,6 +145,16 @@ TEST(FilterHonoured, JudgesNoAttributeThatAProjectionLeftOut) {
                                   R"(userName eve@example.test for the filter userName eq "ada@example.test")"}}));
 }
 
+/// A server that tells its size of a page in itemsPerPage misleads nobody who looks for one person.
+TEST(Lookup, DoesNotReadWhatAPageSaysOfItself) {
+    const std::string nobody = list(R"("totalResults":0,"startIndex":1,"itemsPerPage":20,"Resources":[])");
+    const std::string one = list(R"("totalResults":1,"startIndex":1,"itemsPerPage":20,"Resources":[)" + ada + "]");
+    EXPECT_THAT(judge("scim.lookup.nobody", step({query(nobody, of_ada)})), passes(asked(of_ada), "200", 5));
+    EXPECT_THAT(judge("scim.lookup.somebody", step({query(one, of_ada)})), passes(asked(of_ada), "200", 5));
+    EXPECT_THAT(judge("scim.list.shape", step({query(one, of_ada)})),
+                fails(good_list, {{5, asked(of_ada), "1 Resources but itemsPerPage 20"}}));
+}
+
 TEST(Nobody, IsAnEmptyList) {
     EXPECT_THAT(judge("scim.lookup.nobody", step({query(found_nobody, of_ada)})), passes(asked(of_ada), "200", 5));
     const std::string expected = "200 with totalResults 0";

@@ -27,6 +27,24 @@ TEST(Catalogue, LoadsEveryTarget) {
         EXPECT_NO_THROW(load_target(state, file)) << file;
 }
 
+class TargetConsoles : public test::Files {
+protected:
+    std::string problem_of(const std::string& consoles) {
+        CatalogueFiles files;
+        files.target = folder.write("t.lua", "return { id = 't', title = 'T', provides = { 'scim' }, scim = { base = 'https://x', consoles = { " +
+                                                 consoles + " } } }");
+        return problem([&] { load_catalogue(files); });
+    }
+};
+
+TEST_F(TargetConsoles, NameFieldsThatTheVendorHas) {
+    EXPECT_EQ(problem_of("onelogin = { fields = { template = 'RFC core', create = 'no' } }"), "no problem");
+    EXPECT_EQ(problem_of("onelogon = { fields = {} }"), "t.lua:1: scim.consoles.onelogon: no profile is named \"onelogon\"");
+    EXPECT_NE(problem_of("onelogin = { fields = { templat = '{}' } }")
+                  .find("scim.consoles.onelogin.fields.templat: no SCIM client of the vendor has such a field"), std::string::npos);
+    EXPECT_NE(problem_of("onelogin = { fields = { create = 'maybe' } }").find("fields.create: \"maybe\" is none of: yes, no"), std::string::npos);
+}
+
 class LoadProfile : public test::Files {
 protected:
     /// The generic profile, broken in one way.

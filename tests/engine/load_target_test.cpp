@@ -51,6 +51,16 @@ TEST_F(LoadTarget, ReadsCallsAndUrls) {
     EXPECT_EQ(read.scim->token, "t");
 }
 
+TEST_F(LoadTarget, ReadsWhatAdminsEnterInAVendorsScimConsole) {
+    const Target read = load("return { id = 'x', title = 'X', provides = { 'scim' }, scim = { base = 'https://x/scim',\n"
+                             "consoles = { onelogin = { fields = { template = 'RFC core' } } } } }");
+    EXPECT_EQ(read.scim->consoles.at("onelogin").at("template"), "RFC core");
+    EXPECT_EQ(problem([&] {
+                  load("return { id = 'x', title = 'X', provides = { 'scim' }, scim = { base = 'https://x/scim',\n"
+                       "consoles = { onelogin = { template = 'RFC core' } } } }");
+              }).find("t.lua:2: scim.consoles"), 0u);
+}
+
 TEST_F(LoadTarget, MayBeAScimServerAlone) {
     const Target read = load("return { id = 'x', title = 'X', provides = { 'scim' },\nscim = { base = 'https://x/scim', token = 't' } }");
     EXPECT_FALSE(read.sp.is_there());

@@ -39,6 +39,12 @@ TEST(ListResponse, IsReadAsServersWriteIt) {
               Fault::malformed);
 }
 
+TEST(Messages, AreKnownByTheirSchemas) {
+    EXPECT_TRUE(names_schema(json::parse(R"({"schemas":["urn:a","urn:b"]})"), "urn:b"));
+    for (const char* body : {R"({"schemas":["urn:b2"]})", R"({"schemas":"urn:b"})", R"({"schemas":[1]})", "{}", "[]"})
+        EXPECT_FALSE(names_schema(json::parse(body), "urn:b")) << body;
+}
+
 TEST(ErrorMessage, GoesThereAndBack) {
     const json::object body = write_error(Refusal{ScimType::uniqueness, 409, "taken"});
     EXPECT_EQ(json::serialize(body), quotes("{'schemas':['urn:ietf:params:scim:api:messages:2.0:Error'],'status':'409',"

@@ -25,8 +25,10 @@ Finding& saw_no_resource(Finding& found, const ScimRecord& step) {
                      step.read_back_exchange);
 }
 
-/// null, [] and {} are the state of an attribute that is not there (rfc7643 section 2.5).
-bool is_as_wanted(const json::value* got, const json::value& wanted) {
+/// null, [] and {} are the state of an attribute that is not there (rfc7643 section 2.5). Who is shown without active
+/// is not marked as inactive: what that means is the server's (section 4.1.1).
+bool is_as_wanted(std::string_view path, const json::value* got, const json::value& wanted) {
+    if (path == "active" && !got && wanted == json::value(true)) return true;
     if (!got || scim::is_unassigned(*got)) return scim::is_unassigned(wanted);
     return scim::same_json(*got, wanted);
 }
@@ -42,7 +44,7 @@ Finding wanted_is_there(const ScimRecord& step, std::string_view only_path, std:
     for (const auto& [path, value] : step.wanted) {
         if (!only_path.empty() && path != only_path) continue;
         const json::value* got = at_path(*step.read_back, path);
-        if (!is_as_wanted(got, value))
+        if (!is_as_wanted(path, got, value))
             found.saw(path, shown(got) + " instead of " + shown(&value), step.read_back_exchange);
     }
     return found.evidence.empty() ? Finding::pass("read back", "as wanted", step.read_back_exchange) : found;

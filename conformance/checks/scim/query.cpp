@@ -26,12 +26,17 @@ scim::Query query_of(const Exchange& exchange) {
     return query ? *query : scim::Query{};
 }
 
-/// Section 3.4.2.4: the numbers of a page.
-std::string page_problem(const json::value& body, std::int64_t total, std::int64_t count, const scim::Query& asked) {
+std::int64_t count_of(const json::value& body) {
+    const json::value* resources = member(body, "Resources");
+    return static_cast<std::int64_t>(resources ? resources->get_array().size() : 0);
+}
+std::int64_t total_of(const json::value& body) { return member(body, "totalResults")->get_int64(); }
+
+/// Section 3.4.2.4: what a page says of itself. Nobody who looks up one person reads it.
+std::string page_problem(const json::value& body) {
+    const std::int64_t count = count_of(body);
+    const std::int64_t total = total_of(body);
     const std::string resources = std::to_string(count) + " Resources";
-    if (count > total) return resources + " but totalResults " + std::to_string(total);
-    if (asked.count && count > *asked.count)
-        return resources + " but count " + std::to_string(*asked.count) + " was asked for";
     const json::value* per_page = member(body, "itemsPerPage");
     const json::value* start = member(body, "startIndex");
     if (per_page && *per_page != json::value(count)) return resources + " but itemsPerPage " + shown(per_page);
@@ -55,15 +60,20 @@ std::string list_problem(const Exchange& e) {
     const bool counted_only = asked.count && *asked.count == 0;
     if (!resources && total->get_int64() > 0 && !counted_only)
         return "totalResults " + shown(total) + " without Resources";
-    const auto count = static_cast<std::int64_t>(resources ? resources->get_array().size() : 0);
-    return page_problem(body, total->get_int64(), count, asked);
+    const std::int64_t count = count_of(body);
+    if (count > total->get_int64())
+        return std::to_string(count) + " Resources but totalResults " + std::to_string(total->get_int64());
+    if (asked.count && count > *asked.count)
+        return std::to_string(count) + " Resources but count " + std::to_string(*asked.count) + " was asked for";
+    return {};
 }
-
-std::int64_t total_of(const json::value& body) { return member(body, "totalResults")->get_int64(); }
 
 Finding list_shape(const ScimRecord& step) {
     return judge_each(find_exchanges(step, "GET", "/Users"), "200 with a ListResponse whose counts agree", none_sent,
-                      list_problem);
+                      [](const Exchange& e) -> Opinion {
+                          std::string why = list_problem(e);
+                          return why.empty() ? page_problem(body_of(e.response)) : why;
+                      });
 }
 
 /// The filter of a query, where it is one that means something for users.

@@ -159,6 +159,9 @@ return {
     ["create-answer-empty"] = {
       says = "Entra needs the new user's id from the answer: it cannot link the user and creates again.",
       source = "[doc] application-provisioning guide" },
+    ["lookup-by-address"] = {
+      says = "Entra matches by userName: one whose address is another is created again, or refused with 409 in each cycle.",
+      source = "[inferred] from the look-up it sends" },
     ["user-name-case"] = {
       says = "Entra's userName may differ in case from yours: the person is not found and created twice or refused.",
       source = "[recorded] simpleidserver/SimpleIdServer#489, langfuse/langfuse#13528" },

@@ -111,6 +111,12 @@ return {
     ["create-answer-empty"] = {
       says = "Okta reports \"Create new user returned empty user\": the account exists, Okta has no link to it.",
       source = "[doc] SCIM 2.0 reference" },
+    ["discovery-missing"] = { variants = { "entitlements" },
+      says = "With entitlements Okta reads /ResourceTypes when the connector is tested: it cannot be saved.",
+      source = "[doc] SCIM with entitlements" },
+    ["lookup-by-address"] = {
+      says = "Okta looks people up by userName: one whose address is another is created again, or refused for ever.",
+      source = "[inferred] from the look-up it sends" },
     ["user-name-case"] = {
       says = "Okta's test suite looks up with other case; in service a person whose case differs is created twice.",
       source = "[recorded] zulip/zulip#21758, open-webui/open-webui#18039" },

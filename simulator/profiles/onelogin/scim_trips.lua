@@ -42,6 +42,9 @@ return {
     ["duplicate-user"] = {
       says = "OneLogin knows people by userName alone: one person has two accounts.",
       source = "[inferred] there is no externalId in its templates" },
+    ["lookup-by-address"] = {
+      says = "OneLogin knows people by userName alone: one whose address is another is created again, or refused.",
+      source = "[inferred] from the look-up it sends" },
     ["user-name-case"] = {
       says = "OneLogin knows people by userName alone: one whose case differs is created twice.",
       source = "[inferred] there is no externalId in its templates" },

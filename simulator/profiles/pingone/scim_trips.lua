@@ -14,6 +14,9 @@ return {
     ["two-primaries"] = {
       says = "PingOne may send two equal addresses, both primary: both stay, and mail goes out twice.",
       source = "[inferred] from the doubled address that the limitations tell" },
+    ["lookup-by-address"] = {
+      says = "PingOne looks people up by userName unless told otherwise: one whose address is another is not taken over.",
+      source = "[inferred] from the look-up it sends" },
     ["email-filter"] = {
       says = "With workEmail as identifier PingOne looks up by emails eq: nobody is found, everybody is created again.",
       source = "[inferred] from ssoready/ssoready#266; the filter is [doc]" },
