@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::size_t most_statements = 300;
 
+/// In memory nothing is lost by committing late, and a commit is dear there: once a B-tree page was split, SQLite looks
+/// through all pages of its cache, which is the whole database. So that many transactions make one commit.
+constexpr int transactions_per_commit = 256;
+
 [[noreturn]] void fail(sqlite3* connection, int code) {
     const char* message = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     throw Failure(Error{Fault::io, "database", message});
@@ -60,6 +64,9 @@ struct Database::State {
     Connection connection;
     std::unordered_map<std::string, CachedStatement, HashText, std::equal_to<>> statements;   // nodes stay where they are
     std::uint64_t requests = 0;
+    bool in_memory = false;
+    int depth = 0;         ///< of Transactions
+    int uncommitted = 0;   ///< Transactions that are over
 
     /// Filters become statements of as many kinds as clients can think of.
     void make_room() {
@@ -159,7 +166,8 @@ Database::Database(const std::string& path) : state_(std::make_unique<State>()) 
     const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
     state_->connection.reset(raw);
     if (code != SQLITE_OK) fail(raw, code);
-    if (path == ":memory:") return;
+    state_->in_memory = path == ":memory:";
+    if (state_->in_memory) return;
     sqlite3_busy_timeout(raw, 5'000);
     execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
 }
@@ -178,9 +186,11 @@ Database Database::from_image(std::string_view image) {
 }
 
 std::string Database::image() const {
+    sqlite3* connection = state_->connection.get();
+    if (!sqlite3_get_autocommit(connection) && sqlite3_exec(connection, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK) fail(connection, SQLITE_ERROR);
     sqlite3_int64 size = 0;
     const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> octets(
-        sqlite3_serialize(state_->connection.get(), "main", &size, 0), sqlite3_free);
+        sqlite3_serialize(connection, "main", &size, 0), sqlite3_free);
     if (!octets) fail(nullptr, SQLITE_NOMEM);
     return std::string(octets.get(), octets.get() + size);
 }
@@ -212,25 +222,50 @@ void Database::execute(const std::string& script) {
 std::int64_t Database::changes() const { return sqlite3_changes64(state_->connection.get()); }
 std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(state_->connection.get()); }
 
-bool Database::in_transaction() const { return sqlite3_get_autocommit(state_->connection.get()) == 0; }
+bool Database::in_transaction() const { return state_->depth > 0; }
+
+void Database::begin() {
+    if (state_->in_memory && sqlite3_get_autocommit(state_->connection.get())) prepare("BEGIN").run();
+    prepare("SAVEPOINT work").run();
+    ++state_->depth;
+}
+
+void Database::keep() {
+    prepare("RELEASE work").run();
+    --state_->depth;
+    commit_some();
+}
+
+void Database::undo() {
+    --state_->depth;
+    prepare("ROLLBACK TO work").run();
+    prepare("RELEASE work").run();
+    commit_some();
+}
+
+/// A file's transaction was committed with its savepoint.
+void Database::commit_some() {
+    if (state_->depth > 0 || sqlite3_get_autocommit(state_->connection.get()) || ++state_->uncommitted < transactions_per_commit) return;
+    state_->uncommitted = 0;
+    prepare("COMMIT").run();
+}
 
 Transaction::Transaction(Database& database, Nested nested)
     : database_(database), open_(nested == Nested::own || !database.in_transaction()) {
-    if (open_) database_.prepare("SAVEPOINT work").run();
+    if (open_) database_.begin();
 }
 
 Transaction::~Transaction() {
     if (!open_) return;
     try {
-        database_.prepare("ROLLBACK TO work").run();
-        database_.prepare("RELEASE work").run();
+        database_.undo();
     } catch (const Failure&) {   // the connection is broken; whoever uses it next will be told
     }
 }
 
 void Transaction::commit() {
     if (!open_) return;
-    database_.prepare("RELEASE work").run();
+    database_.keep();
     open_ = false;
 }
 

@@ -75,11 +75,18 @@ public:
     std::string image() const;
     /// Rows changed by the statement that ran last.
     std::int64_t changes() const;
+    /// Within a Transaction.
     bool in_transaction() const;
     /// The number of the row that was inserted last.
     std::int64_t last_inserted() const;
 
 private:
+    friend class Transaction;
+    void begin();   ///< a savepoint
+    void keep();    ///< what was done since
+    void undo();    ///< the same, for one that is given up
+    void commit_some();
+
     struct State;
     std::unique_ptr<State> state_;
 };

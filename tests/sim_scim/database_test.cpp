@@ -61,6 +61,34 @@ TEST(Database, UndoesWhatWasNotCommittedAtAnyDepth) {
     EXPECT_EQ(count(database), 2);
 }
 
+// In memory many transactions are one commit; each is undone by itself all the same.
+TEST(Database, InMemoryEachTransactionStandsByItself) {
+    Database database;
+    database.execute("CREATE TABLE t(a TEXT UNIQUE)");
+    for (int i = 0; i < 1'000; ++i) {
+        Transaction transaction(database);
+        add(database, std::to_string(i));
+        if (i % 3 == 0) transaction.commit();
+        if (i % 50 == 1) {
+            EXPECT_THROW(add(database, "0"), Failure);
+        }
+    }
+    EXPECT_EQ(count(database), 334);
+    EXPECT_FALSE(database.in_transaction());
+    add(database, "between two of them");
+    {
+        Transaction outer(database);
+        Transaction inner(database);
+        add(database, "undone");
+        inner.commit();
+    }
+    EXPECT_EQ(count(database), 335);
+    Database copy = Database::from_image(database.image());
+    EXPECT_EQ(count(copy), 335);
+    database.execute("CREATE TABLE later(a TEXT)");
+    EXPECT_EQ(count(database), 335);
+}
+
 TEST(Database, JoinedTransactionsEndWithTheOuterOne) {
     Database database;
     database.execute("CREATE TABLE t(a TEXT)");
