@@ -12,6 +12,7 @@ namespace idpsim::engine {
 ///   token                     instead of the organisation's; "" or false: no Authorization
 ///   headers                   { name = text, list of texts or false }: replaces, adds or leaves out
 ///   read_back                 a path that is fetched afterwards
+///   patient                   false: a foreign server's 429 is the answer; else it is asked again after the pause it wants
 /// ScriptError names what does not fit.
 boost::asio::awaitable<Result<StoryStep>> send_described(StoryScim scim, lua::Value description);
 
@@ -21,6 +22,6 @@ boost::asio::awaitable<Result<std::vector<StoryStep>>> send_all_described(StoryS
 
 /// Sends `request` as a step called `name`.
 boost::asio::awaitable<StoryStep> send_plain(StoryScim scim, std::string name, HttpRequest request, std::string read_back_path,
-                                             std::string user_name);
+                                             std::string user_name, bool patient = true);
 
 } // namespace idpsim::engine
