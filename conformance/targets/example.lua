@@ -101,6 +101,9 @@ return {
 
   -- The people of the scenarios have addresses in this domain.
   email_domain = "example.test",
+  -- Seconds: how long an answer may take in all (by default as long as the vendor waits), and how long the pauses that the
+  -- server asks for (429 with Retry-After) may be in a case. They are waited for; a case that would wait longer is unverified.
+  -- answer_limit = 10, max_wait = 60,
   -- PEM files of certificate authorities to trust besides the system's, beside this file.
   -- ca_files = { "internal-ca.pem" },
 }

@@ -20,4 +20,7 @@ return {
   },
   -- The userNames of the people are addresses in this domain.
   email_domain = "example.test",
+  -- Seconds: how long an answer may take in all (by default as long as the vendor waits), and how long the pauses that the
+  -- server asks for (429 with Retry-After) may be in a case. They are waited for; a case that would wait longer is unverified.
+  -- answer_limit = 10, max_wait = 60,
 }

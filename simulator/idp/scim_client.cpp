@@ -122,6 +122,7 @@ ScimScope ScimClient::person_scope(const Person& person) {
     put("display_name", person.display_name);
     put("full_name", std::string(trim(person.given_name + " " + person.family_name)));
     put("active", person.active ? "true" : "false");
+    put("current_password", person.password);
     if (const UserLink* link = link_of(person)) put("id", link->id);
     const auto manager = person.attributes.find("manager");
     const UserLink* boss = manager == person.attributes.end() ? nullptr : link_named(manager->second);
@@ -303,6 +304,12 @@ asio::awaitable<ScimStep> ScimClient::reactivate(Person person) {
 asio::awaitable<ScimStep> ScimClient::suspend(Person person) {
     person.active = false;
     return linked_event("suspend", sender_.profile().users.suspend, std::move(person));
+}
+
+asio::awaitable<ScimStep> ScimClient::set_password(Person person, std::string password) {
+    sender_.wire().transcript().masker().add(password);
+    person.attributes["new_password"] = std::move(password);
+    return linked_event("password", sender_.profile().users.password, std::move(person));
 }
 
 asio::awaitable<ScimStep> ScimClient::remove(Person person) {

@@ -37,6 +37,9 @@ public:
     boost::asio::awaitable<ScimStep> reactivate(Person person);
     /// The vendor locks the person for a while ("suspend").
     boost::asio::awaitable<ScimStep> suspend(Person person);
+    /// The person's password at the vendor is another one now ("password"). Where the console does not ask for it
+    /// nothing is sent, and that is ok.
+    boost::asio::awaitable<ScimStep> set_password(Person person, std::string password);
     /// The assignment ends ("remove"): most vendors deactivate, some delete.
     boost::asio::awaitable<ScimStep> remove(Person person);
     /// The person is deleted from the directory ("delete"). Where the vendor then sends nothing, that is ok.
@@ -108,6 +111,7 @@ private:
     boost::asio::awaitable<bool> write_user(const ScimWrite& write, const Person& person, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> write_changes(const ScimWrite& write, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<bool> send_references(const boost::json::object& current, ScimScope& scope, ScimStep& step);
+    void hide_password(ScimScope& scope);
     void settle(const ScimWrite& write, const Person& person, const ScimAnswer& answer);
 
     boost::asio::awaitable<ScimStep> read_all(const ScimRequest& request, ScimImported& out);

@@ -16,11 +16,17 @@ void ScimClient::settle(const ScimWrite& write, const Person& person, const Scim
     if (const UserLink* link = link_of(person)) set_link(person, std::string(link->id), person.active);
 }
 
+/// Before it is sent: some vendors make up one that nobody typed.
+void ScimClient::hide_password(ScimScope& scope) {
+    if (const auto made = scope.find("synced_password")) sender_.wire().transcript().masker().add(*made);
+}
+
 asio::awaitable<bool> ScimClient::write_user(const ScimWrite& write, const Person& person, ScimStep& step) {
     ScimScope scope = person_scope(person);
     ScimAnswer answer;
     answer.ok = true;
     if (write.when && !write.when->holds(sender_.options())) co_return true;
+    if (&write == &sender_.profile().users.password) hide_password(scope);
     switch (write.strategy) {
     case ScimStrategy::nothing:
         step.explanation = "nothing was sent: " + write.reason;

@@ -63,6 +63,8 @@ struct ScimRequest {
     std::optional<ScimCollect> collect;       ///< a list for later requests of the event
     std::string needs;                        ///< sent only when this list has entries or this value is there
     std::string each;                         ///< sent once per entry of this list
+    std::vector<std::string> batches;         ///< lists that are sent in parts, one after the other ...
+    std::string batch_option;                 ///< ... of so many entries as this option says; no number: whole
     std::optional<ScimCondition> when;
     bool forget = false;                ///< once it succeeded, the client no longer knows the resource
     bool always = false;                ///< sent even when an earlier request of its event failed (cleaning up)
@@ -121,6 +123,7 @@ struct ScimUsers {
     std::optional<ScimRequest> references;      ///< second pass after create and update, as "{operations:json}"
     ScimWrite update, deactivate, reactivate;
     ScimWrite suspend; ///< locked for a while at the vendor's
+    ScimWrite password; ///< the person has another one, {new_password}
     ScimWrite remove;  ///< the assignment to the app ends
     ScimWrite erase;   ///< the person is deleted from the customer's directory
     bool rename_creates = false; ///< the identifier looked up by cannot change: whoever has another one is another account

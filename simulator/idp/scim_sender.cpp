@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace idpsim::idp {
 
@@ -78,6 +79,16 @@ std::string describe_wait(Millis wait) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait).count();
     if (seconds >= 60 && seconds % 60 == 0) return std::to_string(seconds / 60) + (seconds == 60 ? " minute" : " minutes");
     return std::to_string(seconds) + (seconds == 1 ? " second" : " seconds");
+}
+
+/// How many entries a request may have; 0: the option holds no such number.
+std::size_t batch_size(const Values& options, const std::string& option) {
+    const auto found = options.find(option);
+    if (found == options.end()) return 0;
+    const std::string& text = found->second;
+    std::uint32_t size = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), size);
+    return failed == std::errc{} && end == text.data() + text.size() ? size : 0;
 }
 
 /// The members of `over`, a JSON object's text, put over those of `body`.
@@ -206,7 +217,7 @@ asio::awaitable<ScimAnswer> ScimSender::ask(const ScimRequest& rule, const HttpR
     if (!answer.problem.empty()) answer.problem = wire_.transcript().masker().mask(answer.problem);
     step.status = answer.status;
     step.silent = answer.status == 0;
-    if (watch_) watch_({request, rule, answer, raw.exchange});
+    if (watch_) watch_({request, rule, answer, raw.response, raw.exchange});
     co_return answer;
 }
 
@@ -298,9 +309,40 @@ asio::awaitable<ScimAnswer> ScimSender::send(const ScimRequest& request, ScimSco
     co_return answer;
 }
 
+/// The request's lists in parts of so many entries as the option says, list after list.
+std::vector<ScimScope> ScimSender::batches_of(const ScimRequest& request, ScimScope& scope) const {
+    const std::size_t size = batch_size(options_, request.batch_option);
+    std::vector<ScimScope> out;
+    std::size_t room = 0;
+    for (const std::string& name : request.batches) {
+        const std::vector<ScimScope>* whole = scope.find_list(name);
+        for (std::size_t i = 0; whole && i < whole->size(); ++i, --room) {
+            if (room == 0) {
+                out.emplace_back().outer = &scope;
+                for (const std::string& list : request.batches) out.back().lists[list];
+                room = size;
+            }
+            out.back().lists[name].push_back((*whole)[i]);
+        }
+    }
+    return out;
+}
+
+asio::awaitable<ScimAnswer> ScimSender::send_in_batches(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
+    ScimAnswer answer;
+    answer.ok = true;
+    std::vector<ScimScope> batches = batches_of(request, scope);
+    for (std::size_t i = 0; i < batches.size() && answer.ok; ++i) answer = co_await send(request, batches[i], step);
+    co_return answer;
+}
+
 asio::awaitable<ScimAnswer> ScimSender::send_each(const ScimRequest& request, ScimScope& scope, ScimStep& step) {
     ScimAnswer answer;
     answer.ok = true;
+    if (!request.batches.empty() && batch_size(options_, request.batch_option) > 0) {
+        answer = co_await send_in_batches(request, scope, step);
+        co_return answer;
+    }
     if (request.each.empty()) {
         answer = co_await send(request, scope, step);
         co_return answer;

@@ -21,6 +21,7 @@ struct ScimSent {
     const HttpRequest& request; ///< with its secrets
     const ScimRequest& rule;
     const ScimAnswer& answer;
+    const Result<HttpResponse>& response; ///< as it came
     std::size_t exchange;
 };
 
@@ -79,6 +80,8 @@ private:
     boost::asio::awaitable<ScimAnswer> send_once(const ScimRequest& request, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> ask(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> ask_patiently(const ScimRequest& rule, const HttpRequest& request, ScimStep& step);
+    std::vector<ScimScope> batches_of(const ScimRequest& request, ScimScope& scope) const;
+    boost::asio::awaitable<ScimAnswer> send_in_batches(const ScimRequest& request, ScimScope& scope, ScimStep& step);
     boost::asio::awaitable<ScimAnswer> send_each(const ScimRequest& request, ScimScope& scope, ScimStep& step);
 
     const ScimProfile* profile_;

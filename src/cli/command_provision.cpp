@@ -6,6 +6,7 @@
 #include "src/core/url.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/generated_people.hpp"
+#include "src/engine/load_groups.hpp"
 #include "src/engine/provision.hpp"
 
 #include <boost/json/object.hpp>
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 namespace idpsim::cli {
 namespace {
@@ -72,6 +74,28 @@ std::string read_token(const ProvisionCommand& command) {
     return token;
 }
 
+/// The groups of then, as far as their members are still there.
+void keep_groups(const engine::PeopleFile& before, engine::PeopleFile& later) {
+    std::set<std::string> here;
+    for (const idp::Person& person : later.people) here.insert(person.username);
+    for (const auto& [name, members] : before.groups)
+        for (const std::string& member : members)
+            if (here.contains(member)) later.groups[name].push_back(member);
+            else later.groups[name];
+    later.group_ids = before.group_ids;
+}
+
+/// Groups of a file of their own come to those that the people's file has.
+void read_groups(const ProvisionCommand& command, engine::ProvisionPlan& plan) {
+    if (command.then_groups && !command.group_file) usage("--then-groups", "it says what becomes of the groups of --groups FILE");
+    if (!command.group_file) return;
+    engine::PeopleFile alone{plan.people.people, {}, {}};
+    engine::load_groups(*command.group_file, alone);
+    engine::load_groups(*command.group_file, plan.people);
+    if (command.then_groups) engine::load_groups(*command.then_groups, plan.later);
+    else keep_groups(alone, plan.later);
+}
+
 /// Who is there at first, and from the incremental cycle on.
 void read_directory(const ProvisionCommand& command, engine::ProvisionPlan& plan) {
     if (command.people && command.generate) usage("--generate", "people come from a file, or they are generated");
@@ -79,13 +103,21 @@ void read_directory(const ProvisionCommand& command, engine::ProvisionPlan& plan
     if (command.people) {
         plan.people = engine::load_people(*command.people);
         plan.later = command.then ? engine::load_people(*command.then) : plan.people;
-        return;
+    } else {
+        const std::string address = "https://" + command.domain;
+        if (const auto url = parse_url(address); !url || url->origin() != to_lower(address))
+            usage("--domain", "\"" + command.domain + "\" is not the domain of an e-mail address");
+        plan.people = engine::generate_people(command.generate.value_or(10), command.groups, command.seed, command.domain);
+        plan.later = engine::weeks_later(plan.people, command.seed, command.domain);
     }
-    const std::string address = "https://" + command.domain;
-    if (const auto url = parse_url(address); !url || url->origin() != to_lower(address))
-        usage("--domain", "\"" + command.domain + "\" is not the domain of an e-mail address");
-    plan.people = engine::generate_people(command.generate.value_or(10), command.groups, command.seed, command.domain);
-    plan.later = engine::weeks_later(plan.people, command.seed, command.domain);
+    read_groups(command, plan);
+}
+
+/// A server's text in a terminal: nothing of it moves the cursor.
+std::string in_one_line(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return text;
 }
 
 /// How each thing that happens is told.
@@ -98,9 +130,7 @@ public:
         out.stage = [this](ProvisionStage stage) { begin(stage); };
         if (!command_.quiet) out.request = [this](const engine::ProvisionRequest& one) { request(one); };
         out.event = [this](const idp::ScimCycleEvent& one) { event(one); };
-        out.waiting = [](Millis wait, const std::string& why) {
-            fmt::print(stderr, "idpsim: waiting {} s: {}\n", wait.count() / 1000, why);
-        };
+        out.waiting = [this](Millis wait, const std::string& why) { waiting(wait, why); };
         out.ended = [this](ProvisionStage stage, bool ok, const std::string& sentence) { end(stage, ok, sentence); };
         return out;
     }
@@ -112,13 +142,14 @@ public:
             line({{"event", "summary"}, {"idp", command_.vendor}, {"variant", one.variant}, {"created", one.created}, {"linked", one.linked},
                   {"updated", one.updated}, {"disabled", one.disabled}, {"removed", one.removed}, {"groups", one.groups},
                   {"unchanged", one.unchanged}, {"failed", one.failed}, {"complete", one.complete}, {"requests", one.requests},
-                  {"seconds", seconds}, {"requests_per_second", rate}});
+                  {"seconds", seconds}, {"waited_seconds", one.waited.count() / 1000}, {"requests_per_second", rate}});
             return;
         }
         if (!one.unverified.empty()) fmt::print("not verified: {}\n", one.unverified);
         fmt::print("{} created, {} linked, {} updated, {} disabled, {} removed, {} group changes, {} unchanged, {} failed\n", one.created,
                    one.linked, one.updated, one.disabled, one.removed, one.groups, one.unchanged, one.failed);
         fmt::print("{} requests in {:.1f} s, {:.0f} per second\n", one.requests, seconds, rate);
+        if (one.waited.count() > 0) fmt::print("{} s of that were pauses that the server asked for\n", one.waited.count() / 1000);
     }
 
 private:
@@ -131,10 +162,18 @@ private:
     void request(const engine::ProvisionRequest& one) const {
         if (command_.json)
             return line({{"event", "request"}, {"title", one.title}, {"method", one.method}, {"path", valid_utf8(one.path)},
-                         {"status", one.status}, {"ok", one.ok}, {"problem", valid_utf8(one.problem)}});
+                         {"status", one.status}, {"ok", one.ok}, {"problem", valid_utf8(one.problem)},
+                         {"answer", valid_utf8(one.got)}, {"remark", valid_utf8(one.remark)}});
         const std::string status = one.status == 0 ? "---" : std::to_string(one.status);
         fmt::print("  {:<6} {} {} {}{}\n", one.method, status, one.ok ? "ok " : "BAD", valid_utf8(one.path),
                    one.ok ? "" : "\n         " + valid_utf8(one.title + ": " + one.problem));
+        if (!one.remark.empty()) fmt::print("         note: {}\n", in_one_line(valid_utf8(one.remark)));
+        if (!one.got.empty()) fmt::print("         answer: {}\n", in_one_line(valid_utf8(one.got)));
+    }
+
+    void waiting(Millis wait, const std::string& why) const {
+        if (command_.json) return line({{"event", "waiting"}, {"seconds", wait.count() / 1000}, {"reason", valid_utf8(why)}});
+        fmt::print(stderr, "idpsim: waiting {} s: {}\n", wait.count() / 1000, valid_utf8(why));
     }
 
     void event(const idp::ScimCycleEvent& one) const {
@@ -172,6 +211,7 @@ int execute(const ProvisionCommand& command) {
     plan.stages = read_stages(command.cycle);
     plan.seed = command.seed;
     plan.longest_wait = std::chrono::seconds(command.max_wait);
+    if (command.answer_limit) plan.answer_limit = std::chrono::seconds(*command.answer_limit);
     if (command.ca) plan.extra_ca_pem.push_back(read_file(*command.ca).value());
     read_directory(command, plan);
     Teller teller(command);

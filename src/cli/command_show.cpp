@@ -57,18 +57,19 @@ std::vector<std::string> scenarios_using(const Catalogue& catalogue, std::string
     return out;
 }
 
+/// Which faults of a server a check stands for, and who trips over them.
+void show_faults(const Catalogue& catalogue, std::string_view check) {
+    for (const std::string& fault : engine::faults_of_check(catalogue, check))
+        fmt::print("a server that fails it has the fault {}: {}\n", fault, catalogue.server_faults.at(fault).sentence);
+    for (const conformance::Trip& trip : engine::trips_of_check(catalogue, check)) fmt::print("  {}: {} ({})\n", trip.idp, trip.sentence, trip.source);
+}
+
 void show_check(const Catalogue& catalogue, const conformance::CheckInfo& check) {
     fmt::print("{}: {}\njudges a {}\n", check.id, check.sentence, check.judges == "login" ? "login" : "provisioning step");
     if (const auto clause = catalogue.clauses.find(std::string(check.clause)); clause != catalogue.clauses.end())
         fmt::print("clause {}: {} {} ({}): {}\n", check.clause, clause->second.document, clause->second.section, clause->second.level, clause->second.sentence);
     fmt::print("used by {}\n", join(scenarios_using(catalogue, check.id), ", "));
-}
-
-/// Which faults of a server a requirement stands for, and who trips over them.
-void show_faults(const Catalogue& catalogue, std::string_view check) {
-    for (const std::string& fault : engine::faults_of_check(catalogue, check))
-        fmt::print("a server that fails it has the fault {}: {}\n", fault, catalogue.server_faults.at(fault).sentence);
-    for (const conformance::Trip& trip : engine::trips_of_check(catalogue, check)) fmt::print("  {}: {} ({})\n", trip.idp, trip.sentence, trip.source);
+    show_faults(catalogue, check.id);
 }
 
 /// A row of conformance/requirements, by its check or its name.

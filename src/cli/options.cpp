@@ -81,6 +81,17 @@ void add_sp(CLI::App& app, SpCommand& sp) {
     app.add_option("--scim-token", sp.scim_token, "the bearer token of the SCIM server; without it one is drawn");
 }
 
+/// A number, or else a file.
+void read_groups_option(const std::string& text, ProvisionCommand& provision) {
+    constexpr std::size_t most = 100'000;
+    if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
+        provision.group_file = text;
+        return;
+    }
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), provision.groups);
+    if (failed != std::errc{} || provision.groups > most) throw CLI::ValidationError("--groups", "at most 100000 groups are made up");
+}
+
 void add_provision(CLI::App& app, ProvisionCommand& provision) {
     app.add_option("vendor", provision.vendor, "whose SCIM client speaks (idpsim list idps)")->required();
     app.add_option("--scim", provision.scim, "the SCIM server's base URL, as an admin enters it")->required();
@@ -90,13 +101,16 @@ void add_provision(CLI::App& app, ProvisionCommand& provision) {
     app.add_option("--people", provision.people, "people and groups, a CSV or JSON file");
     app.add_option("--then", provision.then, "the same as they are at the incremental cycle");
     app.add_option("--generate", provision.generate, "so many people, made up; 10 without --people")->check(CLI::Range(1, 10'000'000));
-    app.add_option("--groups", provision.groups, "so many groups that they are spread over")->check(CLI::Range(0, 100'000));
+    app.add_option_function<std::string>("--groups", [&](const std::string& text) { read_groups_option(text, provision); },
+                                         "groups with their members by username, a CSV or JSON file; or so many that generated people are spread over");
+    app.add_option("--then-groups", provision.then_groups, "the groups as they are at the incremental cycle");
     app.add_option("--domain", provision.domain, "of their addresses")->capture_default_str();
     app.add_option("--seed", provision.seed, "of what is made up")->capture_default_str();
     app.add_option_function<std::string>("--cycle", [&](const std::string& text) { provision.cycle = comma_list(text); },
                                          "what is played, in order: test, import, initial (default), incremental");
     app.add_option("--ca", provision.ca, "a PEM file with CAs that are trusted besides the system's")->check(CLI::ExistingFile);
     app.add_option("--max-wait", provision.max_wait, "seconds; a longer pause that the server asks for is not waited for")->capture_default_str();
+    app.add_option("--answer-limit", provision.answer_limit, "seconds that an answer may take, where the vendor would wait longer")->check(CLI::Range(1, 3600));
     app.add_flag("--json", provision.json, "JSON Lines: one object per request, step and stage, and a summary");
     app.add_flag("--quiet", provision.quiet, "failures and the summary alone");
     app.footer("Exit codes: 0 all was provisioned; 1 the server failed something; 2 usage or a broken file; 3 nobody answered; 4 a fault of idpsim.");

@@ -47,7 +47,8 @@ struct ProvisionCommand {
     std::optional<std::string> token;             ///< default: the environment's IDPSIM_SCIM_TOKEN
     std::string variant;                          ///< "": by the URL's flag, else the vendor's usual one
     std::vector<std::string> options;             ///< key=value
-    std::optional<std::filesystem::path> people, then;
+    std::optional<std::filesystem::path> people, then;          ///< people, and perhaps their groups
+    std::optional<std::filesystem::path> group_file, then_groups; ///< groups by themselves
     std::optional<std::size_t> generate;          ///< how many; default 10 without a file
     std::size_t groups = 0;                       ///< of generated people
     std::string domain = "people.example.test";   ///< of generated people
@@ -55,6 +56,7 @@ struct ProvisionCommand {
     std::vector<std::string> cycle{"initial"};    ///< test, import, initial, incremental
     std::optional<std::filesystem::path> ca;
     unsigned max_wait = 60;                       ///< seconds
+    std::optional<unsigned> answer_limit;         ///< seconds; default: the vendor's own
     bool json = false, quiet = false;
 };
 

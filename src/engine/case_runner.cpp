@@ -1,5 +1,6 @@
 #include "src/engine/case_runner.hpp"
 
+#include "src/engine/library.hpp"
 #include "src/engine/scim_features.hpp"
 #include "src/engine/story.hpp"
 #include "src/engine/trips_of_check.hpp"
@@ -84,7 +85,7 @@ void conclude(CaseResult& result, const std::optional<Error>& error) {
 std::vector<lua::Value> arguments_of(lua::State& state, const Scenario& scenario, const std::shared_ptr<Story>& story) {
     std::vector<lua::Value> out{story_value(state, story)};
     for (std::size_t i = 0; i < scenario.uses.size(); ++i)
-        out.push_back(state.run_text(*scenario.libraries[i], "scenarios/library/" + scenario.uses[i] + ".lua").value());
+        out.push_back(state.run_text(*scenario.libraries[i], library_name("scenarios", scenario.uses[i])).value());
     return out;
 }
 
@@ -93,7 +94,12 @@ asio::awaitable<Result<std::string>> disclaimed(Universe& universe, const Requir
     if (!requirement || requirement->feature.empty()) co_return std::string();
     const auto token = co_await universe.scim_token_ready(*universe.first().sp);
     if (!token) co_return token.error();
-    const auto announced = co_await announces(universe.target(), requirement->feature);
+    Result<bool> announced = false;
+    try {
+        announced = co_await announces(universe, requirement->feature);
+    } catch (const Failure& failure) {
+        announced = failure.error();
+    }
     if (!announced) co_return announced.error();
     co_return *announced ? std::string() : "ServiceProviderConfig does not announce " + requirement->feature;
 }
@@ -116,10 +122,27 @@ void blame_the_answer(Error& broken) {
 }
 
 /// A foreign server is left as it was found; our own goes with the case.
-asio::awaitable<void> clean_up(Universe& universe) {
+asio::awaitable<void> clean_up(Universe& universe, CaseResult& result) {
     if (universe.target().target().in_process || !universe.target().target().scim) co_return;
     std::vector<std::string> left = created_resources(universe.transcript().exchanges(), universe.target().scim_base());
-    co_await delete_resources(universe.target(), std::move(left));
+    try {
+        co_await delete_resources(universe, std::move(left));
+    } catch (const Failure& failure) {
+        Finding kept = Finding::unverified(failure.what());
+        kept.verdict = Verdict::warn;
+        kept.check = kept.expected = "what the case made is deleted again";
+        result.findings.push_back(std::move(kept));
+    }
+}
+
+/// Time that went by for real while the case was played.
+void tell_pauses(Universe& universe, CaseResult& result) {
+    const std::string told = universe.pauses().told();
+    if (told.empty()) return;
+    Finding waited = Finding::pass();
+    waited.check = "pauses that the server asked for are waited for";
+    waited.actual = told;
+    result.findings.push_back(std::move(waited));
 }
 
 asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::string parameter, CaseResult& result) {
@@ -157,7 +180,12 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
     if (broken && requirement && !universe.target().target().in_process) blame_the_answer(*broken);
     result.findings = std::move(story->findings());
     conclude(result, broken);
-    co_await clean_up(universe);
+    if (requirement && !broken && result.findings.empty() && !universe.target().target().in_process) {
+        result.verdict = Verdict::unverified; // our own server always shows the scenario something
+        result.reason = "the server shows nothing that the requirement could be judged by";
+    }
+    co_await clean_up(universe, result);
+    tell_pauses(universe, result);
 }
 
 CaseResult begin_result(const UniverseSeed& seed, const PlannedCase& planned) {
@@ -196,6 +224,13 @@ CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool t
     }
     result.duration_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     return result;
+}
+
+CaseResult unplayed_case(const UniverseSeed& seed, const PlannedCase& planned, std::string why) {
+    CaseResult out = begin_result(seed, planned);
+    out.verdict = Verdict::unverified;
+    out.reason = std::move(why);
+    return out;
 }
 
 } // namespace idpsim::engine

@@ -12,4 +12,7 @@ namespace idpsim::engine {
 /// std::bad_alloc. `transcripts` false leaves the messages out of the result (mutant runs do not need them).
 conformance::CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool transcripts = true);
 
+/// A case that was not played, and so could not be verified.
+conformance::CaseResult unplayed_case(const UniverseSeed& seed, const PlannedCase& planned, std::string why);
+
 } // namespace idpsim::engine

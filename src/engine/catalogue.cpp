@@ -3,6 +3,7 @@
 #include "src/core/text.hpp"
 #include "src/engine/assets.hpp"
 #include "src/engine/field_lines.hpp"
+#include "src/engine/library.hpp"
 #include "src/engine/load_clauses.hpp"
 #include "src/engine/load_profile.hpp"
 #include "src/engine/scenario_scope.hpp"

@@ -17,6 +17,7 @@ struct Disturbances::State {
     std::vector<Disturbance> waiting;
     std::map<std::string, std::string> odd_ids; ///< as the client knows them -> the server's own
     bool odd = false;                           ///< ids are odd from now on
+    bool made_up = false;                       ///< the last answer was disturbed
 };
 
 namespace {
@@ -176,6 +177,8 @@ void Disturbances::clear() {
     state_->odd = false;
 }
 
+bool Disturbances::made_up_the_last() const { return state_->made_up; }
+
 net::Wire::Passage Disturbances::passage(net::Network& network, VirtualClock& clock, std::string base_url) const {
     base_url.resize(std::min(base_url.size(), base_url.find('?')));
     while (base_url.ends_with('/')) base_url.pop_back();
@@ -184,6 +187,7 @@ net::Wire::Passage Disturbances::passage(net::Network& network, VirtualClock& cl
     VirtualClock* const time = &clock;
     return [state, net, time, base_url](HttpRequest request, Millis limit) -> asio::awaitable<Answer> {
         const auto one = take(state->waiting, request, base_url);
+        state->made_up = one.has_value();
         HttpRequest forwarded = with_own_ids(request, state->odd_ids);
         Answer answer = Error{Fault::peer_closed, request.url, "the server was not asked"};
         const bool reaches = !one || one->reaches.value_or(bends_the_answer(*one));

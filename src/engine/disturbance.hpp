@@ -35,6 +35,8 @@ public:
     void add(Disturbance one);
     /// From now on everything passes.
     void clear();
+    /// Whether the last answer was made up here: then no server's clock is concerned.
+    bool made_up_the_last() const;
     /// The way for the client's messages. Network and clock must outlive its use; a time-out moves the clock.
     net::Wire::Passage passage(net::Network& network, VirtualClock& clock, std::string base_url) const;
 

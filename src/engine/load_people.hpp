@@ -2,7 +2,7 @@
 /// People and groups of a customer's directory from a file, CSV or JSON.
 ///
 ///   CSV    a header row names the columns; `groups` holds names separated by `|`
-///   JSON   a list of people, or { "people": [...], "groups": [{ "name": "...", "members": ["username"] }] }
+///   JSON   a list of people, or { "people": [...], "groups": [...] } (src/engine/load_groups.hpp)
 ///
 /// A person has username, email (one of the two at least), given_name, family_name, display_name, id, active, groups and the
 /// directory's further fields (known_attributes); user_name, userName, givenName and the like mean the same.
@@ -18,6 +18,7 @@ namespace idpsim::engine {
 struct PeopleFile {
     std::vector<idp::Person> people;
     std::map<std::string, std::vector<std::string>> groups; ///< name -> usernames, in the people's order
+    std::map<std::string, std::string> group_ids;           ///< name -> the directory's own id, where the file has one
 };
 
 /// Directory fields that some vendor's client sends, besides those that every person has.

@@ -1,6 +1,7 @@
 #include "src/engine/load_profile.hpp"
 
 #include "src/engine/fidelity_reader.hpp"
+#include "src/engine/library.hpp"
 #include "src/engine/load_file.hpp"
 #include "src/engine/saml_profile_reader.hpp"
 #include "src/engine/scim_profile_reader.hpp"
@@ -11,13 +12,38 @@ namespace idpsim::engine {
 namespace fs = std::filesystem;
 namespace {
 
+/// The text with all that stands before the body of `make` blanked out, line by line: errors are told of the table that it makes.
+std::string body_of_make(const std::string& text) {
+    const auto make = text.rfind("make = function");
+    const auto body = make == std::string::npos ? make : text.find(')', make);
+    std::string out = text;
+    for (std::size_t i = 0; body != std::string::npos && i <= body; ++i)
+        if (out[i] != '\n') out[i] = ' ';
+    return out;
+}
+
+/// A file that `uses` files of the library says in `make(first, second ...)` what its table is.
+Fields load_with_libraries(lua::State& state, const fs::path& folder, const fs::path& file) {
+    Fields declared = load_file(state, file);
+    if (!declared.has("uses")) return declared;
+    std::vector<lua::Value> arguments;
+    for (const std::string& name : declared.texts("uses"))
+        arguments.push_back(state.run_text(*read_library(folder, name, declared), (folder / library_folder / (name + ".lua")).string()).value());
+    const auto make = declared.function("make");
+    if (!make) declared.fail("make", "is missing; a function of what `uses` names was expected");
+    declared.finish();
+    const lua::Value made = state.call(*make, std::move(arguments)).value();
+    if (!made.table()) declared.fail("make", "it must return a table, it returns " + std::string(lua::type_name(made)));
+    return Fields(made, file.string(), std::make_shared<const std::string>(body_of_make(*declared.source())));
+}
+
 /// A part of the profile in a file of its own, beside the profile in the folder of its name; nothing when it has none.
 std::optional<Fields> load_part(lua::State& state, const fs::path& profile, const char* name) {
     fs::path file = profile.parent_path() / profile.stem() / name;
     file += ".lua";
     std::error_code failed;
     if (!fs::exists(file, failed)) return std::nullopt;
-    return load_file(state, file);
+    return load_with_libraries(state, profile.parent_path(), file);
 }
 
 void read_sources(Fields& from, idp::Profile& out) {
@@ -53,7 +79,7 @@ std::vector<idp::Evidence> read_evidence(Fields& from) {
 } // namespace
 
 idp::Profile load_profile(lua::State& state, const fs::path& file) {
-    Fields from = load_file(state, file);
+    Fields from = load_with_libraries(state, file.parent_path(), file);
     std::optional<Fields> console = load_part(state, file, "console"), scim = load_part(state, file, "scim"),
                           recognise = load_part(state, file, "recognise"), fidelity = load_part(state, file, "fidelity");
     idp::Profile out;

@@ -1,6 +1,6 @@
 #include "src/engine/load_scenario.hpp"
 
-#include "src/core/file.hpp"
+#include "src/engine/library.hpp"
 #include "src/engine/load_file.hpp"
 
 namespace idpsim::engine {
@@ -14,16 +14,6 @@ lua::Limits read_limits(std::optional<Fields> from) {
     out.wall = std::chrono::milliseconds(from->integer("wall_ms", out.wall.count(), 1, 3'600'000));
     from->finish();
     return out;
-}
-
-/// The text of scenarios/library/NAME.lua for each name.
-void read_libraries(Scenario& into, const std::filesystem::path& folder, const Fields& from) {
-    for (const std::string& name : into.uses) {
-        const bool plain = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-        const auto text = plain ? read_file(folder / library_folder / (name + ".lua")) : Result<std::string>(Error{Fault::invalid, name, "is no name of a library"});
-        if (!text) from.fail("uses", describe(text.error()));
-        into.libraries.push_back(std::make_shared<const std::string>(*text));
-    }
 }
 
 } // namespace
@@ -44,7 +34,7 @@ Scenario load_scenario(lua::State& state, const std::filesystem::path& folder, c
     out.parameters = from.texts("parameters");
     out.idps = from.texts("idps");
     out.uses = from.texts("uses");
-    read_libraries(out, folder, from);
+    for (const std::string& name : out.uses) out.libraries.push_back(read_library(folder, name, from));
     out.limits = read_limits(from.optional_table("limits"));
     if (!from.function("run")) from.fail("run", "is missing; a function was expected");
     from.finish();

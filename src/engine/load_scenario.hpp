@@ -9,9 +9,6 @@
 
 namespace idpsim::engine {
 
-/// Below the scenarios folder: no stories, but what they share.
-inline constexpr const char* library_folder = "library";
-
 struct Scenario {
     std::string id;                        ///< the path below scenarios/ without ".lua"
     std::string title;                     ///< the sentence that it shows

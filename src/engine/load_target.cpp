@@ -135,6 +135,9 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     for (const char* name : action_names)
         if (auto table = from.optional_table(name)) out.actions.emplace(name, read_call(std::move(*table)));
     out.email_domain = from.text_or("email_domain", "example.test");
+    constexpr std::int64_t an_hour = 3600;
+    if (from.has("answer_limit")) out.answer_limit = std::chrono::seconds(from.integer("answer_limit", 60, 1, an_hour));
+    out.max_wait = std::chrono::seconds(from.integer("max_wait", 60, 0, an_hour));
     out.unique_people = from.flag("unique_people", !out.sp.is_there());
     for (const std::string& name : from.texts("ca_files")) {
         const auto pem = read_file(file.parent_path() / name);

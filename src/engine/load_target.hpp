@@ -6,6 +6,7 @@
 ///   {staff_token}                     of the built-in product; a secret
 ///   {idp.metadata} {idp.entity_id} {idp.sso_url}
 ///   {product.X}                       the product's names
+#include "src/core/instant.hpp"
 #include "src/core/pattern.hpp"
 #include "src/lua/state.hpp"
 
@@ -82,6 +83,10 @@ struct Target {
     std::string email_domain = "example.test";     ///< of the people that scenarios make up
     bool unique_people = false;                    ///< their addresses are other ones in every run, so that nobody has them yet
     std::vector<std::string> ca_pem;               ///< certificates trusted besides the system's, from `ca_files`
+    /// Of a target that is not in the process: how long an answer may take in all, whoever asks, and how long the pauses
+    /// that it asks for may be in a case, which are waited for.
+    Millis answer_limit = Millis::max();
+    Millis max_wait = std::chrono::seconds{60};
 };
 
 /// Throws Failure naming file, line and field.

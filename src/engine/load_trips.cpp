@@ -1,5 +1,6 @@
 #include "src/engine/load_trips.hpp"
 
+#include "conformance/check.hpp"
 #include "src/core/text.hpp"
 #include "src/engine/load_file.hpp"
 
@@ -28,6 +29,16 @@ std::string read_source(Fields& from) {
     return out;
 }
 
+/// Each has to be the name of a check at least.
+std::vector<std::string> read_checks(Fields& from) {
+    std::vector<std::string> out = from.texts("checks"), known;
+    for (const conformance::ScimCheck& check : conformance::scim_checks()) known.emplace_back(check.id);
+    for (const std::string& glob : out)
+        if (std::ranges::none_of(known, [&](const std::string& id) { return matches_glob(glob, id); }))
+            from.fail("checks", "no check is named \"" + glob + "\"" + did_you_mean(glob, known));
+    return out;
+}
+
 Trip read_trip(Fields from, const idp::Profile& profile) {
     Trip out;
     out.idp = profile.id;
@@ -50,6 +61,7 @@ void load_server_faults(lua::State& state, const fs::path& file, ServerFaults& i
         ServerFault fault;
         fault.sentence = read_sentence(entry, "sentence");
         fault.sources = entry.texts("sources");
+        fault.checks = read_checks(entry);
         if (fault.sources.empty()) entry.fail("sources", "is missing; where such a server was seen was expected");
         entry.finish();
         if (!into.emplace(id, std::move(fault)).second) entry.fail("id", "\"" + id + "\" is there twice");

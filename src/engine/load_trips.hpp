@@ -15,6 +15,7 @@ namespace idpsim::engine {
 struct ServerFault {
     std::string sentence;             ///< what such a server does
     std::vector<std::string> sources; ///< where it was seen
+    std::vector<std::string> checks;  ///< globs of the checks of conformance/checks/scim that find it
 };
 using ServerFaults = std::map<std::string, ServerFault, std::less<>>;   ///< by id
 

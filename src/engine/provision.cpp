@@ -3,8 +3,10 @@
 #include "simulator/idp/endpoints.hpp"
 #include "simulator/idp/new_person.hpp"
 #include "src/core/clock.hpp"
+#include "src/core/text.hpp"
 #include "src/core/url.hpp"
 #include "src/net/run_loop.hpp"
+#include "src/scim/messages.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -23,6 +25,7 @@ net::ConnectOptions connect_options(const ProvisionPlan& plan) {
     net::ConnectOptions out;
     out.extra_ca_pem = plan.extra_ca_pem;
     out.max_body = longest_answer;
+    out.longest_answer = plan.answer_limit;
     return out;
 }
 
@@ -52,11 +55,18 @@ public:
         idp::ScimDirectory out;
         out.people.reserve(people.people.size());
         for (const idp::Person& person : people.people) out.people.push_back(known(person));
-        for (const auto& [name, members] : people.groups) out.groups.push_back({"", name, members});
+        for (const auto& [name, members] : people.groups) out.groups.push_back({group_id(name), name, members});
         return out;
     }
 
 private:
+    /// By which a group is known when it has another name; a file that gives none means the group of that name.
+    std::string group_id(const std::string& name) const {
+        for (const PeopleFile* file : {&plan_.people, &plan_.later})
+            if (const auto found = file->group_ids.find(name); found != file->group_ids.end()) return found->second;
+        return {};
+    }
+
     /// Somebody who was there before has the id of then.
     idp::Person known(idp::Person person) {
         if (const auto found = ids_.find(person.username); found != ids_.end()) person.id = found->second;
@@ -89,6 +99,7 @@ public:
         }
         out.requests = requests_;
         out.answers = answers_;
+        out.waited = waited_;
         out.took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - begun);
     }
 
@@ -107,6 +118,7 @@ private:
         if (listener_.waiting) listener_.waiting(wait, why);
         asio::steady_timer timer(co_await asio::this_coro::executor, wait);
         co_await timer.async_wait(asio::use_awaitable);
+        waited_ += wait;
         co_return true;
     }
 
@@ -123,7 +135,25 @@ private:
         told.status = sent.answer.status;
         told.ok = sent.answer.ok;
         told.problem = sent.answer.problem;
+        if (!told.ok && sent.response) told.got = evidence(*sent.response);
+        if (told.ok && sent.answer.body) told.remark = about_type(*sent.response);
         listener_.request(told);
+    }
+
+    /// RFC 7644 section 3.1; no client is known to look at it.
+    std::string about_type(const HttpResponse& response) {
+        const std::string type = find_header(response.headers, "Content-Type").value_or("(absent)");
+        return scim::is_json_media_type(type) ? "" : "the body is JSON, its Content-Type " + transcript_.masker().mask(type);
+    }
+
+    /// How a bad answer's body begins: masked whole, so that no secret is cut in two.
+    std::string evidence(const HttpResponse& response) {
+        constexpr std::size_t looked_at = 64u << 10, shown = 300;
+        const std::string type = find_header(response.headers, "Content-Type").value_or("");
+        const std::string_view begin = std::string_view(response.body).substr(0, looked_at);
+        const std::string masked = transcript_.masker().mask_body(begin, type);
+        const bool cut = masked.size() > shown || response.body.size() > looked_at;
+        return std::string(cut_utf8(masked, shown)) + (cut ? "..." : "");
     }
 
     asio::awaitable<void> play(ProvisionStage stage, ProvisionSummary& out) {
@@ -180,6 +210,7 @@ private:
     idp::ScimClient client_;
     idp::ScimSync sync_;
     std::size_t requests_ = 0, answers_ = 0;
+    Millis waited_{0};
 };
 
 /// Its connections live on the loop that runs this.

@@ -26,6 +26,7 @@ struct ProvisionPlan {
     std::uint64_t seed = 1;                     ///< of what the vendor draws: ids, passwords
     std::vector<std::string> extra_ca_pem;
     Millis longest_wait{60'000};                ///< a longer pause that a server asks for is not waited for
+    Millis answer_limit = Millis::max();        ///< no answer is waited for longer, whatever the vendor does
 };
 
 /// A request as it is told: masked.
@@ -33,7 +34,9 @@ struct ProvisionRequest {
     std::string title, method, path; ///< path: what follows the base URL
     int status = 0;                  ///< 0: no answer
     bool ok = false;
-    std::string problem;             ///< when not ok
+    std::string problem;             ///< when not ok ...
+    std::string got;                 ///< ... and how the answer's body begins
+    std::string remark;              ///< when ok: what the client bears with
 };
 
 /// Who listens; all may be empty.
@@ -51,7 +54,7 @@ struct ProvisionSummary {
     std::size_t created = 0, linked = 0, updated = 0, disabled = 0, removed = 0, groups = 0, unchanged = 0, failed = 0;
     std::size_t requests = 0, answers = 0;
     bool complete = true;       ///< false: a stage ended early
-    Millis took{0};
+    Millis took{0}, waited{0};  ///< waited: in pauses that the server asked for
 };
 
 /// Throws Failure for a variant, an option or a URL that cannot be used; whatever the server does is in the summary.

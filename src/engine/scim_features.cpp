@@ -46,9 +46,10 @@ void add_created(const Exchange& exchange, const std::string& base_url, std::vec
 
 } // namespace
 
-asio::awaitable<Result<bool>> announces(const TargetSession& target, std::string feature) {
+asio::awaitable<Result<bool>> announces(Universe& universe, std::string feature) {
+    const TargetSession& target = universe.target();
     HttpRequest request = plain_request(target, "GET", "/ServiceProviderConfig", target.scim_token());
-    const auto answer = co_await target.wire().send(std::move(request));
+    const Asked answer = co_await ask_scim(universe, std::move(request));
     if (!answer.response) co_return answer.response.error();
     const json::value config = scim::json_or_null(answer.response->body);
     if (answer.response->status != 200 || !config.is_object()) co_return feature == "patch" || feature == "filter";
@@ -64,11 +65,12 @@ std::vector<std::string> created_resources(const std::vector<Exchange>& exchange
     return out;
 }
 
-asio::awaitable<void> delete_resources(const TargetSession& target, std::vector<std::string> urls) {
+asio::awaitable<void> delete_resources(Universe& universe, std::vector<std::string> urls) {
+    const TargetSession& target = universe.target();
     for (std::string& url : urls) {
         HttpRequest request = plain_request(target, "DELETE", "", target.scim_token());
         request.url = std::move(url);
-        co_await target.wire().send(std::move(request));
+        co_await ask_scim(universe, std::move(request));
     }
 }
 

@@ -105,6 +105,16 @@ std::optional<ScimCollect> read_collect(Fields& from) {
     return out;
 }
 
+/// { lists = { "removed", "added" }, option = "batch_size" }
+void read_batches(Fields& from, ScimRequest& out, const Known& known) {
+    auto fields = from.optional_table("batches");
+    if (!fields) return;
+    out.batches = fields->texts("lists");
+    out.batch_option = read_option_name(*fields, "option", known);
+    if (out.batches.empty() || out.batch_option.empty()) fields->fail("", "lists and the option that holds their size are expected");
+    fields->finish();
+}
+
 std::string read_merge(Fields& fields) {
     const std::string text = fields.text_or("merge", "");
     boost::json::error_code failed;
@@ -124,6 +134,7 @@ ScimRequest read_request(Fields fields, const Known& known) {
     out.headers = read_headers(fields, known);
     if (const auto form = fields.optional_text("form")) out.form = read_text_template(fields, "form", *form);
     out.collect = read_collect(fields);
+    read_batches(fields, out, known);
     out.target = read_text_template(fields, "target", target);
     out.title = fields.text_or("title", out.method + " " + target.substr(0, target.find('?')));
     if (const auto body = fields.optional_text("body")) out.body = read_json_template(fields, "body", *body);
@@ -319,6 +330,9 @@ ScimUsers read_users(Fields fields, const Known& known) {
     out.deactivate = read_write(fields.table("deactivate"), known);
     const auto suspend = fields.optional_table("suspend");
     out.suspend = suspend ? read_write(*suspend, known) : out.deactivate;
+    const auto password = fields.optional_table("password");
+    if (password) out.password = read_write(*password, known);
+    else out.password.reason = "this client does not tell passwords";
     out.rename_creates = fields.flag("rename_creates", false);
     out.reactivate = read_write(fields.table("reactivate"), known);
     out.remove = read_write(fields.table("remove"), known);

@@ -193,6 +193,18 @@ ScimWaiting suspend(StoryScim& self, Person& person) {
     return person_event(self, Event::suspend, person, {});
 }
 
+/// The person has another password at the vendor's; the login form asks for it from now on.
+ScimWaiting set_password(StoryScim& self, Person& person, std::string password) {
+    person.password = password;
+    if (Person* kept = self.sides.idp->idp.tenant().find(person.username)) kept->password = password;
+    auto client = co_await self.universe().scim(self.sides);
+    if (!client) co_return client.error();
+    const idp::ScimStep done = co_await (*client)->set_password(person, std::move(password));
+    StoryStep step = begin_step(self, done, person.username);
+    if (const auto id = (*client)->linked_id(person.username)) co_await read_back(self, "/Users/" + percent_encode(*id), step);
+    co_return step;
+}
+
 ScimWaiting remove(StoryScim& self, const Person& person) {
     return person_event(self, Event::remove, person, wanted_active(false));
 }
@@ -244,7 +256,7 @@ Wanted wanted_active(bool active) {
 void register_story_scim(lua::State& state) {
     std::vector<lua::Member> members{
         lua::waits("test", test), lua::waits("provision", provision), lua::method("change", change), lua::waits("update", update),
-        lua::waits("deactivate", deactivate), lua::waits("reactivate", reactivate), lua::waits("suspend", suspend),
+        lua::waits("deactivate", deactivate), lua::waits("reactivate", reactivate), lua::waits("suspend", suspend), lua::waits("set_password", set_password),
         lua::waits("remove", remove), lua::waits("erase", erase), lua::waits("send", send), lua::waits("find", find), lua::waits("send_all", send_all), lua::waits("raw", raw),
         lua::waits("listen", listen),
         lua::field("base", [](const StoryScim& self) { return self.target().scim_base(); }),

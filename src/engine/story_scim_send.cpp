@@ -1,6 +1,7 @@
 #include "src/engine/story_scim_send.hpp"
 
 #include "src/core/text.hpp"
+#include "src/engine/ask_scim.hpp"
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story_step.hpp"
 #include "src/lua/stack.hpp"
@@ -13,7 +14,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <chrono>
 
 namespace idpsim::engine {
 namespace asio = boost::asio;
@@ -24,8 +24,8 @@ class Description {
 public:
     explicit Description(const lua::Value& value) : table_(value.table()) {
         if (!table_) throw lua::ScriptError("a table with method and path was expected");
-        static const std::vector<std::string> known{"method", "path",  "query",   "json",      "body", "content_type",
-                                                    "token",  "headers", "read_back", "limit"};
+        static const std::vector<std::string> known{"method", "path",    "query",     "json",  "body",   "content_type",
+                                                    "token",  "headers", "read_back", "limit", "patient"};
         for (const auto& [name, field] : table_->fields)
             if (std::ranges::find(known, name) == known.end())
                 throw lua::ScriptError("no field is named \"" + name + "\"; there are " + join(known, ", "));
@@ -57,6 +57,12 @@ public:
         if (!seconds || *seconds < 1 || *seconds > 600) throw lua::ScriptError("limit: whole seconds from 1 to 600 were expected");
         return std::chrono::seconds(*seconds);
     }
+
+    bool is_patient() const {
+        const lua::Value* value = find("patient");
+        return !value || value->truthy();
+    }
+    Manner manner() const { return {is_patient(), limit()}; }
 
 private:
     const lua::Table* table_;
@@ -119,20 +125,15 @@ HttpRequest request_of(const TargetSession& target, const Description& described
 } // namespace
 
 asio::awaitable<StoryStep> send_plain(StoryScim scim, std::string name, HttpRequest request, std::string read_back_path,
-                                      std::string user_name, Millis limit) {
-    const net::Wire wire = scim.universe().wire("engine");
-    const auto begun = std::chrono::steady_clock::now();
-    const Instant told = wire.clock().now();
-    const auto answer = co_await wire.send(std::move(request), limit);
-    // What the case's clock moved is as good as waited for.
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun + (wire.clock().now() - told);
+                                      std::string user_name, Manner manner) {
+    const Asked answer = co_await ask_scim(scim.universe(), std::move(request), manner);
     idp::ScimStep done;
     done.name = std::move(name);
     done.ok = answer.response && answer.response->status < 400;
     done.explanation = answer.response ? "HTTP " + std::to_string(answer.response->status) : describe(answer.response.error());
-    done.exchanges = {answer.exchange};
+    done.exchanges = answer.exchanges;
     StoryStep step = begin_step(scim, done, std::move(user_name));
-    step.seconds = took.count();
+    step.seconds = answer.seconds;
     if (!read_back_path.empty()) co_await read_back(scim, read_back_path, step);
     co_return step;
 }
@@ -142,7 +143,7 @@ asio::awaitable<Result<StoryStep>> send_described(StoryScim scim, lua::Value des
     if (!ready) co_return ready.error();
     const Description described(description);
     HttpRequest request = request_of(scim.target(), described);
-    co_return co_await send_plain(scim, "send", std::move(request), described.text("read_back").value_or(""), {}, described.limit());
+    co_return co_await send_plain(scim, "send", std::move(request), described.text("read_back").value_or(""), {}, described.manner());
 }
 
 namespace {
@@ -163,14 +164,14 @@ struct Burst {
     }
 };
 
-struct OneOfMany {
+struct Described {
     HttpRequest request;
     std::string read_back_path;
-    Millis limit;
+    Manner manner;
 };
 
-asio::awaitable<void> send_one(std::shared_ptr<Burst> burst, std::size_t number, StoryScim scim, OneOfMany one) {
-    burst->steps[number] = co_await send_plain(scim, "send", std::move(one.request), std::move(one.read_back_path), {}, one.limit);
+asio::awaitable<void> send_one(std::shared_ptr<Burst> burst, std::size_t number, StoryScim scim, Described one) {
+    burst->steps[number] = co_await send_plain(scim, "send", std::move(one.request), std::move(one.read_back_path), {}, one.manner);
 }
 
 } // namespace
@@ -180,10 +181,10 @@ asio::awaitable<Result<std::vector<StoryStep>>> send_all_described(StoryScim sci
     if (!ready) co_return ready.error();
     const auto executor = co_await asio::this_coro::executor;
     const auto burst = std::make_shared<Burst>(executor, descriptions.size());
-    std::vector<OneOfMany> requests;
+    std::vector<Described> requests;
     for (const lua::Value& one : descriptions) {
         const Description described(one);
-        requests.push_back({request_of(scim.target(), described), described.text("read_back").value_or(""), described.limit()});
+        requests.push_back({request_of(scim.target(), described), described.text("read_back").value_or(""), described.manner()});
     }
     for (std::size_t i = 0; i < requests.size(); ++i)
         asio::co_spawn(executor, send_one(burst, i, scim, std::move(requests[i])),

@@ -1,5 +1,6 @@
 #pragma once
 /// `t.scim:send { ... }`: a request of a scenario's own, as the script describes it.
+#include "src/engine/ask_scim.hpp"
 #include "src/engine/story.hpp"
 
 namespace idpsim::engine {
@@ -13,6 +14,7 @@ namespace idpsim::engine {
 ///   headers                   { name = text, list of texts or false }: replaces, adds or leaves out
 ///   read_back                 a path that is fetched afterwards
 ///   limit                     seconds that a real server has for its answer (30)
+///   patient                   false: a foreign server's 429 is the answer; else it is asked again after the pause it wants
 /// ScriptError names what does not fit.
 boost::asio::awaitable<Result<StoryStep>> send_described(StoryScim scim, lua::Value description);
 
@@ -22,6 +24,6 @@ boost::asio::awaitable<Result<std::vector<StoryStep>>> send_all_described(StoryS
 
 /// Sends `request` as a step called `name`.
 boost::asio::awaitable<StoryStep> send_plain(StoryScim scim, std::string name, HttpRequest request, std::string read_back_path,
-                                             std::string user_name, Millis limit = Millis{30'000});
+                                             std::string user_name, Manner manner = {});
 
 } // namespace idpsim::engine

@@ -1,5 +1,6 @@
 #include "src/engine/story_step.hpp"
 
+#include "src/engine/ask_scim.hpp"
 #include "src/engine/lua_json.hpp"
 #include "src/lua/bind.hpp"
 #include "src/scim/json.hpp"
@@ -92,10 +93,9 @@ void take_answer(const StoryScim& scim, const HttpResponse& answer, StoryStep& s
 }
 
 asio::awaitable<void> read_back(const StoryScim& scim, std::string path, StoryStep& step) {
-    const net::Wire wire = scim.universe().wire("engine");
     HttpRequest request = plain_request(scim.target(), "GET", path, scim.target().scim_token());
-    const auto answer = co_await wire.send(std::move(request));
-    step.record.read_back_exchange = answer.exchange;
+    const Asked answer = co_await ask_scim(scim.universe(), std::move(request));
+    step.record.read_back_exchange = answer.exchanges.back();
     if (!answer.response) co_return;
     step.record.read_back_status = answer.response->status;
     json::value body = scim::json_or_null(answer.response->body);

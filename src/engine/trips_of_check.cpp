@@ -7,7 +7,11 @@
 namespace idpsim::engine {
 std::vector<std::string> faults_of_check(const Catalogue& catalogue, std::string_view check) {
     const auto row = std::ranges::find(catalogue.requirements, check, &Requirement::check);
-    return row == catalogue.requirements.end() ? std::vector<std::string>() : row->faults;
+    if (row != catalogue.requirements.end()) return row->faults;
+    std::vector<std::string> out;
+    for (const auto& [id, fault] : catalogue.server_faults)
+        if (std::ranges::any_of(fault.checks, [&](const std::string& glob) { return matches_glob(glob, check); })) out.push_back(id);
+    return out;
 }
 
 std::vector<conformance::Trip> trips_of_check(const Catalogue& catalogue, std::string_view check, std::string_view idp, std::string_view variant) {

@@ -9,7 +9,7 @@
 
 namespace idpsim::engine {
 
-/// The classes of faults that a server has which does not keep the requirement whose check it is; none for other checks.
+/// The classes of faults of a server that fails the check: those that its requirement names, or that name it (conformance/faults).
 std::vector<std::string> faults_of_check(const Catalogue& catalogue, std::string_view check);
 
 /// Whose clients trip over these, and how; with an `idp`, and a variant of its client, only these.

@@ -21,9 +21,14 @@ namespace {
 /// Every case begins at the same moment of simulated time; any would do, as long as it is one.
 constexpr Instant case_start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{9};
 
+/// More than any message of SAML or SCIM that somebody reads, metadata of a federation apart; a hostile server gets no further.
+constexpr std::size_t longest_answer = 8u << 20;
+
 net::ConnectOptions connect_options(const Target& target) {
     net::ConnectOptions out;
     out.extra_ca_pem = target.ca_pem;
+    out.max_body = longest_answer;
+    out.longest_answer = target.answer_limit;
     return out;
 }
 
@@ -90,7 +95,7 @@ idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted) {
 
 Universe::Universe(const UniverseSeed& seed, const idp::Profile& profile, std::string scim_variant, const std::string& case_id)
     : seed_(seed), profile_(profile), scim_variant_(std::move(scim_variant)), case_id_(case_id), clock_(start_of(seed.catalogue->target)),
-      random_(seed.seed, case_id), network_(connect_options(seed.catalogue->target)),
+      pauses_(clock_, !seed.catalogue->target.in_process, seed.catalogue->target.max_wait), random_(seed.seed, case_id), network_(connect_options(seed.catalogue->target)),
       hosts_(network_) {
     values_["seed"] = std::to_string(seed_.seed);
     for (const auto& [name, value] : seed_.catalogue->product.names) values_["product." + name] = value;
@@ -194,11 +199,12 @@ const idp::ScimProfile& Universe::dialect_of(const idp::Profile& profile, const 
     return idp::choose_scim(profile.scim, special ? scim_variant_ : "", profile.default_scim, base_url);
 }
 
-/// Nobody waits for real: the case's clock moves on.
-idp::ScimWait Universe::waiting() {
-    VirtualClock* const clock = &clock_;
-    return [clock](Millis wait, std::string) -> asio::awaitable<bool> {
-        clock->advance(wait);
+/// A pause that our own disturbance asks for concerns nobody's clock but the case's.
+idp::ScimWait Universe::waiting(SpParty& sp) {
+    const Disturbances disturbances = sp.scim.disturbances;
+    return [this, disturbances](Millis wait, std::string why) -> asio::awaitable<bool> {
+        if (disturbances.made_up_the_last()) clock_.advance(wait);
+        else co_await pauses_.wait(wait, std::move(why));
         co_return true;
     };
 }
@@ -208,7 +214,7 @@ asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
     if (!sp.scim.client) {
         const auto ready = co_await scim_token_ready(sp);
         if (!ready) co_return ready.error();
-        idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), {}, waiting(), {}};
+        idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), {}, waiting(sp), {}};
         const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile(), connection.base_url);
         connection.options = console_of(sp.session.target(), sides.idp->idp.profile().id, dialect);
         for (const auto& [name, value] : sp.scim.options) connection.options[name] = value;

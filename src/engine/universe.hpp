@@ -10,6 +10,7 @@
 #include "src/engine/faults.hpp"
 #include "src/engine/load_tenant.hpp"
 #include "src/engine/parties.hpp"
+#include "src/engine/pauses.hpp"
 #include "src/engine/target_session.hpp"
 
 #include <functional>
@@ -48,6 +49,7 @@ public:
     const Catalogue& catalogue() const { return *seed_.catalogue; }
     const idp::Profile& profile() const { return profile_; }
     VirtualClock& clock() { return clock_; }
+    Pauses& pauses() { return pauses_; }
     Random& random() { return random_; }
     const Transcript& transcript() const { return transcript_; }
     Transcript& transcript() { return transcript_; }
@@ -91,10 +93,11 @@ private:
     std::string scim_variant_;
     void mount_builtin(const std::string& base, const std::string& staff_token);
     const idp::ScimProfile& dialect_of(const idp::Profile& profile, const std::string& base_url) const;
-    idp::ScimWait waiting();
+    idp::ScimWait waiting(SpParty& sp);
 
     std::string case_id_;
     VirtualClock clock_;
+    Pauses pauses_;
     Random random_;
     Transcript transcript_;
     net::Network network_;

@@ -8,6 +8,8 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
+
 namespace idpsim::net {
 
 Network::Network(ConnectOptions options)
@@ -40,7 +42,7 @@ boost::asio::awaitable<Result<HttpResponse>> Network::send(HttpRequest request, 
         const Handler handler = party->second.handler;
         response = co_await handler(std::move(request));
     } else
-        response = co_await pool_->exchange(std::move(*url), std::move(request), limit);
+        response = co_await pool_->exchange(std::move(*url), std::move(request), std::min(limit, options_.longest_answer));
     if (offers && response) co_return plain_answer(where, *std::move(response), pool_->max_body());
     co_return response;
 }
@@ -50,6 +52,7 @@ boost::asio::awaitable<Result<OctetAnswers>> Network::send_octets(std::string or
     if (!url) co_return url.error();
     const auto party = parties_.find(url->origin());
     if (party == parties_.end()) {
+        octets.limit = std::min(octets.limit, options_.longest_answer);
         auto answers = co_await exchange_octets(std::move(*url), options_, std::move(octets));
         co_return answers;
     }

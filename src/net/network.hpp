@@ -18,6 +18,7 @@ struct ConnectOptions {
     Millis connect_limit{5'000};
     std::vector<std::string> extra_ca_pem = {}; ///< trusted besides the system's store
     std::size_t max_body = 64u << 20;           ///< octets; a longer answer is too_large
+    Millis longest_answer = Millis::max();      ///< no request's limit goes beyond it
     bool public_only = false;                   ///< nothing but public addresses, whatever a name resolves to
     bool keep_alive = true;                     ///< connections are reused per origin
 };

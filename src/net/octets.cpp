@@ -70,7 +70,7 @@ asio::awaitable<void> write_all(std::shared_ptr<Talk> talk) {
         if (!goes_on) co_return;
     }
     talk->sent_all = true;
-    if (talk->octets.half_close) talk->transport->finish_sending();
+    if (talk->octets.half_close) co_await talk->transport->finish_sending();
 }
 
 /// Reads responses as they become whole.

@@ -21,7 +21,7 @@ struct OctetPiece {
 
 struct Octets {
     std::vector<OctetPiece> pieces;
-    bool half_close = false;        ///< our side ends when all is sent; not within TLS
+    bool half_close = false;        ///< our side ends when all is sent
     double hold = 0;                ///< share of the limit for which nothing is read, with a small receive buffer
     std::size_t answers = 1;        ///< so many are waited for ...
     bool until_closed = false;      ///< ... or for the peer to close

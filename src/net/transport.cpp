@@ -11,6 +11,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
@@ -66,6 +67,24 @@ bool expect_host(SSL* ssl, const std::string& host) {
     X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     return X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1 &&
            SSL_set_tlsext_host_name(ssl, host.c_str()) == 1;
+}
+
+/// TLS's goodbye for our direction (RFC 8446 section 6.1) as octets for the socket: the stream's own would wait for the peer's, and
+/// take what it still sends.
+std::string close_notify(SSL* ssl) {
+    BIO* const own = SSL_get_wbio(ssl);
+    BIO* const taken = BIO_new(BIO_s_mem());
+    if (taken == nullptr || BIO_up_ref(own) != 1) {
+        BIO_free(taken);
+        return {};
+    }
+    SSL_set0_wbio(ssl, taken);
+    SSL_shutdown(ssl);
+    char* octets = nullptr;
+    const auto size = BIO_get_mem_data(taken, &octets);
+    std::string out(octets, static_cast<std::size_t>(std::max<decltype(size)>(size, 0)));
+    SSL_set0_wbio(ssl, own);
+    return out;
 }
 
 } // namespace
@@ -228,9 +247,14 @@ asio::awaitable<void> Transport::linger() {
     }
 }
 
-void Transport::finish_sending() {
+asio::awaitable<void> Transport::finish_sending() {
     error_code ignored;
-    if (!tls_) socket_.shutdown(Tcp::socket::shutdown_send, ignored);
+    if (!tls_) {
+        socket_.shutdown(Tcp::socket::shutdown_send, ignored);
+        co_return;
+    }
+    const std::string goodbye = close_notify(tls_->native_handle());
+    co_await asio::async_write(socket_, asio::buffer(goodbye), as_result);
 }
 
 void Transport::keep_receive_buffer(int octets) {

@@ -62,8 +62,8 @@ public:
     /// Says goodbye (close_notify, FIN) and reads on until the peer closes or the deadline passes: closing with unread
     /// octets would reset the connection, and the peer would lose our last answer.
     boost::asio::awaitable<void> linger();
-    /// Ends our side of the connection and leaves the peer's open; not within TLS, which has no such thing.
-    void finish_sending();
+    /// Ends our side of the connection and leaves the peer's open.
+    boost::asio::awaitable<void> finish_sending();
     /// So little is taken in that a peer who writes much has to wait for us.
     void keep_receive_buffer(int octets);
     void close();

@@ -109,6 +109,56 @@ class Provision(unittest.TestCase):
             done = provision("okta", "http://127.0.0.1:1", "--people", self.file(name, text))
             self.assertEqual((done.code, told in done.err), (2, True), done.err)
 
+    GROUPS = "name;members;id\nEngines;ada@people.test|bob@people.test;g-1\nAll hands;bob@people.test;g-2\nOld;ada@people.test;g-3\n"
+    THEN = [{"id": "g-1", "name": "Machines", "members": ["ADA@people.test"]}, {"id": "g-2", "name": "All hands", "members": []},
+            {"name": "New", "members": ["bob@people.test"]}]
+
+    def test_groups_come_from_a_file(self):
+        people = self.file("people.csv", "username,given_name,family_name\nada@people.test,Ada,Byron\nbob@people.test,Bob,Brown\n")
+        groups, then = self.file("groups.csv", self.GROUPS), self.file("groups.json", json.dumps(self.THEN))
+        for vendor in ("okta", "entra", "jumpcloud", "pingfederate", "pingone", "generic"):
+            more = ("--option", "membership=Overwrite") if vendor.startswith("ping") else ()
+            with self.subTest(vendor), Server("sp", "--listen", "127.0.0.1:0", "--scim-token", TOKEN) as sp:
+                def members():
+                    users = {one["id"]: one["userName"] for one in call("GET", sp.ready["scim"] + "/Users", TOKEN)["Resources"]}
+                    return {one["displayName"]: sorted(users[member["value"]] for member in one.get("members", []))
+                            for one in call("GET", sp.ready["scim"] + "/Groups", TOKEN)["Resources"]}
+                done = provision(vendor, sp.ready["scim"], "--people", people, "--groups", groups, *more)
+                self.assertEqual(done.code, 0, done.out + done.err)
+                pushed = {"Engines": ["ada@people.test", "bob@people.test"], "All hands": ["bob@people.test"], "Old": ["ada@people.test"]}
+                self.assertEqual(members(), pushed)
+                before = {one["displayName"]: one["id"] for one in call("GET", sp.ready["scim"] + "/Groups", TOKEN)["Resources"]}
+                done = provision(vendor, sp.ready["scim"], "--people", people, "--groups", groups, "--then-groups", then, *more,
+                                 "--cycle", "initial,incremental", "--json")
+                self.assertEqual(done.code, 0, done.out + done.err)
+                after = {one["displayName"]: one["id"] for one in call("GET", sp.ready["scim"] + "/Groups", TOKEN)["Resources"]}
+                self.assertEqual(after["Machines"], before["Engines"], "renamed, not made anew")
+                kept = {"Old": ["ada@people.test"]} if vendor == "jumpcloud" else {}      # it leaves an un-pushed group to its owner
+                self.assertEqual(members(), {"Machines": ["ada@people.test"], "All hands": [], "New": ["bob@people.test"], **kept})
+
+    def test_groups_meet_generated_people_too(self):
+        with Server("sp", "--listen", "127.0.0.1:0", "--scim-token", TOKEN) as sp:
+            provision("okta", sp.ready["scim"], "--generate", 3)
+            names = sorted(one["userName"] for one in call("GET", sp.ready["scim"] + "/Users", TOKEN)["Resources"])
+            groups = self.file("groups.csv", "group,member\n" + "".join("Team,%s\n" % name for name in names))
+            done = provision("okta", sp.ready["scim"], "--generate", 3, "--groups", groups, "--cycle", "initial,incremental")
+            self.assertEqual(done.code, 0, done.out + done.err)
+            team = call("GET", sp.ready["scim"] + "/Groups", TOKEN)["Resources"]
+            self.assertEqual([(one["displayName"], len(one["members"])) for one in team], [("Team", 3)])
+
+    def test_a_broken_file_of_groups_is_named_by_line_and_field(self):
+        people = self.file("people.csv", "username\nada\n")
+        for name, text, told in (("a.csv", "name,mebers\nA,ada\n", ':1: no column is named "mebers"; did you mean "members"?'),
+                                 ("b.csv", "name,members\nA,ada|eve\n", ':2: members: "eve" is nobody\'s username'),
+                                 ("c.json", '[{"name":"A"},\n {"name":"a"}]', ':2: groups[1].name: "a" stands there already'),
+                                 ("d.csv", "", "it is empty")):
+            done = provision("okta", "http://127.0.0.1:1", "--people", people, "--groups", self.file(name, text))
+            self.assertEqual((done.code, told in done.err), (2, True), done.err)
+        done = provision("okta", "http://127.0.0.1:1", "--people", people, "--then-groups", people)
+        self.assertEqual((done.code, "--groups FILE" in done.err), (2, True), done.err)
+        self.assertEqual(provision("okta", "http://127.0.0.1:1", "--groups", "100001").code, 2)
+        self.assertEqual(provision("okta", "http://127.0.0.1:1", "--groups", self.place / "none.csv").code, 2)
+
     def test_exit_codes(self):
         self.assertEqual(provision("okta", "http://127.0.0.1:1/scim").code, 3)
         self.assertEqual(provision("nobody", "http://127.0.0.1:1/scim").code, 2)
@@ -133,6 +183,11 @@ class Provision(unittest.TestCase):
         with OddServer(busy) as server:
             done = provision("okta", server.url, "--generate", 1)
             self.assertIn("waiting 1 s", done.err)
+            self.assertIn("1 s of that were pauses that the server asked for", done.out)
+        with OddServer(busy) as server:
+            done = provision("okta", server.url, "--generate", 1, "--json")
+            self.assertIn({"event": "waiting", "seconds": 1, "reason": "look-up by userName: HTTP 429, Retry-After '1'"}, lines(done))
+            self.assertEqual(lines(done)[-1]["waited_seconds"], 1)
         with OddServer(lambda _: (429, {"Retry-After": "7200"}, b"")) as server:
             done = provision("okta", server.url, "--generate", 1, "--max-wait", 1)
             self.assertEqual(done.code, 1)

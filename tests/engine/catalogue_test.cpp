@@ -99,5 +99,34 @@ TEST_F(LoadProfile, ReadsThePartsThatStandInFilesOfTheirOwn) {
     EXPECT_NE(problem([&] { load_profile(state, file); }).find("has its source in another file"), std::string::npos);
 }
 
+TEST_F(LoadProfile, GivesAPartWhatItsLibrarySays) {
+    const auto profiles = data_folder() / "simulator" / "profiles";
+    const std::string good = read_file(profiles / "generic.lua").value();
+    const std::size_t at = good.find("    console = {"), end = good.find("\n    },\n", at);
+    const auto file = folder.write("generic.lua", std::string(good).erase(at, end + 8 - at));
+    folder.write("library/words.lua", "local words = {}\nfunction words.field(label) return { label = label, key = 'acs_url' } end\nreturn words");
+    folder.write("generic/console.lua", "return { uses = 'words', make = function(words) return {\n"
+                                        "console = { words.field('The label') },\nsources = { ['saml.console'] = '[doc] a page' } } end }");
+    EXPECT_EQ(load_profile(state, file).saml.console.at(0).label, "The label");
+
+    const auto why = [&](const std::string& part) {
+        folder.write("generic/console.lua", part);
+        return problem([&] { load_profile(state, file); });
+    };
+    EXPECT_TRUE(why("return {\nuses = 'none', make = 1 }").starts_with("generic/console.lua:2: uses: ")) << why("return {\nuses = 'none', make = 1 }");
+    EXPECT_NE(why("return { uses = '../okta' }").find("is no name of a library"), std::string::npos);
+    EXPECT_NE(why("return { uses = 'words' }").find("make: is missing"), std::string::npos);
+    EXPECT_NE(why("return { uses = 'words', make = function() return 1 end }").find("make: it must return a table"), std::string::npos);
+    EXPECT_NE(why("return { uses = 'words', make = function() return {} end, console = {} }").find("console: no field of that name"), std::string::npos);
+    const std::string wrong = why("return { uses = 'words', make = function(words) return {\n\nconsole = { { label = 'x',\nkey = 5 } } } end }");
+    EXPECT_TRUE(wrong.starts_with("generic/console.lua:4: console[1].key: a text was")) << wrong;
+    folder.write("library/words.lua", "return {\n");
+    EXPECT_NE(why("return { uses = 'words', make = function() return {} end }").find("library/words.lua:"), std::string::npos);
+    folder.write("library/words.lua", "local function fail() error('not today') end\nreturn { field = fail }");
+    EXPECT_NE(why("return { uses = 'words', make = function(words) return { console = { words.field() } } end }").find("library/words.lua:1: not today"), std::string::npos);
+    folder.write("library/words.lua", "return { field = io.open }");
+    EXPECT_NE(why("return { uses = 'words', make = function() return {} end }").find("library/words.lua:1"), std::string::npos) << "no files";
+}
+
 } // namespace
 } // namespace idpsim::engine

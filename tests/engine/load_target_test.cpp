@@ -81,6 +81,17 @@ TEST_F(LoadTarget, IsContentWithAForeignSpsUrls) {
     EXPECT_FALSE(read.accounts);
 }
 
+TEST_F(LoadTarget, BoundsWhatAServerMayTake) {
+    const std::string alone = "return { id = 'x', title = 'X', provides = { 'scim' }, scim = { base = 'https://x/scim' },\n";
+    EXPECT_EQ(load(alone + "}").answer_limit, Millis::max());
+    EXPECT_EQ(load(alone + "}").max_wait, Millis{60'000});
+    const Target read = load(alone + "answer_limit = 5, max_wait = 0 }");
+    EXPECT_EQ(read.answer_limit, Millis{5'000});
+    EXPECT_EQ(read.max_wait, Millis{0});
+    EXPECT_TRUE(problem([&] { load(alone + "answer_limit = 0 }"); }).starts_with("t.lua:2: answer_limit: "));
+    EXPECT_TRUE(problem([&] { load(alone + "max_wait = 'long' }"); }).starts_with("t.lua:2: max_wait: "));
+}
+
 TEST_F(LoadTarget, NamesLineAndFieldOfWhatIsBroken) {
     EXPECT_TRUE(
         problem_of("\"sp.whoami\"", "\"sp.whoareyou\"").starts_with("t.lua:4: provides: \"sp.whoareyou\" is no need"));

@@ -11,7 +11,7 @@ namespace {
 
 const std::string good_faults = R"(return {
   faults = {
-    { id = "shouts", sentence = "Answers in capitals.", sources = { "a/b#1" } },
+    { id = "shouts", checks = { "scim.create.*" }, sentence = "Answers in capitals.", sources = { "a/b#1" } },
     { id = "whispers",
       sentence = "Answers are hard to hear.", sources = { "a/b#2", "a/b#3" } },
   },
@@ -58,6 +58,7 @@ TEST_F(LoadTrips, ReadsTheClassesOfFaults) {
     const ServerFaults read = faults();
     ASSERT_EQ(read.size(), 2U);
     EXPECT_EQ(read.at("whispers").sentence, "Answers are hard to hear.");
+    EXPECT_EQ(read.at("shouts").checks, std::vector<std::string>{"scim.create.*"});
     EXPECT_EQ(read.at("whispers").sources, (std::vector<std::string>{"a/b#2", "a/b#3"}));
 }
 
@@ -86,6 +87,8 @@ TEST_F(LoadTrips, NamesLineAndFieldOfABrokenClass) {
     EXPECT_TRUE(fault_problem("capitals.", "capitals").starts_with("f.lua:3: faults[1].sentence: a sentence ends with"));
     EXPECT_TRUE(fault_problem("{ \"a/b#1\" }", "{}").starts_with("f.lua:3: faults[1].sources: is missing"));
     EXPECT_TRUE(fault_problem("sources = { \"a/b#2\"", "source = { \"a/b#2\"").starts_with("f.lua:4: faults[2].sources: is missing"));
+    EXPECT_TRUE(fault_problem("scim.create.*", "scim.craete.id")
+                    .starts_with("f.lua:3: faults[1].checks: no check is named \"scim.craete.id\"; did you mean \"scim.create.id\"?"));
     EXPECT_TRUE(fault_problem("faults = {", "x = 1, faults = {").starts_with("f.lua:2: x: no field of that name"));
 }
 

@@ -258,15 +258,74 @@ TEST(StoryScim, ImportsPageByPageAndLinksWhoMatches) {
 }
 
 TEST(StoryScim, SurvivesWhatServersSend) {
-    for (const char* kind : {"html", "truncated", "redirect_loop", "duplicate_keys", "huge", "closed", "unreachable"}) {
-        EXPECT_EQ(story("okta", std::string("t.scim:disturb { on = 'POST /Users', kind = '") + kind + R"(' }
-            local made = t.scim:provision(ada)
-            t:expect("a verdict with a sentence", not made.ok and #made.explanation > 20, made.explanation)
-            t:expect("and the exchange", made.exchange > 0)
-            t:expect("the next one is served", t.scim:provision(bob).ok)
+    for (const char* vendor : {"okta", "entra", "jumpcloud", "pingfederate", "pingone"}) {
+        for (const char* kind : {"html", "truncated", "redirect_loop", "duplicate_keys", "huge", "closed", "unreachable"}) {
+            EXPECT_EQ(story(vendor, std::string("t.scim:disturb { on = 'POST /Users', kind = '") + kind + R"(' }
+                local made = t.scim:provision(ada)
+                t:expect("a verdict with a sentence", not made.ok and #made.explanation > 20, made.explanation)
+                t:expect("and the exchange", made.exchange > 0)
+                t:expect("nobody is taken for made", t.scim:linked(ada) == nil)
+                t:expect("the next one is served", t.scim:provision(bob).ok)
+            )"),
+                      "pass")
+                << vendor << " " << kind;
+        }
+    }
+}
+
+TEST(StoryScim, SurvivesThemInEveryEvent) {
+    for (const char* vendor : {"okta", "entra", "jumpcloud", "pingone"}) {
+        for (const char* kind : {"html", "truncated", "redirect_loop", "duplicate_keys", "huge", "closed", "timeout"}) {
+            EXPECT_EQ(story(vendor, std::string("local kind = '") + kind + R"('
+                t:expect("made", t.scim:provision(ada).ok and t.scim:push_group("Engines", { ada }).ok)
+                local sent = 0
+                local function bad(what, step)
+                  sent = sent + step.sent
+                  t:expect(what .. " has a sentence", step.ok or #step.explanation > 20, step.explanation)
+                end
+                t.scim:disturb { kind = kind, times = 1000 }
+                bad("an update", t.scim:update(ada, { family_name = "King" }))
+                bad("a look-up", t.scim:provision(bob))
+                bad("a deactivation", t.scim:deactivate(ada))
+                bad("a change of members", t.scim:remove_member("Engines", ada))
+                bad("a rename", t.scim:rename_group("Engines", "Machines"))
+                bad("the test", t.scim:test())
+                t:expect("requests went out", sent > 4, sent)
+                t.scim:calm()
+                t:expect("the server has nobody new", t.scim:linked(bob) == nil)
+                t:expect("and serves again", t.scim:provision(bob).ok)
+            )"),
+                      "pass")
+                << vendor << " " << kind;
+        }
+    }
+}
+
+/// An answer that drips in ends by the client's limit; on the case's clock that takes no time.
+TEST(StoryScim, EndsASlowCycleByItsLimits) {
+    EXPECT_EQ(story("okta", R"(
+        for i = 1, 20 do t.idp:person { given = "P" .. i, family = "Q" } end
+        local ends = t.clock:after { minutes = 3 }
+        t.scim:disturb { kind = "timeout", times = 1000 }
+        local cycle = t.scim:cycle { kind = "initial" }
+        t:expect("ended early", not cycle.complete and cycle.sent == 3, cycle.sent)
+        t:expect("after three answers of a minute", t.clock:after(0) == ends, t.clock:after(0))
+    )"),
+              "pass");
+}
+
+TEST(StoryScim, BelievesNoTotalThatLies) {
+    for (const char* total : {"0", "1", "100000"}) {
+        EXPECT_EQ(story("okta", std::string("local total = ") + total + R"(
+            t:expect("made", t.scim:provision(ada).ok)
+            t.scim:disturb { on = "GET /Users*", total_results = total, times = 1000 }
+            local again = t.scim:provision(ada)
+            t:expect("found all the same", again.ok and again.name ~= "create", again.explanation)
+            local import = t.scim:import()
+            t:expect("the import ends with a sentence", import.ok == (total == 1) and #import.explanation > 20, import.explanation)
         )"),
                   "pass")
-            << kind;
+            << total;
     }
 }
 

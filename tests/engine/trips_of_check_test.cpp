@@ -18,7 +18,7 @@ Catalogue small_catalogue(const std::string& fault = "shouts") {
     row.name = "quiet";
     row.faults = {fault};
     out.requirements = {row};
-    out.server_faults = {{"shouts", {"Answers in capitals.", {"a/b#1"}}}};
+    out.server_faults = {{"shouts", {"Answers in capitals.", {"a/b#1"}, {"scim.voice.*"}}}};
     out.trips["shouts"] = {{"one", {"old"}, "One covers its ears.", "[doc] its manual"}, {"two", {}, "Two shouts back.", "[inferred] of course"}};
     return out;
 }
@@ -35,6 +35,14 @@ TEST(TripsOfCheck, LeadFromARequirementToTheVendors) {
     EXPECT_EQ(told(trips_of_check(catalogue, "scim.rfc.quiet")), (std::vector<std::string>{"one: One covers its ears.", "two: Two shouts back."}));
     EXPECT_EQ(trips_of_check(catalogue, "scim.rfc.quiet")[0].source, "[doc] its manual");
     EXPECT_TRUE(trips_of_check(catalogue, "scim.rfc.loud").empty());
+}
+
+TEST(TripsOfCheck, LeadFromACheckByItsGlob) {
+    const Catalogue catalogue = small_catalogue();
+    EXPECT_EQ(faults_of_check(catalogue, "scim.voice.low"), std::vector<std::string>{"shouts"});
+    EXPECT_EQ(told(trips_of_check(catalogue, "scim.voice.low", "two")), std::vector<std::string>{"two: Two shouts back."});
+    EXPECT_TRUE(faults_of_check(catalogue, "scim.voiceless").empty());
+    EXPECT_EQ(faults_of_check(catalogue, "scim.rfc.quiet").size(), 1U) << "a requirement's row says itself what it stands for";
 }
 
 TEST(TripsOfCheck, OfOneVendorOnlyThatDialect) {
@@ -98,6 +106,16 @@ TEST(TripsOfCheck, StandWithTheFindingThatFails) {
     EXPECT_TRUE(std::ranges::any_of(failed->trips, [](const auto& trip) {
         return trip.idp == "entra" && trip.sentence == "Entra sends the string \"False\" here: the disabled person stays active.";
     }));
+}
+
+/// Entra's own life cycle against a product that takes the text "False" for true.
+TEST(TripsOfCheck, StandWithAVendorsOwnCheck) {
+    static const Catalogue catalogue = load_catalogue();
+    const auto sentences = told(trips_of_check(catalogue, "scim.active.effect", "entra", "default"));
+    EXPECT_EQ(sentences, std::vector<std::string>{"entra: Entra sends the string \"False\" here: the disabled person stays active."});
+    EXPECT_FALSE(trips_of_check(catalogue, "scim.active.effect", "okta", "catalogue").empty());
+    EXPECT_TRUE(trips_of_check(catalogue, "scim.active.effect", "okta", "wizard").empty()) << "it deactivates by PUT";
+    EXPECT_FALSE(trips_of_check(catalogue, "scim.update.effect", "entra", "default").empty());
 }
 
 TEST(TripsOfCheck, AreNotToldOfWhatHolds) {

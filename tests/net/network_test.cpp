@@ -1,6 +1,7 @@
 #include "src/net/network.hpp"
 
 #include "src/core/text.hpp"
+#include "src/net/octets.hpp"
 #include "tests/net/loop.hpp"
 #include "tests/net/raw_peer.hpp"
 
@@ -233,6 +234,20 @@ TEST(Network, CutsADrippingPeer) {
         EXPECT_EQ(answer.error().fault, Fault::peer_timeout);
         EXPECT_EQ(answer.error().detail, "the answer was not complete within the limit");
     }
+}
+
+TEST(Network, NoRequestIsGivenMoreTimeThanTheLongestAnswer) {
+    Loop loop;
+    Network network(ConnectOptions{.longest_answer = tiny});
+    RawServer peer(loop.io(), {{{"HTTP/1.1 200 OK\r\n\r\n"}, false, true}, {{""}, true}});
+    EXPECT_EQ(ask(loop, network, get(peer.origin()), ample).error().fault, Fault::peer_timeout);
+    Octets octets;
+    octets.pieces = {{"GET / HTTP/1.1\r\n\r\n"}};
+    octets.limit = ample;
+    const auto answers = loop.run(network.send_octets(peer.origin(), std::move(octets)));
+    ASSERT_TRUE(answers);
+    EXPECT_TRUE(answers->responses.empty());
+    EXPECT_LT(answers->took, ample);
 }
 
 TEST(Network, TheLimitCoversTheTlsHandshake) {

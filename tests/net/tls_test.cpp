@@ -1,5 +1,6 @@
 #include "src/crypto/certificate.hpp"
 #include "src/net/network.hpp"
+#include "src/net/octets.hpp"
 #include "src/net/server.hpp"
 #include "tests/net/loop.hpp"
 
@@ -56,6 +57,35 @@ TEST(Tls, TalksToAServerThatAnExtraCaVouchesFor) {
         ASSERT_TRUE(answer) << describe(answer.error());
         EXPECT_THAT(answer->body, HasSubstr("hello https://127.0.0.1:"));
     }
+}
+
+TEST(Tls, CarriesOctetsAsTheyAreAndTheirEnd) {
+    const auto tls = identity({"127.0.0.1"});
+    Loop loop;
+    auto server = Server::listen(loop.io().get_executor(), ServerOptions{.tls = tls});
+    ASSERT_TRUE(server) << describe(server.error());
+    server->start(hello);
+    Network network(ConnectOptions{.extra_ca_pem = {tls.certificate_pem}});
+    const std::string origin = "https://127.0.0.1:" + std::to_string(server->port());
+    const std::string whole = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+    Octets two;
+    two.pieces = {{whole, 2}};
+    two.answers = 2;
+    const auto both = loop.run(network.send_octets(origin, std::move(two)));
+    ASSERT_TRUE(both) << describe(both.error());
+    ASSERT_EQ(both->responses.size(), 2U);
+    EXPECT_THAT(both->responses[1].body, HasSubstr("hello https://"));
+
+    Octets half;
+    half.pieces = {{whole + "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"}};
+    half.half_close = half.until_closed = true;
+    half.limit = ample;
+    const auto cut = loop.run(network.send_octets(origin, std::move(half)));
+    ASSERT_TRUE(cut) << describe(cut.error());
+    EXPECT_TRUE(cut->closed);
+    EXPECT_LT(cut->took, ample) << "the server need not wait for the rest";
+    ASSERT_FALSE(cut->responses.empty());
+    EXPECT_EQ(cut->responses[0].status, 200);
 }
 
 TEST(Tls, RefusesAnUnknownIssuer) {

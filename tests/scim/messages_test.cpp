@@ -1,6 +1,7 @@
 #include "src/scim/messages.hpp"
 #include "tests/scim/support.hpp"
 
+#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
 #include <limits>

@@ -171,6 +171,89 @@ TEST(Options, AdminsTemplateAndHeadersReplaceTheVendors) {
     EXPECT_EQ(find_header(bench.server.seen.back().headers, "Content-Type"), "application/scim+json");
 }
 
+std::vector<std::string> operations_of(const HttpRequest& request) {
+    std::vector<std::string> out;
+    const json::value body = json::parse(request.body);
+    for (const json::value& one : body.at("Operations").as_array()) out.push_back(json::serialize(one));
+    return out;
+}
+
+TEST(Batches, SplitAChangeOfMembers) {
+    Bench bench(dialect("okta"), {{"batch_size", "2"}});
+    std::vector<idp::Person> people;
+    for (const char* name : {"Ada", "Bob", "Cem", "Dag", "Eve", "Fay"})
+        people.push_back(person(name, "X", std::string("id-") + name));
+    for (const idp::Person& one : people) ASSERT_TRUE(bench.run(bench.client().provision(one)).ok);
+    ASSERT_TRUE(bench.run(bench.client().push_group("Eng", {people[0], people[1], people[2]})).ok);
+    const std::size_t before = bench.server.seen.size();
+    ASSERT_TRUE(bench.run(bench.client().set_members("Eng", {people[3], people[4]})).ok);
+    const std::vector<HttpRequest> sent(bench.server.seen.begin() + static_cast<std::ptrdiff_t>(before),
+                                        bench.server.seen.end());
+    ASSERT_EQ(sent.size(), 4U) << "the name, and three parts of five changes";
+    EXPECT_THAT(sent[0].body, HasSubstr("displayName"));
+    EXPECT_THAT(operations_of(sent[1]), testing::ElementsAre(R"({"op":"remove","path":"members[value eq \"u1\"]"})",
+                                                             R"({"op":"remove","path":"members[value eq \"u2\"]"})"));
+    EXPECT_THAT(
+        operations_of(sent[2]),
+        testing::ElementsAre(R"({"op":"remove","path":"members[value eq \"u3\"]"})",
+                             R"({"op":"add","path":"members","value":[{"value":"u4","display":"dag@example.com"}]})"));
+    EXPECT_THAT(
+        operations_of(sent[3]),
+        testing::ElementsAre(R"({"op":"add","path":"members","value":[{"value":"u5","display":"eve@example.com"}]})"));
+}
+
+TEST(Batches, EndAtTheFirstThatFails) {
+    Bench bench(dialect("okta"), {{"batch_size", "1"}});
+    const idp::Person bob = person("Bob", "Brown", "id-bob");
+    ASSERT_TRUE(bench.run(bench.client().provision(ada)).ok && bench.run(bench.client().provision(bob)).ok);
+    ASSERT_TRUE(bench.run(bench.client().push_group("Eng", {})).ok);
+    bench.server.next = {{204, {}, ""}, json_response(400, R"({"detail":"no"})")};
+    const std::size_t before = bench.server.seen.size();
+    EXPECT_FALSE(bench.run(bench.client().set_members("Eng", {ada, bob})).ok);
+    EXPECT_EQ(bench.server.seen.size(), before + 2);
+}
+
+TEST(Passwords, AreToldWhereTheConsoleSaysSo) {
+    const auto told = [](const std::string& variant, const std::string& option) {
+        Bench bench(dialect("okta", variant), {{"Sync Password", option}});
+        idp::Person somebody = ada;
+        somebody.password = "first-secret-1";
+        EXPECT_TRUE(bench.run(bench.client().provision(somebody)).ok);
+        const auto step = bench.run(bench.client().set_password(somebody, "second-secret-2"));
+        EXPECT_TRUE(step.ok) << step.explanation;
+        EXPECT_EQ(bench.client().linked_id(ada.username), "u1");
+        for (const Exchange& exchange : bench.transcript().exchanges())
+            EXPECT_EQ(exchange.request.body.find("-secret-"), std::string::npos);
+        std::vector<HttpRequest> out{bench.server.seen.at(1)};
+        for (std::size_t i = 2; i < bench.server.seen.size(); ++i) out.push_back(bench.server.seen[i]);
+        return out;
+    };
+    EXPECT_EQ(told("catalogue", "no").size(), 1U) << "the creation alone";
+    const auto own = told("catalogue", "the Okta password");
+    ASSERT_EQ(own.size(), 2U);
+    EXPECT_THAT(own[0].body, HasSubstr(R"("password":"first-secret-1")"));
+    EXPECT_EQ(own[1].method, "PATCH");
+    EXPECT_EQ(
+        own[1].body,
+        R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"password":"second-secret-2"}}]})");
+    const auto random = told("catalogue", "a randomly generated password");
+    ASSERT_EQ(random.size(), 2U);
+    EXPECT_THAT(random[1].body, testing::ContainsRegex(R"("password":"[A-Za-z0-9]{8}")"));
+    const auto wizard = told("wizard", "the Okta password");
+    ASSERT_EQ(wizard.size(), 3U);
+    EXPECT_EQ(wizard[1].method, "GET");
+    EXPECT_EQ(wizard[2].method, "PUT");
+    EXPECT_THAT(wizard[2].body, HasSubstr(R"("password":"second-secret-2")"));
+}
+
+TEST(Passwords, AreNobodysBusinessElsewhere) {
+    Bench bench(dialect("entra"));
+    ASSERT_TRUE(bench.run(bench.client().provision(ada)).ok);
+    const auto step = bench.run(bench.client().set_password(ada, "second-secret-2"));
+    EXPECT_TRUE(step.ok && step.exchanges.empty());
+    EXPECT_THAT(step.explanation, HasSubstr("does not tell passwords"));
+}
+
 TEST(Options, ThatCannotBeUsedAreNamed) {
     EXPECT_THROW(Bench(dialect("okta"), {{"Unique identifier field for users", "phone"}}), Failure);
     EXPECT_THROW(Bench(dialect("onelogin"), {{"SCIM JSON Template", "{not json"}}), Failure);

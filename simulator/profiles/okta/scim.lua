@@ -51,6 +51,8 @@ local function scim_options(authentication, more)
     { key = "rename_groups", label = "Rename app groups to match group name in Okta", default = "yes", choices = yes_no },
     { key = "on_unlink", label = "When a push group is unlinked", default = "Delete the group in the target app",
       choices = { "Delete the group in the target app", "Leave the group in the target app" } },
+    { key = "sync_password", label = "Sync Password", default = "no",
+      choices = { "no", "a randomly generated password", "the Okta password" } },
     -- What the recordings do not agree on.
     { key = "space", label = "A space in a look-up is sent as", default = "+", choices = { "+", "%20" } },
     { key = "list_order", label = "First parameter of the test's lists", default = "startIndex",
@@ -69,6 +71,7 @@ end
 
 local push_option = { key = "push", label = "Push now names", default = "path members",
   choices = { "path members", "no path" } }
+local batch_option = { key = "batch_size", label = "Members in one PATCH of a group, as agreed at submission" }
 local put_id_option = { key = "put_id", label = "A group's PUT holds its id", default = "yes", choices = yes_no }
 
 -- Apps with a refresh token fetch an access token by it.
@@ -92,7 +95,8 @@ end
 local scim_values = {
   match_value = { { pattern = "{email}", when = "unique_identifier=email" }, "{user_name}" },
   locale = { "{locale}", "{option.locale}" },
-  password = "{alnum:8}",
+  password = { { pattern = "{current_password}", when = "sync_password=the Okta password" }, "{alnum:8}" },
+  synced_password = { { pattern = "{new_password}", when = "sync_password=the Okta password" }, "{alnum:8}" },
   credentials = "{option.username}:{option.password}",
   phone_type = { "{phone_type}", "work" }, address_type = { "{address_type}", "work" },
   member_display = { { pattern = "{user_name}", when = "member_display=userName" } },
@@ -139,6 +143,7 @@ local function attributes_of(protocol, more)
     { path = enterprise .. ":manager.value", value = '"{manager_value}"' },
     { path = enterprise .. ":manager.displayName", value = '"{manager_display_name}"' },
     { path = "active", value = '"{active:bool}"' },
+    { path = "password", value = '"{synced_password}"' },
   }
   for _, part in ipairs { { "streetAddress", "street_address" }, { "locality", "city" }, { "region", "state" },
                           { "postalCode", "postal_code" }, { "country", "country" } } do
@@ -155,9 +160,15 @@ local get_group = { target = "/Groups/{id:segment}", title = "fetch the group" }
 
 local function put_user(title, when, only)
   return {
-    strategy = "get_then_put_merged", get = get_user, only = only, except = not only and { "active" } or nil, when = when,
+    strategy = "get_then_put_merged", get = get_user, only = only, except = not only and { "active", "password" } or nil, when = when,
     requests = { { method = "PUT", target = "/Users/{id:segment}", title = title, body = '"{resource:json}"' } },
   }
+end
+
+-- The password goes as who is active does: by PATCH, or in a PUT of everything.
+local function password_sync(write)
+  write.when = "sync_password!=no"
+  return write
 end
 
 local function patch_active(title, body, when)
@@ -194,7 +205,7 @@ local function create_user(protocol, more)
      "?manager":{"?value":"{manager_value}", "?displayName":"{manager_display_name}"}}}]] }
 end
 
-local function scim_users(protocol, deactivate, reactivate, more)
+local function scim_users(protocol, deactivate, reactivate, password, more)
   return {
     match = "{option.look_up_by}", match_value = "{match_value}",
     lookup = {
@@ -208,6 +219,7 @@ local function scim_users(protocol, deactivate, reactivate, more)
     update = put_user("update the user", "update_users=yes"),
     deactivate = deactivate, reactivate = reactivate, remove = deactivate, erase = skipping_inactive(deactivate),
     suspend = { nothing = "a suspended person keeps the account" },
+    password = password_sync(password),
   }
 end
 
@@ -225,6 +237,7 @@ end
 
 local patch2 = {
   active = operations('{"op":"replace","value":{"active":"{active:bool}"}}'),
+  password = operations('{"op":"replace","value":{"password":"{synced_password}"}}'),
   rename = operations('{"op":"replace","value":{"id":"{id}","displayName":"{group_name}"}}'),
   replace = operations('{"op":"replace","path":"members","value":["@each members", ' .. member .. "]}"),
   replace_no_path = operations('{"op":"replace","value":{"members":["@each members", ' .. member ..
@@ -235,6 +248,7 @@ local patch2 = {
 local core11 = '"schemas":["urn:scim:schemas:core:1.0"]'
 local patch11 = {
   active = "{" .. core11 .. ',"id":"{id}","active":"{active:bool}"}',
+  password = "{" .. core11 .. ',"id":"{id}","password":"{synced_password}"}',
   rename = "{" .. core11 .. ',"id":"{id}","displayName":"{group_name}"}',
   replace = "{" .. core11 .. ',"meta":{"attributes":["members"]},"members":["@each members", ' .. member .. "]}",
   change = "{" .. core11 .. ',"members":["@each added", ' .. member .. ', "@each removed", ' ..
@@ -244,10 +258,12 @@ patch11.replace_no_path = patch11.replace
 
 local function patched_groups(words)
   local rename = patch_group("push the group's name", words.rename)
+  local change = patch_group("push the change of members", words.change)
+  change.batches = { lists = { "removed", "added" }, option = "batch_size" }
   return {
     fill = { rename, patch_group("push all members", words.replace, "push=path members"),
       patch_group("push all members", words.replace_no_path, "push=no path") },
-    members = { rename, patch_group("push the change of members", words.change) },
+    members = { rename, change },
     rename = { rename },
   }
 end
@@ -320,15 +336,16 @@ local when_deactivating = "deactivate_users=yes"
 local function catalogue(title, protocol, words, own)
   own.options = own.options or {}
   own.options[#own.options + 1] = push_option
+  own.options[#own.options + 1] = batch_option
   local users = scim_users(protocol, patch_active("deactivate the user", words.active, when_deactivating),
-    patch_active("reactivate the user", words.active), own.body or "")
+    patch_active("reactivate the user", words.active), patch_active("sync the password", words.password), own.body or "")
   return scim_variant(title, catalogue_authentication, protocol, users, scim_groups(protocol, patched_groups(words)), own)
 end
 
 local function wizard(title, protocol, put_group)
   local active = { "active" }
   local users = scim_users(protocol, put_user("deactivate the user", when_deactivating, active),
-    put_user("reactivate the user", nil, active), "")
+    put_user("reactivate the user", nil, active), put_user("sync the password", nil, { "password" }), "")
   return scim_variant(title, wizard_authentication, protocol, users, scim_groups(protocol, put_groups(put_group)),
     { options = { put_id_option }, values = { put_id = { { pattern = "{id}", when = "put_id=yes" } } } })
 end
@@ -399,6 +416,10 @@ return {
     ["scim.users.update"] = "[doc] SCIM 2.0 reference: GET, then PUT of what was fetched with the changes in it",
     ["scim.users.deactivate.catalogue"] = "[recorded] no path, a JSON boolean, Content-Length 118",
     ["scim.users.erase"] = "[doc] concepts and FAQ: DELETE is never sent; deleting a deactivated user sends nothing",
+    ["scim.users.password"] = "[doc] concepts: Sync Password tells the Okta password or a random one; SCIM 2.0 reference and FAQ: apps " ..
+      "of the catalogue PATCH it, those of the wizard PUT; [inferred] the bodies, and that a new account gets the Okta password then",
+    ["scim.options.batch_size"] = "[doc] submission guide: changes of a group's members may be split into smaller PATCHes; " ..
+      "[inferred] that removals go first, that the name goes once, and that Push now is not split",
     ["scim.users.suspend"] = "[doc] SCIM 2.0 reference: suspending sends nothing",
     ["scim.answer_limit"] = "[doc] FAQ: 60 seconds, then the connection is closed",
     ["scim.retry"] = "[doc] concepts: 429 only; Retry-After in whole seconds, else 5 minutes, doubled each time, 10 tries",
