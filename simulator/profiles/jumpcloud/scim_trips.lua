@@ -23,6 +23,9 @@ return {
     ["create-answer-empty"] = {
       says = "JumpCloud needs the id of the test user it creates: Test Connection fails and the user stays behind.",
       source = "[inferred] from the test it makes" },
+    ["user-name-case"] = {
+      says = "JumpCloud looks people up by userName: one who is there in other letters is not found, and created twice or refused.",
+      source = "[inferred] from the look-up it sends" },
     ["lookup-by-address"] = {
       says = "JumpCloud looks people up by userName: one whose address is another is not taken over, and the creation is refused.",
       source = "[inferred] from the look-up it sends" },

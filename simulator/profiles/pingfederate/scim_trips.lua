@@ -59,6 +59,9 @@ return {
     ["external-id-filter"] = {
       says = "With externalId in the filter expression nobody is found, and everybody is created again.",
       source = "[inferred] from the filter expression that an admin may write" },
+    ["user-name-case"] = {
+      says = "PingFederate looks people up by userName unless told otherwise: one who is there in other letters is not found, and created twice or refused.",
+      source = "[inferred] from the look-up it sends" },
     ["lookup-by-address"] = {
       says = "PingFederate looks people up by userName: one whose address is another is not taken over, and the creation is refused.",
       source = "[inferred] from the look-up it sends" },

@@ -14,6 +14,9 @@ return {
     ["two-primaries"] = {
       says = "PingOne may send two equal addresses, both primary: both stay, and mail goes out twice.",
       source = "[inferred] from the doubled address that the limitations tell" },
+    ["user-name-case"] = {
+      says = "PingOne looks people up by userName unless told otherwise: one who is there in other letters is not found, and created twice or refused.",
+      source = "[inferred] from the look-up it sends" },
     ["lookup-by-address"] = {
       says = "PingOne looks people up by userName unless told otherwise: one whose address is another is not taken over.",
       source = "[inferred] from the look-up it sends" },
