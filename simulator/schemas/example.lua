@@ -18,6 +18,9 @@ return {
     -- Unique in the organisation: 409 for the second one. Set once: 400 mutability for another value.
     { name = "badge", type = "integer", uniqueness = "server", mutability = "immutable" },
 
+    -- Unique, and may change.
+    { name = "extension", uniqueness = "server", description = "On which one is called." },
+
     -- Taken and never shown.
     { name = "doorCode", caseExact = true, mutability = "writeOnly" },
 

@@ -31,10 +31,11 @@ class Run(unittest.TestCase):
             self.assertRegex(answer.out.strip().splitlines()[-1], r"^\d+ passed, 0 failed, \d+ skipped, 0 unverified$")
             report = json.loads(pathlib.Path(out, "report.json").read_text())
             self.assertEqual({"idpsim", "seed", "target", "product", "started", "summary", "matrix", "cases"} - set(report), set())
-            # Some requirements are about servers that disclaim a feature, or that have attributes of a kind which ours has none of.
+            # Some rows are about servers that disclaim a feature or limit their clients, or that have attributes of a kind
+            # which ours has none of.
             skipped = [case["id"] for case in report["cases"] if case["verdict"] == "skip"]
-            self.assertEqual([one for one in skipped if not one.startswith("generic/scim-rfc/")], [])
-            self.assertLess(len(skipped), 10, skipped)
+            self.assertEqual([one for one in skipped if not one.startswith("generic/scim-rfc/")], ["generic/negative/scim-bulk@bulk-unsupported"])
+            self.assertLess(len(skipped), 15, skipped)
             idps = {case["idp"] for case in report["cases"]}
             self.assertEqual(idps, {"okta", "entra", "google", "jumpcloud", "onelogin", "pingfederate", "pingone", "generic"})
             for cell in report["matrix"]:

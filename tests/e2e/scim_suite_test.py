@@ -105,7 +105,7 @@ def resources(sp):
 
 class Suite(unittest.TestCase):
     def test_passes_and_leaves_nothing_behind(self):
-        schema = SOURCE / "simulator/schemas/example.lua"      # attributes that are immutable, and shown on request
+        schema = SOURCE / "simulator/schemas/example.lua"      # attributes that are immutable, unique, and shown on request
         with folder() as out, Server("sp", "--listen", "127.0.0.1:0", "--schema", schema) as sp:
             kept = json.dumps({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "kept@example.test"}).encode()
             call("POST", sp.ready["scim"] + "/Users", sp.ready["token"], kept, "application/scim+json")
