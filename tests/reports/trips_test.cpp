@@ -49,6 +49,15 @@ TEST(Trips, AreToldByEveryReportThatPeopleRead) {
     EXPECT_THAT(reports::write_problems(run, {}, "report.html"), testing::EndsWith("trips: entra (1)\n"));
 }
 
+// The script hides the parts of class idp that show no case.
+TEST(Trips, AreNotHiddenByTheFilterOfCases) {
+    RunResult run;
+    run.cases = {found("a", {{"entra", "Entra loses it.", "[recorded]"}})};
+    const std::string page = reports::write_html(run);
+    const auto begin = page.find("<h2 id=\"trips\">");
+    EXPECT_EQ(page.substr(begin, page.find("<h2", begin + 1) - begin).find("class=\"idp\""), std::string::npos);
+}
+
 TEST(Trips, AreNoPartOfARunWithoutThem) {
     RunResult run;
     run.cases = {found("a", {})};
