@@ -1,15 +1,13 @@
 #!/usr/bin/env python3
 """The conformance suite against a SCIM server that is known by its URL and a token alone."""
-import http.client
-import http.server
 import json
 import pathlib
 import sys
-import threading
 import unittest
 import urllib.parse
 
 from idpsim_process import SOURCE, Server, call, folder, run
+from servers import WebServer, forwarding
 
 TARGET = """return {{
   id = "foreign", title = "A SCIM server known by its URL",
@@ -19,77 +17,16 @@ TARGET = """return {{
 """
 
 
-class SaysAnything:
+def says_anything(content):
     """A server whose every answer is the same, whatever was asked."""
-
-    def __init__(self, content):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def answer(self):
-                self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                self.send_response(201 if self.command == "POST" else 200)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_port}/scim"
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+    return WebServer(lambda handler: handler.answer(201 if handler.command == "POST" else 200, [], content))
 
 
-class AnswersCreationsWith200:
+def answers_creations_with_200(base):
     """A proxy with one fault, in front of a server that has none."""
-
-    def __init__(self, base):
-        upstream = urllib.parse.urlsplit(base)
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def forward(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                connection = http.client.HTTPConnection(upstream.hostname, upstream.port, timeout=30)
-                headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection", "content-length")}
-                connection.request(self.command, self.path, body, headers)
-                answer = connection.getresponse()
-                content = answer.read()
-                self.send_response(200 if answer.status == 201 else answer.status)
-                for name, value in answer.getheaders():
-                    if name.lower() not in ("connection", "content-length", "date", "server", "transfer-encoding"):
-                        self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-                connection.close()
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = forward
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_port}{upstream.path}"
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+    def after(_, status, headers, content):
+        return 200 if status == 201 else status, headers, content
+    return WebServer(forwarding(base, after=after), urllib.parse.urlsplit(base).path)
 
 
 def suite(out, base, token, select="tag:scim-rfc"):
@@ -120,7 +57,7 @@ class Suite(unittest.TestCase):
             self.assertEqual(resources(sp.ready), before, "what was there is there, and nothing else")
 
     def test_a_deviation_is_a_finding_with_its_clause_and_level(self):
-        with folder() as out, Server("sp", "--listen", "127.0.0.1:0") as sp, AnswersCreationsWith200(sp.ready["scim"]) as proxy:
+        with folder() as out, Server("sp", "--listen", "127.0.0.1:0") as sp, answers_creations_with_200(sp.ready["scim"]) as proxy:
             answer, report = suite(out, proxy.base, sp.ready["token"], "scim-rfc/create")
             self.assertEqual(answer.code, 1, answer.out[-3000:] + answer.err[-1000:])
             failed = [case for case in report["cases"] if case["verdict"] == "fail"]
@@ -136,7 +73,7 @@ class Suite(unittest.TestCase):
     def test_nonsense_from_the_server_is_no_fault_of_ours(self):
         for content in (b"<h1>Welcome</h1>", b'[{"id":1}]',
                         b'{"schemas":"x","Resources":5,"totalResults":"many","id":7,"meta":3,"userName":{},"attributes":{"a":1}}'):
-            with folder() as out, SaysAnything(content) as server:
+            with folder() as out, says_anything(content) as server:
                 answer, report = suite(out, server.base, "a-token-of-some-length")
                 self.assertEqual(answer.code, 1, answer.out[-3000:] + answer.err[-1000:])
                 self.assertFalse([case["reason"] for case in report["cases"] if case["verdict"] == "error"])
