@@ -89,9 +89,10 @@ void keep_groups(const engine::PeopleFile& before, engine::PeopleFile& later) {
 void read_groups(const ProvisionCommand& command, engine::ProvisionPlan& plan) {
     if (command.then_groups && !command.group_file) usage("--then-groups", "it says what becomes of the groups of --groups FILE");
     if (!command.group_file) return;
+    std::vector<engine::GroupRow> rows = engine::load_group_rows(*command.group_file);
     engine::PeopleFile alone{plan.people.people, {}, {}};
-    engine::load_groups(*command.group_file, alone);
-    engine::load_groups(*command.group_file, plan.people);
+    engine::add_groups(rows, alone);
+    engine::add_groups(std::move(rows), plan.people);
     if (command.then_groups) engine::load_groups(*command.then_groups, plan.later);
     else keep_groups(alone, plan.later);
 }

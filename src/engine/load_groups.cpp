@@ -122,6 +122,11 @@ std::vector<GroupRow> read_objects(const std::string& text, const std::string& f
     return groups_of_list(*list, ElementPlaces(file, text, "groups", parts != nullptr), file + ": groups");
 }
 
+std::vector<GroupRow> read_rows(const std::string& text, const std::string& name) {
+    const std::string plain = plain_text(text, name);
+    return is_json(plain) ? read_objects(plain, name) : read_table(plain, name);
+}
+
 } // namespace
 
 std::vector<GroupRow> groups_of_list(const json::value& list, const ElementPlaces& places, const std::string& where) {
@@ -152,13 +157,10 @@ void add_groups(std::vector<GroupRow> rows, PeopleFile& into) {
     }
 }
 
-void read_groups(const std::string& text, const std::string& name, PeopleFile& into) {
-    const std::string plain = plain_text(text, name);
-    add_groups(is_json(plain) ? read_objects(plain, name) : read_table(plain, name), into);
-}
+void read_groups(const std::string& text, const std::string& name, PeopleFile& into) { add_groups(read_rows(text, name), into); }
 
-void load_groups(const std::filesystem::path& file, PeopleFile& into) {
-    read_groups(read_directory_file(file), file.string(), into);
-}
+std::vector<GroupRow> load_group_rows(const std::filesystem::path& file) { return read_rows(read_directory_file(file), file.string()); }
+
+void load_groups(const std::filesystem::path& file, PeopleFile& into) { add_groups(load_group_rows(file), into); }
 
 } // namespace idpsim::engine

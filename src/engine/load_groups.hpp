@@ -23,7 +23,9 @@ struct GroupRow {
 /// file, the line and the field: what is not UTF-8, not well-formed, an unknown or missing field, a name or an id that stands
 /// there twice, a member who is none of the people.
 void load_groups(const std::filesystem::path& file, PeopleFile& into);
-/// The same of a file's text; `name` stands in messages.
+/// The file's groups, before it is known whose they are: for add_groups(), as often as they are wanted.
+std::vector<GroupRow> load_group_rows(const std::filesystem::path& file);
+/// load_groups() of a file's text; `name` stands in messages.
 void read_groups(const std::string& text, const std::string& name, PeopleFile& into);
 
 /// The groups of a JSON list.
