@@ -6,6 +6,8 @@
 
 #include <cstring>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace idpsim::scim_server {
 
@@ -50,8 +52,8 @@ StatementHandle compile(sqlite3* connection, std::string_view sql) {
 struct CachedStatement {
     StatementHandle handle;
     bool in_use = false;
-    bool temporary = false;   ///< made while the cached one was in use; its user owns it
-    std::uint64_t used = 0;   ///< when it was asked for last, counted in requests
+    bool temporary = false; ///< made while the cached one was in use; its user owns it
+    std::uint64_t used = 0; ///< when it was asked for last, counted in requests
 };
 
 /// So that a look-up needs no string of its own.
@@ -62,11 +64,13 @@ struct HashText {
 
 struct Database::State {
     Connection connection;
-    std::unordered_map<std::string, CachedStatement, HashText, std::equal_to<>> statements;   // nodes stay where they are
+    std::unordered_map<std::string, CachedStatement, HashText, std::equal_to<>> statements; // nodes stay where they are
     std::uint64_t requests = 0;
     bool in_memory = false;
-    int depth = 0;         ///< of Transactions
-    int uncommitted = 0;   ///< Transactions that are over
+    std::vector<std::optional<std::int64_t>>
+        open; ///< Transactions: rows changed before an unguarded one; nothing for a savepoint
+    bool is_broken = false;
+    int uncommitted = 0; ///< Transactions that are over
 
     /// Filters become statements of as many kinds as clients can think of.
     void make_room() {
@@ -153,9 +157,12 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(handle(),
 
 std::optional<SqlValue> Statement::value(int column) const {
     switch (sqlite3_column_type(handle(), column)) {
-    case SQLITE_NULL: return std::nullopt;
-    case SQLITE_INTEGER: return SqlValue(number(column));
-    default: return SqlValue(text(column));
+    case SQLITE_NULL:
+        return std::nullopt;
+    case SQLITE_INTEGER:
+        return SqlValue(number(column));
+    default:
+        return SqlValue(text(column));
     }
 }
 
@@ -176,7 +183,7 @@ Database Database::from_image(std::string_view image) {
     Database database;
     sqlite3* connection = database.state_->connection.get();
     const auto size = static_cast<sqlite3_int64>(image.size());
-    auto* octets = static_cast<unsigned char*>(sqlite3_malloc64(image.size()));   // SQLite frees it
+    auto* octets = static_cast<unsigned char*>(sqlite3_malloc64(image.size())); // SQLite frees it
     if (!octets) fail(nullptr, SQLITE_NOMEM);
     std::memcpy(octets, image.data(), image.size());
     const unsigned flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
@@ -187,7 +194,9 @@ Database Database::from_image(std::string_view image) {
 
 std::string Database::image() const {
     sqlite3* connection = state_->connection.get();
-    if (!sqlite3_get_autocommit(connection) && sqlite3_exec(connection, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK) fail(connection, SQLITE_ERROR);
+    if (!sqlite3_get_autocommit(connection) &&
+        sqlite3_exec(connection, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
+        fail(connection, SQLITE_ERROR);
     sqlite3_int64 size = 0;
     const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> octets(
         sqlite3_serialize(connection, "main", &size, 0), sqlite3_free);
@@ -200,6 +209,8 @@ Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
 Statement Database::prepare(std::string_view sql) {
+    if (state_->is_broken)
+        throw Failure(Error{Fault::io, "database", "it failed in the midst of a change that cannot be undone"});
     sqlite3* connection = state_->connection.get();
     auto found = state_->statements.find(sql);
     if (found == state_->statements.end()) {
@@ -222,44 +233,56 @@ void Database::execute(const std::string& script) {
 std::int64_t Database::changes() const { return sqlite3_changes64(state_->connection.get()); }
 std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(state_->connection.get()); }
 
-bool Database::in_transaction() const { return state_->depth > 0; }
+bool Database::in_transaction() const { return !state_->open.empty(); }
 
-void Database::begin() {
-    if (state_->in_memory && sqlite3_get_autocommit(state_->connection.get())) prepare("BEGIN").run();
+void Database::begin(bool guarded) {
+    sqlite3* connection = state_->connection.get();
+    if (state_->in_memory && sqlite3_get_autocommit(connection)) prepare("BEGIN").run();
+    if (!guarded && state_->in_memory) {
+        state_->open.emplace_back(sqlite3_total_changes64(connection));
+        return;
+    }
     prepare("SAVEPOINT work").run();
-    ++state_->depth;
+    state_->open.emplace_back();
 }
 
 void Database::keep() {
-    prepare("RELEASE work").run();
-    --state_->depth;
+    if (!state_->open.back()) prepare("RELEASE work").run();
+    state_->open.pop_back();
     commit_some();
 }
 
 void Database::undo() {
-    --state_->depth;
-    prepare("ROLLBACK TO work").run();
-    prepare("RELEASE work").run();
+    const std::optional<std::int64_t> before = state_->open.back();
+    state_->open.pop_back();
+    if (before) {
+        state_->is_broken = state_->is_broken || *before != sqlite3_total_changes64(state_->connection.get());
+    } else {
+        prepare("ROLLBACK TO work").run();
+        prepare("RELEASE work").run();
+    }
     commit_some();
 }
 
 /// A file's transaction was committed with its savepoint.
 void Database::commit_some() {
-    if (state_->depth > 0 || sqlite3_get_autocommit(state_->connection.get()) || ++state_->uncommitted < transactions_per_commit) return;
+    if (in_transaction() || sqlite3_get_autocommit(state_->connection.get()) ||
+        ++state_->uncommitted < transactions_per_commit)
+        return;
     state_->uncommitted = 0;
     prepare("COMMIT").run();
 }
 
 Transaction::Transaction(Database& database, Nested nested)
-    : database_(database), open_(nested == Nested::own || !database.in_transaction()) {
-    if (open_) database_.begin();
+    : database_(database), open_(nested != Nested::joined || !database.in_transaction()) {
+    if (open_) database_.begin(nested != Nested::unguarded);
 }
 
 Transaction::~Transaction() {
     if (!open_) return;
     try {
         database_.undo();
-    } catch (const Failure&) {   // the connection is broken; whoever uses it next will be told
+    } catch (const Failure&) { // the connection is broken; whoever uses it next will be told
     }
 }
 

@@ -43,10 +43,10 @@ public:
     void run();
 
     std::string text(int column) const;
-    std::string_view view(int column) const;   ///< valid until the next step()
+    std::string_view view(int column) const; ///< valid until the next step()
     std::int64_t number(int column) const;
     bool is_null(int column) const;
-    std::optional<SqlValue> value(int column) const;   ///< nothing for NULL
+    std::optional<SqlValue> value(int column) const; ///< nothing for NULL
 
 private:
     sqlite3_stmt* handle() const;
@@ -82,9 +82,9 @@ public:
 
 private:
     friend class Transaction;
-    void begin();   ///< a savepoint
-    void keep();    ///< what was done since
-    void undo();    ///< the same, for one that is given up
+    void begin(bool guarded); ///< a savepoint, but for an unguarded one in memory
+    void keep();              ///< what was done since
+    void undo();              ///< the same, for one that is given up
     void commit_some();
 
     struct State;
@@ -94,9 +94,11 @@ private:
 /// All or nothing, nestable: what was done is undone at the end of its life unless it was committed.
 class Transaction {
 public:
-    /// Within another one: `own` is undone by itself, at the price of a copy of every page it writes; `joined` leaves that
-    /// to the other, which has to be given up when this one is not committed. Exceptions see to that.
-    enum class Nested { own, joined };
+    /// Within another one: `own` is undone by itself, at the price of a copy of every page it writes; `joined` leaves
+    /// that to the other, which has to be given up when this one is not committed. Exceptions see to that. `unguarded`
+    /// is `own` for who gives up only before anything is written: in memory it needs no copies. If the database itself
+    /// fails half way, it is of no use from then on.
+    enum class Nested { own, joined, unguarded };
     explicit Transaction(Database& database, Nested nested = Nested::own);
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;

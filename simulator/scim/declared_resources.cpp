@@ -33,11 +33,12 @@ public:
         selection.where = narrowing.where;
         selection.where.values.emplace_back(type_.name);
         selection.where.sql += (selection.where.sql.empty() ? "type=?" : " AND type=?") +
-                               std::to_string(selection.where.values.size() + 1);   // ?1 is the organisation
+                               std::to_string(selection.where.values.size() + 1); // ?1 is the organisation
         if (!narrowing.exact) {
-            const bool as_shown = mentions(*listing.filter, "meta");   // its version is of all that is shown
+            const bool as_shown = mentions(*listing.filter, "meta"); // its version is of all that is shown
             selection.keep = [&call, &listing, as_shown, this](const ResourceRecord& record) {
-                return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, type_, call.base), type_);
+                return scim::matches(*listing.filter,
+                                     as_shown ? shown(call, record) : represent(record, type_, call.base), type_);
             };
         }
         Page<ResourceRecord> page = call.directory.select_resources(call.org, selection);
@@ -46,22 +47,23 @@ public:
         return listed;
     }
 
-    scim::Outcome<json::object> create(const Call& call, json::object resource) const override {
+    scim::Outcome<Shown> create(const Call& call, json::object resource, Form) const override {
         ResourceRecord record;
         record.id = call.behaviour.create.id(resource, call.random);
         record.org = call.org;
         record.type = type_.name;
         record.created = record.last_modified = call.now;
         take(record, std::move(resource));
-        if (auto claimed = claim_unique_values(call, type_, record.id, record.resource); !claimed) return claimed.error();
+        if (auto claimed = claim_unique_values(call, type_, record.id, record.resource); !claimed)
+            return claimed.error();
         call.directory.create_resource(record);
         return shown(call, std::move(record));
     }
 
-    scim::Outcome<json::object> change(const Call& call, std::string_view id, const Edit& edit) const override {
+    scim::Outcome<Shown> change(const Call& call, std::string_view id, const Edit& edit, Form) const override {
         const ResourceRecord before = call.directory.find_resource(call.org, type_.name, id).value();
         scim::Outcome<json::object> edited = edit(shown(call, before));
-        if (!edited) return edited;
+        if (!edited) return edited.error();
         ResourceRecord changed = before;
         take(changed, std::move(*edited));
         if (auto claimed = claim_unique_values(call, type_, id, changed.resource); !claimed) return claimed.error();
@@ -88,6 +90,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Collection> declared_resources(const scim::ResourceType& type) { return std::make_unique<Declared>(type); }
+std::unique_ptr<Collection> declared_resources(const scim::ResourceType& type) {
+    return std::make_unique<Declared>(type);
+}
 
 } // namespace idpsim::scim_server

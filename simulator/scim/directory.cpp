@@ -48,6 +48,7 @@ void Directory::set_token(std::string_view org, std::string_view token) {
 
 void Directory::add_token(std::string_view org, std::string_view token, const TokenGrant& grant) {
     const std::string digest = token_digest(token);
+    forget_tokens(org);
     database_.prepare("INSERT OR IGNORE INTO tokens(org, digest) VALUES(?1, ?2)")
         .bind(1, org)
         .bind_octets(2, digest)
@@ -62,6 +63,7 @@ void Directory::add_token(std::string_view org, std::string_view token, const To
 }
 
 void Directory::revoke_tokens(std::string_view org) {
+    forget_tokens(org);
     database_.prepare("DELETE FROM tokens WHERE org=?1").bind(1, org).run();
     database_.prepare("DELETE FROM token_grants WHERE org=?1").bind(1, org).run();
 }
@@ -76,14 +78,27 @@ bool Directory::token_matches(std::string_view org, std::string_view token) {
     return token_grant(org, token).has_value();
 }
 
-std::optional<TokenGrant> Directory::token_grant(std::string_view org, std::string_view token) {
-    const std::string digest = token_digest(token);
-    std::optional<TokenGrant> found;
+const std::vector<Directory::KnownToken>& Directory::tokens_of(std::string_view org) {
+    if (const auto known = tokens_.find(org); known != tokens_.end()) return known->second;
+    static const std::vector<KnownToken> none;
+    std::vector<KnownToken> found;
     Statement query = database_.prepare("SELECT t.digest, g.scope, g.user FROM tokens t LEFT JOIN token_grants g "
                                         "ON g.org=t.org AND g.digest=t.digest WHERE t.org=?1");
     query.bind(1, org);
-    while (query.step()) {
-        if (same_octets(query.view(0), digest)) found = TokenGrant{static_cast<TokenScope>(query.number(1)), query.text(2)};
+    while (query.step()) found.push_back({query.text(0), {static_cast<TokenScope>(query.number(1)), query.text(2)}});
+    if (found.empty()) return none; // whatever names are made up, nothing is remembered of them
+    return tokens_.emplace(std::string(org), std::move(found)).first->second;
+}
+
+void Directory::forget_tokens(std::string_view org) {
+    if (const auto known = tokens_.find(org); known != tokens_.end()) tokens_.erase(known);
+}
+
+std::optional<TokenGrant> Directory::token_grant(std::string_view org, std::string_view token) {
+    const std::string digest = token_digest(token);
+    std::optional<TokenGrant> found;
+    for (const KnownToken& known : tokens_of(org)) {
+        if (same_octets(known.digest, digest)) found = known.grant;
     }
     if (token.empty()) return std::nullopt;
     if (!found || found->scope != TokenScope::self) return found;
@@ -99,7 +114,9 @@ void Directory::compare_user_names_by(std::function<std::string(std::string_view
 }
 
 void Directory::tally(std::string_view org, std::string_view table, std::int64_t change) {
-    const auto run = [&](std::string_view sql) { database_.prepare(sql).bind(1, org).bind(2, table).bind(3, change).run(); };
+    const auto run = [&](std::string_view sql) {
+        database_.prepare(sql).bind(1, org).bind(2, table).bind(3, change).run();
+    };
     run("UPDATE tallies SET n=n+?3 WHERE org=?1 AND of=?2");
     if (database_.changes() == 0) run("INSERT INTO tallies VALUES(?1, ?2, ?3)");
 }
@@ -112,7 +129,8 @@ std::string_view Directory::kind_of(std::string_view org, std::string_view id) {
 }
 
 std::string Directory::org_of(std::string_view id) {
-    Statement query = database_.prepare("SELECT org FROM users WHERE id=?1 UNION ALL SELECT org FROM groups WHERE id=?1");
+    Statement query =
+        database_.prepare("SELECT org FROM users WHERE id=?1 UNION ALL SELECT org FROM groups WHERE id=?1");
     return query.bind(1, id).step() ? query.text(0) : "";
 }
 

@@ -1,6 +1,7 @@
 #include "simulator/scim/directory_schema.hpp"
 
 #include "simulator/scim/directory_emails.hpp"
+#include "simulator/scim/representation.hpp"
 #include "src/core/result.hpp"
 
 #include <boost/json/parse.hpp>
@@ -11,7 +12,7 @@ namespace idpsim::scim_server {
 
 namespace {
 
-constexpr std::int64_t version = 4;
+constexpr std::int64_t version = 5;
 
 // seq keeps the order of creation, which lists are in; an index on (org) ends in it, so a page needs no sorting.
 // teams are a JSON list. Times are milliseconds since 1970. A group's members lie together, in the order they joined;
@@ -56,12 +57,13 @@ INSERT INTO tallies SELECT org, 'users', count(*) FROM users GROUP BY org;
 INSERT INTO tallies SELECT org, 'groups', count(*) FROM groups GROUP BY org;
 )";
 
-// For a while tallies and addresses were kept by triggers, at the price of a second copy of every page a request writes.
+// For a while tallies and addresses were kept by triggers, at the price of a second copy of every page a request
+// writes.
 const char* const from_version_3 = "DROP TRIGGER IF EXISTS user_comes; DROP TRIGGER IF EXISTS user_goes; "
                                    "DROP TRIGGER IF EXISTS group_comes; DROP TRIGGER IF EXISTS group_goes";
 
-// How selective the indexes are, once and for all: left to guess, SQLite reads an organisation from end to end for an "or"
-// of two equalities. The figures are those of many rows; with few any plan will do.
+// How selective the indexes are, once and for all: left to guess, SQLite reads an organisation from end to end for an
+// "or" of two equalities. The figures are those of many rows; with few any plan will do.
 const char* const statistics = R"(
 ANALYZE;
 DELETE FROM sqlite_stat1;
@@ -83,6 +85,25 @@ void write_all_emails(Database& database) {
         const std::string_view resource = users.view(2);
         write_emails(database, users.number(0), users.view(1),
                      boost::json::parse({resource.data(), resource.size()}).as_object());
+    }
+}
+
+/// From version 5 on a user's text is what is shown, so that it can be answered as it lies there.
+void settle_all_users(Database& database) {
+    Statement users = database.prepare("SELECT seq, id, user_name, external_id, active, resource FROM users");
+    while (users.step()) {
+        UserRecord record;
+        record.id = users.text(1);
+        record.user_name = users.text(2);
+        if (!users.is_null(3)) record.external_id = users.text(3);
+        record.active = users.number(4) != 0;
+        const std::string_view resource = users.view(5);
+        record.resource = boost::json::parse({resource.data(), resource.size()}).as_object();
+        settle(record);
+        database.prepare("UPDATE users SET resource=?2 WHERE seq=?1")
+            .bind(1, users.number(0))
+            .bind(2, stored_text(record))
+            .run();
     }
 }
 
@@ -121,6 +142,7 @@ void create_main_tables(Database& database) {
         database.execute(statistics);
     }
     if (found == 3) database.execute(from_version_3);
+    if (found > 0) settle_all_users(database);
     database.execute("PRAGMA user_version=" + std::to_string(version));
     transaction.commit();
 }

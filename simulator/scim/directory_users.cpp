@@ -1,5 +1,6 @@
 #include "simulator/scim/directory.hpp"
 #include "simulator/scim/directory_emails.hpp"
+#include "simulator/scim/representation.hpp"
 #include "src/core/result.hpp"
 #include "src/scim/text.hpp"
 
@@ -25,15 +26,16 @@ constexpr std::string_view store_user =
     "name_id, logins, user_name_key, email_key, idp) = "
     "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
     "WHERE id=?1 AND org=?2";
-/// Of a user whose name, externalId, e-mail and time of creation stay: their indexes are left alone. The parameters are the
-/// same, and those that nothing is made of are bound all the same.
+/// Of a user whose name, externalId, e-mail and time of creation stay: their indexes are left alone. The parameters are
+/// the same, and those that nothing is made of are bound all the same.
 constexpr std::string_view store_user_only =
     "UPDATE users SET (user_name, active, resource, modified, origin, role, teams, name_id, logins, idp) = "
     "(?3, ?6, ?7, ?9, ?10, ?11, ?12, ?13, ?14, ?17) WHERE id=?1 AND org=?2";
 
 /// What read_user takes.
-constexpr std::string_view columns = "id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
-                                     "name_id, logins, idp";
+constexpr std::string_view columns =
+    "id, org, user_name, external_id, email, active, resource, created, modified, origin, role, teams, "
+    "name_id, logins, idp";
 constexpr int column_count = 15;
 
 /// The users of the organisation ?1 for which `rest` holds.
@@ -79,16 +81,20 @@ UserRecord read_user(const Statement& row) {
     return record;
 }
 
+StoredUser read_stored(const Statement& row) {
+    return {row.text(0), row.text(1), instant(row.number(2)), instant(row.number(3))};
+}
+
 } // namespace
 
-void Directory::write_user(Statement statement, const UserRecord& record) {
+void Directory::write_user(Statement statement, const UserRecord& record, const std::string& text) {
     statement.bind(1, record.id)
         .bind(2, record.org)
         .bind(3, record.user_name)
         .bind_optional(4, record.external_id)
         .bind(5, record.email)
         .bind(6, std::int64_t{record.active})
-        .bind(7, json::serialize(record.resource))
+        .bind(7, text)
         .bind(8, record.created.time_since_epoch().count())
         .bind(9, record.last_modified.time_since_epoch().count())
         .bind(10, record.origin)
@@ -112,25 +118,35 @@ bool Directory::user_name_taken(std::string_view org, std::string_view user_name
 
 UserRecord Directory::create_user(UserRecord record) {
     if (record.id.empty()) record.id = random_->uuid();
-    Transaction transaction(database_, Transaction::Nested::joined);
-    write_user(database_.prepare(insert_user), record);
-    if (database_.changes() == 0) throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
-    write_emails(database_, database_.last_inserted(), record.org, record.resource);
-    tally(record.org, "users", 1);
-    transaction.commit();
+    settle(record);
+    if (!create_user(record, stored_text(record)))
+        throw Failure(Error{Fault::refused, "directory", "the user name is taken"});
     return record;
+}
+
+bool Directory::create_user(const UserRecord& record, const std::string& text) {
+    Transaction transaction(database_, Transaction::Nested::joined);
+    write_user(database_.prepare(insert_user), record, text);
+    const bool is_new = database_.changes() > 0;
+    if (is_new) {
+        write_emails(database_, database_.last_inserted(), record.org, record.resource);
+        tally(record.org, "users", 1);
+    }
+    transaction.commit();
+    return is_new;
 }
 
 UserRecord Directory::update_user(UserRecord record) {
     Transaction transaction(database_, Transaction::Nested::joined);
     const std::optional<UserRecord> before = find_user_by_id(record.org, record.id);
     if (!before) throw Failure(Error{Fault::not_found, "directory", "no user has the id"});
-    update_user(*before, record);
+    settle(record);
+    update_user(*before, record, stored_text(record));
     transaction.commit();
     return record;
 }
 
-void Directory::update_user(const UserRecord& before, const UserRecord& record) {
+void Directory::update_user(const UserRecord& before, const UserRecord& record, const std::string& text) {
     Transaction transaction(database_, Transaction::Nested::joined);
     const bool same_name = before.user_name == record.user_name;
     if (!same_name && user_name_taken(record.org, record.user_name, record.id)) {
@@ -138,7 +154,7 @@ void Directory::update_user(const UserRecord& before, const UserRecord& record) 
     }
     const bool same_keys = same_name && before.external_id == record.external_id && before.email == record.email &&
                            before.created == record.created;
-    write_user(database_.prepare(same_keys ? store_user_only : store_user), record);
+    write_user(database_.prepare(same_keys ? store_user_only : store_user), record, text);
     if (!same_emails(before.resource, record.resource)) {
         replace_emails(database_, seq_of(record.org, record.id).value(), record.org, record.resource);
     }
@@ -169,6 +185,12 @@ std::optional<UserRecord> Directory::find_user_by_id(std::string_view org, std::
     return query.step() ? std::optional(read_user(query)) : std::nullopt;
 }
 
+std::optional<StoredUser> Directory::find_stored_user(std::string_view org, std::string_view id) {
+    Statement query = database_.prepare("SELECT id, resource, created, modified FROM users WHERE org=?1 AND id=?2");
+    query.bind(1, org).bind(2, id);
+    return query.step() ? std::optional(read_stored(query)) : std::nullopt;
+}
+
 std::optional<UserRecord> Directory::find_user_by_user_name(std::string_view org, std::string_view user_name) {
     Statement query = database_.prepare(select(" AND user_name_key=?2"));
     query.bind(1, org).bind(2, user_name_key_(user_name));
@@ -190,6 +212,11 @@ std::optional<UserRecord> Directory::find_user_by_email(std::string_view org, st
 }
 
 std::vector<UserRecord> Directory::list_users(std::string_view org) { return select_users(org, {}).records; }
+
+Page<StoredUser> Directory::select_stored_users(std::string_view org, const Picking& picking) {
+    return page_of_all<StoredUser>(PageQuery(database_, "users", "id, resource, created, modified", 4, org, picking),
+                                   picking, read_stored);
+}
 
 Page<UserRecord> Directory::select_users(std::string_view org, const Selection<UserRecord>& selection) {
     return select_page(PageQuery(database_, "users", columns, column_count, org, selection), selection, read_user);

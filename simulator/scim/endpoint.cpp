@@ -17,9 +17,9 @@ namespace json = boost::json;
 using scim::Outcome;
 using scim::Refusal;
 
-std::string_view version_of(const json::object& resource) {
+std::string_view member_of_meta(const json::object& resource, std::string_view name) {
     const json::value* meta = resource.if_contains("meta");
-    return meta && meta->is_object() ? scim::text_member(meta->get_object(), "version") : std::string_view();
+    return meta && meta->is_object() ? scim::text_member(meta->get_object(), name) : std::string_view();
 }
 
 bool is_on_request(const scim::Attribute& attribute) {
@@ -76,6 +76,13 @@ bool is_null_in(const json::object& body, std::string_view name) {
 
 } // namespace
 
+std::string_view Shown::version() const {
+    return text ? std::string_view(text->version) : member_of_meta(resource, "version");
+}
+std::string_view Shown::location() const {
+    return text ? std::string_view(text->location) : member_of_meta(resource, "location");
+}
+
 Outcome<json::object> read_body(const Call& call, const HttpRequest& request) {
     const std::optional<std::string> type = find_header(request.headers, "Content-Type");
     if (type && !scim::is_json_media_type(*type)) {
@@ -112,28 +119,37 @@ HttpResponse Endpoint::replace(std::string_view id) const { return answer(do_rep
 HttpResponse Endpoint::patch(std::string_view id) const { return answer(do_patch(id)); }
 HttpResponse Endpoint::remove(std::string_view id) const { return answer(do_remove(id)); }
 
-bool Endpoint::exists(std::string_view id) const {
-    return !hidden_.contains(id) && collection_.exists(call_, id);
-}
+bool Endpoint::exists(std::string_view id) const { return !hidden_.contains(id) && collection_.exists(call_, id); }
 
-Outcome<void> Endpoint::check_condition(const json::object& resource) const {
+Outcome<void> Endpoint::check_condition(std::string_view version) const {
     if (!call_.behaviour.features.etag) return {};
     for (const std::string& condition : all_headers(request_.headers, "If-Match")) {
-        const Outcome<bool> named = call_.behaviour.names_version(condition, version_of(resource));
+        const Outcome<bool> named = call_.behaviour.names_version(condition, version);
         if (!named) return named.error();
         if (!*named) return Refusal{scim::ScimType::none, 412, "the resource has changed since that version"};
     }
     return {};
 }
 
-void Endpoint::told(const json::object& body, const json::object& stored) const {
-    if (call_.behaviour.after_write) call_.behaviour.after_write(call_, body, stored);
+Outcome<void> Endpoint::check_condition_at(std::string_view id) const {
+    if (!find_header(request_.headers, "If-Match")) return {};
+    return check_condition(collection_.find_shown(call_, id, Form::text, false).value().version());
 }
 
-HttpResponse Endpoint::show(int status, json::object resource, const scim::Projection& projection) const {
-    Headers own{{"Location", std::string(scim::text_member(resource.at("meta").as_object(), "location"))}};
-    if (call_.behaviour.features.etag) own.emplace_back("ETag", version_of(resource));
-    HttpResponse response = scim_response(status, call_.behaviour.project(std::move(resource), type_, projection));
+void Endpoint::told(const json::object& body, const Shown& stored) const {
+    if (call_.behaviour.after_write) call_.behaviour.after_write(call_, body, stored.resource);
+}
+
+Form Endpoint::written_form(const scim::Projection& projection) const {
+    return call_.behaviour.after_write ? Form::tree : form_of(call_.behaviour, projection);
+}
+
+HttpResponse Endpoint::show(int status, Shown shown, const scim::Projection& projection) const {
+    Headers own{{"Location", std::string(shown.location())}};
+    if (call_.behaviour.features.etag) own.emplace_back("ETag", shown.version());
+    HttpResponse response =
+        shown.text ? json_response(status, std::move(shown.text->json), scim::media_type)
+                   : scim_response(status, call_.behaviour.project(std::move(shown.resource), type_, projection));
     for (auto& [name, value] : own) set_header(response.headers, name, value);
     return response;
 }
@@ -142,10 +158,11 @@ Outcome<HttpResponse> Endpoint::do_get(std::string_view id) const {
     const Outcome<scim::Query> query = scim::read_query(params_);
     if (!query) return query.error();
     if (hidden_.contains(id)) return not_found(id);
-    std::optional<json::object> found = collection_.find(call_, id, shows_members(query->projection));
+    const Form form = form_of(call_.behaviour, query->projection);
+    std::optional<Shown> found = collection_.find_shown(call_, id, form, shows_members(query->projection));
     if (!found) return not_found(id);
-    if (Outcome<void> holds = check_condition(*found); !holds) return holds.error();
-    const std::string version(version_of(*found));
+    if (Outcome<void> holds = check_condition(found->version()); !holds) return holds.error();
+    const std::string version(found->version());
     HttpResponse response = show(200, std::move(*found), query->projection);
     if (!call_.behaviour.features.etag) return response;
     for (const std::string& condition : all_headers(request_.headers, "If-None-Match")) {
@@ -166,8 +183,7 @@ json::object Endpoint::take_or_copy(json::object& body) const {
 }
 
 Outcome<json::object> Endpoint::read_resource(json::object body) const {
-    Outcome<json::object> resource =
-        call_.behaviour.read(std::move(body), type_, reading_options(call_.behaviour));
+    Outcome<json::object> resource = call_.behaviour.read(std::move(body), type_, reading_options(call_.behaviour));
     if (!resource) return resource;
     if (Outcome<void> checked = scim::check_required(*resource, type_); !checked) return checked.error();
     return resource;
@@ -181,28 +197,29 @@ Outcome<HttpResponse> Endpoint::do_create() const {
     query->projection.written = names_in(*body, type_);
     Outcome<json::object> resource = read_resource(take_or_copy(*body));
     if (!resource) return resource.error();
-    Transaction transaction(call_.directory.database());
-    Written created = collection_.create(call_, std::move(*resource));
+    Transaction transaction(call_.directory.database(), guard(&*resource));
+    Written created = collection_.create(call_, std::move(*resource), written_form(query->projection));
     if (!created) return created.error();
     told(*body, *created);
     transaction.commit();
     return show(call_.behaviour.create.status, std::move(*created), query->projection);
 }
 
-Endpoint::Written Endpoint::store_replacement(std::string_view id, json::object& body) const {
+Endpoint::Written Endpoint::store_replacement(std::string_view id, json::object& body, Form form) const {
     const bool clears_external_id = is_null_in(body, "externalId");
     const bool clears_password = is_null_in(body, password_attribute);
     Outcome<json::object> given = read_resource(take_or_copy(body));
-    if (!given) return given;
+    if (!given) return given.error();
     if (!collection_.exists(call_, id)) return not_found(id);
-    return collection_.change(call_, id, [&](const json::object& before) -> Written {
-        if (Outcome<void> holds = check_condition(before); !holds) return holds.error();
+    if (Outcome<void> holds = check_condition_at(id); !holds) return holds.error();
+    const Edit edit = [&](const json::object& before) -> Outcome<json::object> {
         json::object replaced = call_.behaviour.replace(before, std::move(*given), clears_external_id);
         if (clears_password) clear_password(replaced);
         scim::keep_immutable(before, replaced, type_);
         if (Outcome<void> kept = scim::check_immutable(before, replaced, type_); !kept) return kept.error();
         return replaced;
-    });
+    };
+    return collection_.change(call_, id, edit, form);
 }
 
 Outcome<HttpResponse> Endpoint::do_replace(std::string_view url_id) const {
@@ -214,36 +231,38 @@ Outcome<HttpResponse> Endpoint::do_replace(std::string_view url_id) const {
     query->projection.written = names_in(*body, type_);
     const auto& replaced_id = call_.behaviour.replaced_id;
     const std::string id = replaced_id ? replaced_id(url_id, *body) : std::string(url_id);
-    Transaction transaction(call_.directory.database());
-    Written updated = store_replacement(id, *body);
+    Transaction transaction(call_.directory.database(), guard());
+    Written updated = store_replacement(id, *body, written_form(query->projection));
     if (!updated) return updated.error();
     told(*body, *updated);
     transaction.commit();
     return show(200, std::move(*updated), query->projection);
 }
 
-Endpoint::Written Endpoint::apply(std::string_view id, const std::vector<scim::PatchOperation>& operations) const {
+Endpoint::Written Endpoint::apply(std::string_view id, const std::vector<scim::PatchOperation>& operations,
+                                  Form form) const {
     const PatchPolicy& policy = call_.behaviour.patch;
     scim::PatchDialect dialect = policy.dialect;
     dialect.values = reading_options(call_.behaviour);
-    return collection_.change(call_, id, [&](json::object resource) -> Written {
-        json::object before;   // a group may have many members, so it is copied only for those who look at it
+    const Edit edit = [&](json::object resource) -> Outcome<json::object> {
+        json::object before; // a group may have many members, so it is copied only for those who look at it
         if (scim::has_immutable(type_)) before = resource;
         mark_password(resource, type_);
-        Written patched = policy.apply(std::move(resource), operations, type_, dialect);
+        Outcome<json::object> patched = policy.apply(std::move(resource), operations, type_, dialect);
         if (!patched) return patched;
         settle_password(*patched, type_);
         if (Outcome<void> checked = scim::check_required(*patched, type_); !checked) return checked.error();
         if (Outcome<void> kept = scim::check_immutable(before, *patched, type_); !kept) return kept.error();
         return patched;
-    });
+    };
+    return collection_.change(call_, id, edit, form);
 }
 
-Endpoint::Written Endpoint::store_patch(std::string_view id,
-                                        const std::vector<scim::PatchOperation>& operations) const {
-    if (call_.behaviour.patch.atomic) return apply(id, operations);
+Endpoint::Written Endpoint::store_patch(std::string_view id, const std::vector<scim::PatchOperation>& operations,
+                                        Form form) const {
+    if (call_.behaviour.patch.atomic) return apply(id, operations, form);
     Written patched{json::object{}};
-    for (auto one = operations.begin(); patched && one != operations.end(); ++one) patched = apply(id, {*one});
+    for (auto one = operations.begin(); patched && one != operations.end(); ++one) patched = apply(id, {*one}, form);
     return patched;
 }
 
@@ -251,54 +270,61 @@ Outcome<HttpResponse> Endpoint::do_patch(std::string_view id) const {
     if (!call_.behaviour.features.patch) return not_supported();
     Outcome<scim::Query> query = scim::read_query(params_);
     if (!query) return query.error();
-    Transaction transaction(call_.directory.database());   // one for all, as each statement by itself would have its own
+    Transaction transaction(call_.directory.database(),
+                            guard()); // one for all, as each statement by itself would have its own
     if (!exists(id)) return not_found(id);
     const Outcome<json::object> body = read_body(call_, request_);
     if (!body) return body.error();
     const auto operations = scim::read_patch(*body, call_.behaviour.patch.dialect);
     if (!operations) return operations.error();
     query->projection.written = names_in(*operations, type_);
-    if (find_header(request_.headers, "If-Match")) {
-        if (Outcome<void> holds = check_condition(collection_.find(call_, id).value()); !holds) return holds.error();
-    }
+    if (Outcome<void> holds = check_condition_at(id); !holds) return holds.error();
     if (goes_directly(id) && collection_.patch_directly(call_, id, *operations)) {
         transaction.commit();
         return show_patched(id, query->projection);
     }
-    Written patched = store_patch(id, *operations);
+    Written patched = store_patch(id, *operations, written_form(query->projection));
     if (patched) told(*body, *patched);
     if (patched || !call_.behaviour.patch.atomic) transaction.commit();
     if (!patched) return patched.error();
     return show(200, std::move(*patched), query->projection);
 }
 
+/// What others do between the steps of a write, or after them, may have to be undone.
+Transaction::Nested Endpoint::guard(const json::object* created) const {
+    const ScimBehaviour& behaviour = call_.behaviour;
+    const bool is_usual =
+        behaviour.patch.atomic && !behaviour.after_write && !behaviour.before_update && !behaviour.before_create;
+    return is_usual && collection_.refuses_first(call_, created) ? Transaction::Nested::unguarded
+                                                                 : Transaction::Nested::own;
+}
+
 /// A group of many, on a server whose steps are the usual ones: the others are read and written whole.
 bool Endpoint::goes_directly(std::string_view id) const {
-    using Apply = Outcome<json::object> (*)(json::object, const std::vector<scim::PatchOperation>&, const scim::ResourceType&,
-                                            const scim::PatchDialect&);
+    using Apply = Outcome<json::object> (*)(json::object, const std::vector<scim::PatchOperation>&,
+                                            const scim::ResourceType&, const scim::PatchDialect&);
     const PatchPolicy& policy = call_.behaviour.patch;
     const Apply* apply = policy.apply.target<Apply>();
     const bool usual = policy.atomic && apply && *apply == Apply(scim::apply_patch) && !call_.behaviour.after_write;
     return usual && collection_.has_more_members(call_, id, policy.many_members);
 }
 
-/// After a direct PATCH. A group of many is not sent back for one who joined: 204 says as much (RFC 7644 section 3.5.2),
-/// unless the client asks for attributes.
+/// After a direct PATCH. A group of many is not sent back for one who joined: 204 says as much (RFC 7644
+/// section 3.5.2), unless the client asks for attributes.
 HttpResponse Endpoint::show_patched(std::string_view id, const scim::Projection& projection) const {
     const bool with_members = shows_members(projection);
     if (with_members && projection.attributes.empty() &&
         collection_.has_more_members(call_, id, call_.behaviour.patch.most_members_shown)) {
         return HttpResponse{204, {}, ""};
     }
-    return show(200, collection_.find(call_, id, with_members).value(), projection);
+    return show(200, collection_.find_shown(call_, id, form_of(call_.behaviour, projection), with_members).value(),
+                projection);
 }
 
 Outcome<HttpResponse> Endpoint::do_remove(std::string_view id) const {
     if (!exists(id)) return not_found(id);
     Transaction transaction(call_.directory.database());
-    if (find_header(request_.headers, "If-Match")) {
-        if (Outcome<void> holds = check_condition(collection_.find(call_, id).value()); !holds) return holds.error();
-    }
+    if (Outcome<void> holds = check_condition_at(id); !holds) return holds.error();
     if (call_.behaviour.remove.erases) {
         collection_.erase(call_, id);
     } else {

@@ -22,7 +22,7 @@ scim::Refusal name_taken(const GroupRecord& record) {
 json::object shown(const Call& call, GroupRecord record) {
     const bool has_version = call.behaviour.features.etag;
     auto members = static_cast<std::int64_t>(record.members.size());
-    if (has_version && members == 0) members = call.directory.count_members(record.id);   // perhaps they were not read
+    if (has_version && members == 0) members = call.directory.count_members(record.id); // perhaps they were not read
     json::object group = represent(std::move(record), call.base);
     if (has_version) add_version(group, members);
     return group;
@@ -72,7 +72,8 @@ private:
     std::unordered_map<std::string_view, const GroupMember*> known_;
 };
 
-/// Members in the order in which they came, as they are stored: who stays keeps the place, whatever order a client writes.
+/// Members in the order in which they came, as they are stored: who stays keeps the place, whatever order a client
+/// writes.
 void keep_places(std::vector<GroupMember>& members, const std::vector<GroupMember>& before) {
     std::unordered_map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < before.size(); ++i) places.emplace(before[i].value, i);
@@ -98,9 +99,10 @@ public:
         selection.where = narrowing.where;
         if (!narrowing.exact) {
             selection.with_members = listing.with_members || mentions(*listing.filter, "members");
-            const bool as_shown = mentions(*listing.filter, "meta");   // its version is of all that is shown
+            const bool as_shown = mentions(*listing.filter, "meta"); // its version is of all that is shown
             selection.keep = [&call, &listing, as_shown, this](const GroupRecord& record) {
-                return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, call.base), type(call));
+                return scim::matches(*listing.filter, as_shown ? shown(call, record) : represent(record, call.base),
+                                     type(call));
             };
         }
         Page<GroupRecord> page = call.directory.select_groups(call.org, selection);
@@ -109,7 +111,7 @@ public:
         return listed;
     }
 
-    scim::Outcome<json::object> create(const Call& call, json::object resource) const override {
+    scim::Outcome<Shown> create(const Call& call, json::object resource, Form) const override {
         GroupRecord record;
         record.id = call.behaviour.create.id(resource, call.random);
         record.org = call.org;
@@ -120,14 +122,15 @@ public:
         record.members = std::move(*members);
         if (is_taken(call, record)) return name_taken(record);
         record = call.directory.create_group(std::move(record));
-        if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed) return claimed.error();
+        if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed)
+            return claimed.error();
         return shown(call, std::move(record));
     }
 
-    scim::Outcome<json::object> change(const Call& call, std::string_view id, const Edit& edit) const override {
+    scim::Outcome<Shown> change(const Call& call, std::string_view id, const Edit& edit, Form) const override {
         const GroupRecord before = call.directory.find_group_by_id(call.org, id).value();
         scim::Outcome<json::object> edited = edit(shown(call, before));
-        if (!edited) return edited;
+        if (!edited) return edited.error();
         GroupRecord changed = before;
         scim::Outcome<std::vector<GroupMember>> members = MemberReader(call, before).read(*edited);
         if (!members) return members.error();
@@ -135,7 +138,8 @@ public:
         changed.members = std::move(*members);
         keep_places(changed.members, before.members);
         if (is_taken(call, changed)) return name_taken(changed);
-        if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed) return claimed.error();
+        if (auto claimed = claim_unique_values(call, type(call), id, changed.resource); !claimed)
+            return claimed.error();
         if (changed.members == before.members && scim::same_json(changed.resource, before.resource)) {
             return shown(call, before);
         }

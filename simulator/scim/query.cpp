@@ -19,12 +19,12 @@ using scim::Outcome;
 
 struct Match {
     const scim::ResourceType* type;
-    json::object resource;
+    Shown shown;
 };
 struct Matches {
     std::int64_t total = 0;
     std::vector<Match> page;
-    std::optional<Position> next;   ///< where one source goes on
+    std::optional<Position> next; ///< where one source goes on
 };
 
 /// One query over some collections.
@@ -35,7 +35,8 @@ public:
         for (const Collection* collection : collections) types_.push_back(&collection->type(call));
     }
 
-    Outcome<json::object> run() {
+    /// The body of the answer.
+    Outcome<std::string> run() {
         if (Outcome<void> read = read_filter(); !read) return read.error();
         if (Outcome<void> read = read_sorting(); !read) return read.error();
         if (Outcome<void> placed = place_page(); !placed) return placed.error();
@@ -55,8 +56,11 @@ private:
     /// At the root one type that can be sorted so is enough; the others' resources have no value there.
     Outcome<void> read_sorting() {
         if (!query_.sorting || !call_.behaviour.features.sort) return {};
-        const auto checked = [&](const scim::ResourceType* type) { return scim::check_sorting(*query_.sorting, *type); };
-        const bool fits = std::any_of(types_.begin(), types_.end(), [&](auto* type) { return checked(type).has_value(); });
+        const auto checked = [&](const scim::ResourceType* type) {
+            return scim::check_sorting(*query_.sorting, *type);
+        };
+        const bool fits =
+            std::any_of(types_.begin(), types_.end(), [&](auto* type) { return checked(type).has_value(); });
         if (!fits) return checked(types_.front());
         sorting_ = query_.sorting;
         // One type's column is an order that the database knows; anything else is sorted here.
@@ -94,6 +98,7 @@ private:
             listing.skip = std::max<std::int64_t>(skip_ - matches.total, 0);
             listing.take = take_ - static_cast<std::int64_t>(matches.page.size());
             listing.with_members = shows_members(query_.projection);
+            if (has_one_source()) listing.form = form_of(call_.behaviour, query_.projection);
             add(matches, collection.list(call, listing), collection.type(call));
         });
         return matches;
@@ -111,7 +116,7 @@ private:
         std::vector<std::pair<scim::SortKey, std::size_t>> order;
         order.reserve(all.page.size());
         for (const Match& match : all.page) {
-            order.emplace_back(scim::sort_key(match.resource, *sorting_, *match.type), order.size());
+            order.emplace_back(scim::sort_key(match.shown.resource, *sorting_, *match.type), order.size());
         }
         std::stable_sort(order.begin(), order.end(),
                          [](const auto& a, const auto& b) { return scim::comes_before(a.first, b.first); });
@@ -125,8 +130,7 @@ private:
         return matches;
     }
 
-    template <class Visit>
-    void for_each_source(const Visit& visit) const {
+    template <class Visit> void for_each_source(const Visit& visit) const {
         for (const std::string& org : orgs()) {
             Call call = call_;
             call.org = org;
@@ -146,19 +150,25 @@ private:
     void add(Matches& matches, Listed listed, const scim::ResourceType& type) const {
         matches.total += policy_.total(listed.total, call_.directory, type);
         if (has_one_source()) matches.next = std::move(listed.next);
-        for (json::object& resource : listed.resources) matches.page.push_back({&type, std::move(resource)});
+        for (Shown& shown : listed.resources) matches.page.push_back({&type, std::move(shown)});
     }
 
-    json::object write(Matches matches) const {
+    std::string write(Matches matches) const {
         scim::ListResponse answer;
         answer.total_results = matches.total;
         answer.start_index = start_;
         answer.items_per_page = static_cast<std::int64_t>(matches.page.size());
+        std::vector<std::string_view> texts;
         for (Match& match : matches.page) {
-            answer.resources.push_back(call_.behaviour.project(std::move(match.resource), *match.type, query_.projection));
+            if (match.shown.text) {
+                texts.push_back(match.shown.text->json);
+            } else {
+                answer.resources.push_back(
+                    call_.behaviour.project(std::move(match.shown.resource), *match.type, query_.projection));
+            }
         }
         if (by_cursor_) add_cursor(answer, matches.next);
-        return scim::write_list_response(std::move(answer));
+        return scim::write_list_text(std::move(answer), texts);
     }
 
     void add_cursor(scim::ListResponse& answer, const std::optional<Position>& next) const {
@@ -199,9 +209,17 @@ bool shows_members(const scim::Projection& projection) {
     return std::none_of(projection.excluded.begin(), projection.excluded.end(), names_members);
 }
 
+Form form_of(const ScimBehaviour& behaviour, const scim::Projection& projection) {
+    using Project = json::object (*)(json::object, const scim::ResourceType&, const scim::Projection&);
+    const Project* project = behaviour.project.target<Project>();
+    const bool is_usual =
+        project && *project == Project(scim::project) && projection.attributes.empty() && projection.excluded.empty();
+    return is_usual ? Form::text : Form::tree;
+}
+
 HttpResponse answer_query(const Call& call, std::span<const Collection* const> collections, const scim::Query& query) {
-    const Outcome<json::object> body = Search(call, collections, query).run();
-    return body ? scim_response(200, *body) : error_response(body.error());
+    Outcome<std::string> body = Search(call, collections, query).run();
+    return body ? json_response(200, std::move(*body), scim::media_type) : error_response(body.error());
 }
 
 } // namespace idpsim::scim_server

@@ -75,6 +75,44 @@ std::uint64_t hash_member(const json::key_value_pair& member, std::uint64_t hash
     return hash_json(member.value(), hash_text("\5", hash_words({member.key().data(), member.key().size()}, hash)));
 }
 
+std::string entity_tag(std::uint64_t version) {
+    std::string tag = "W/\"";
+    for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(version >> shift) & 15u];
+    return tag + '"';
+}
+
+/// Of a user as stored; what the groups are called is part of what is shown.
+std::string version(std::string_view stored, Instant last_modified, const std::vector<GroupReference>& groups) {
+    std::uint64_t hash = hash_words(stored, hash_text(std::to_string(last_modified.time_since_epoch().count())));
+    for (const GroupReference& group : groups) {
+        hash = hash_text("\1", hash_words(group.display_name, hash_text("\1", hash_words(group.id, hash))));
+    }
+    return entity_tag(hash);
+}
+
+/// The member `groups`, when there are any.
+void add_groups(std::string& out, const std::vector<GroupReference>& groups, std::string_view base) {
+    if (groups.empty()) return;
+    out += ",\"groups\":[";
+    for (const GroupReference& group : groups) {
+        if (out.back() != '[') out += ',';
+        out += "{\"value\":" + json::serialize(json::string_view(group.id));
+        out += ",\"$ref\":" + json::serialize(json::string_view(std::string(base) + "/Groups/" + group.id));
+        out += ",\"display\":" + json::serialize(json::string_view(group.display_name)) + R"(,"type":"direct"})";
+    }
+    out += ']';
+}
+
+bool is_hidden(const scim::Attribute& attribute) {
+    if (attribute.name == "password" && attribute.is_never_returned()) return false;
+    return attribute.is_never_returned() || attribute.returned == scim::Returned::request ||
+           std::any_of(attribute.sub_attributes.begin(), attribute.sub_attributes.end(), is_hidden);
+}
+
+bool has_hidden(const scim::Schema& schema) {
+    return std::any_of(schema.attributes.begin(), schema.attributes.end(), is_hidden);
+}
+
 void show_external_id(json::object& resource, const std::optional<std::string>& external_id) {
     if (external_id) {
         resource["externalId"] = *external_id;
@@ -91,11 +129,25 @@ std::optional<std::string> external_id_of(const json::object& resource) {
 
 } // namespace
 
-json::object represent(UserRecord record, const std::vector<GroupReference>& groups, std::string_view base) {
+void settle(UserRecord& record) {
     json::object user = with_id(std::move(record.resource), record.id, scim::user_urn);
     show_external_id(user, record.external_id);
     user["userName"] = record.user_name;
     user["active"] = record.active;
+    record.resource = std::move(user);
+}
+
+bool is_shown_whole(const scim::ResourceType& type) {
+    return !has_hidden(*type.schema) &&
+           std::none_of(type.extensions.begin(), type.extensions.end(),
+                        [](const scim::Extension& extension) { return has_hidden(*extension.schema); });
+}
+
+std::string stored_text(const UserRecord& record) { return json::serialize(record.resource); }
+
+json::object represent(UserRecord record, const std::vector<GroupReference>& groups, std::string_view base) {
+    settle(record);
+    json::object user = std::move(record.resource);
     if (!groups.empty()) {
         json::array list;
         for (const GroupReference& group : groups) {
@@ -133,9 +185,30 @@ json::object represent(GroupRecord record, std::string_view base) {
 json::object represent(ResourceRecord record, const scim::ResourceType& type, std::string_view base) {
     json::object resource = with_id(std::move(record.resource), record.id, type.schema->id);
     show_external_id(resource, record.external_id);
-    resource["meta"] = meta(type.name, record.created, record.last_modified,
-                            std::string(base) + type.endpoint + "/" + record.id);
+    resource["meta"] =
+        meta(type.name, record.created, record.last_modified, std::string(base) + type.endpoint + "/" + record.id);
     return resource;
+}
+
+ResourceText represent_text(const StoredUser& user, const std::vector<GroupReference>& groups, std::string_view base,
+                            bool with_version) {
+    ResourceText shown;
+    shown.location.append(base).append("/Users/").append(user.id);
+    if (with_version) shown.version = version(user.resource, user.last_modified, groups);
+    std::string& out = shown.json;
+    out.reserve(user.resource.size() + 320 + groups.size() * 200);
+    out.append(user.resource, 0, user.resource.size() - 1); // without the closing brace
+    add_groups(out, groups, base);
+    out += R"(,"meta":{"resourceType":"User","created":")" + format_instant(user.created);
+    out += R"(","lastModified":")" + format_instant(user.last_modified) + R"(","location":)";
+    out += json::serialize(json::string_view(shown.location));
+    if (with_version) out += ",\"version\":" + json::serialize(json::string_view(shown.version));
+    out += "}}";
+    return shown;
+}
+
+std::string version_of(const UserRecord& record, const std::vector<GroupReference>& groups) {
+    return version(stored_text(record), record.last_modified, groups);
 }
 
 void add_version(json::object& resource, std::int64_t members) {
@@ -146,9 +219,7 @@ void add_version(json::object& resource, std::int64_t members) {
         if (member.key() == "meta" || member.key() == "members") continue;
         version = hash_member(member, version);
     }
-    std::string tag = "W/\"";
-    for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(version >> shift) & 15u];
-    meta["version"] = tag + '"';
+    meta["version"] = entity_tag(version);
 }
 
 json::object without_server_attributes(json::object resource) {

@@ -17,9 +17,30 @@ boost::json::object represent(UserRecord record, const std::vector<GroupReferenc
 boost::json::object represent(GroupRecord record, std::string_view base);
 boost::json::object represent(ResourceRecord record, const scim::ResourceType& type, std::string_view base);
 
-/// meta.version: a weak entity-tag over what is shown and lastModified, so it changes with every change, whoever made
-/// it. Of a group's members it takes their number: whoever else changes them moves lastModified, and the version is the
-/// same whether they were read or not.
+/// A resource as it is answered when nothing of it is left out: text put together from what is stored, neither parsed
+/// nor printed.
+struct ResourceText {
+    std::string json, location;
+    std::string version; ///< as in meta.version, or ""
+};
+ResourceText represent_text(const StoredUser& user, const std::vector<GroupReference>& groups, std::string_view base,
+                            bool with_version);
+
+/// Brings a user's resource into the form in which it is stored and shown: schemas and id in front, and in it what the
+/// columns say.
+void settle(UserRecord& record);
+/// Whether all that is stored of such a resource is shown to whoever asks for nothing in particular. A password is
+/// never stored with it.
+bool is_shown_whole(const scim::ResourceType& type);
+/// What is stored of a settled user.
+std::string stored_text(const UserRecord& record);
+
+/// meta.version of a settled user: a weak entity-tag over what is stored, lastModified and the groups.
+std::string version_of(const UserRecord& record, const std::vector<GroupReference>& groups);
+
+/// meta.version of any other resource: a weak entity-tag over what is shown and lastModified, so it changes with every
+/// change, whoever made it. Of a group's members it takes their number: whoever else changes them moves lastModified,
+/// and the version is the same whether they were read or not.
 void add_version(boost::json::object& resource, std::int64_t members = 0);
 
 /// Without id, meta, groups and members: what a group's record keeps as `resource`.

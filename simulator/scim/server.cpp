@@ -21,8 +21,9 @@ struct ScimServer::State {
     Random& random;
     ScimBehaviour behaviour;
     HiddenIds hidden = {};
+    bool whole_users = false;
     std::vector<const Collection*> collections = {&users(), &groups()};
-    std::vector<std::unique_ptr<Collection>> declared = {};   ///< those among them that are of no standard type
+    std::vector<std::unique_ptr<Collection>> declared = {}; ///< those among them that are of no standard type
     std::string cursor_key = {};
 };
 
@@ -199,8 +200,9 @@ HttpResponse ScimServer::answer_as(State& state, const HttpRequest& request, std
     while (base_url.ends_with('/')) base_url.remove_suffix(1);
     std::string base = std::string(base_url) + std::string(base_path);
     if (state.behaviour.base) base = state.behaviour.base(request, base);
-    Call call{state.directory,   state.behaviour,   state.random,      std::string(org),
-              std::move(base),   state.clock.now(), state.collections, &state.cursor_key};
+    Call call{state.directory, state.behaviour,   state.random,      std::string(org),
+              std::move(base), state.clock.now(), state.collections, &state.cursor_key};
+    call.whole_users = state.whole_users;
     HttpResponse response = answer(call, request, base_path, state.hidden);
     set_header(response.headers, "Cache-Control", "no-store");
     set_header(response.headers, "X-Content-Type-Options", "nosniff");
@@ -210,6 +212,7 @@ HttpResponse ScimServer::answer_as(State& state, const HttpRequest& request, std
 ScimServer::ScimServer(Directory& directory, const Clock& clock, Random& random, ScimBehaviour behaviour)
     : state_(new State{directory, clock, random, std::move(behaviour)}) {
     directory.compare_user_names_by(state_->behaviour.user_name_key);
+    state_->whole_users = is_shown_whole(state_->behaviour.schemas->user());
     const auto& types = state_->behaviour.schemas->types();
     for (std::size_t i = state_->collections.size(); i < types.size(); ++i) {
         state_->declared.push_back(declared_resources(types[i]));

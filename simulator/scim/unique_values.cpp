@@ -30,7 +30,8 @@ void collect(const scim::Schema& schema, const json::object* object, std::vector
     for (const scim::Attribute& attribute : schema.attributes) {
         if (attribute.uniqueness == scim::Uniqueness::none) continue;
         const json::value* value = scim::find_member(*object, attribute.name);
-        if (value && !scim::is_unassigned(*value)) values.push_back({schema.id + ":" + attribute.name, key_of(*value, attribute)});
+        if (value && !scim::is_unassigned(*value))
+            values.push_back({schema.id + ":" + attribute.name, key_of(*value, attribute)});
     }
 }
 
@@ -73,10 +74,13 @@ scim::Outcome<void> claim_unique_values(const Call& call, const scim::ResourceTy
             .bind(4, id)
             .run();
         if (database.changes() > 0) continue;
-        return scim::Refusal{scim::ScimType::uniqueness, 409, "another resource has this " + scim::in_quotes(value.attribute)};
+        return scim::Refusal{scim::ScimType::uniqueness, 409,
+                             "another resource has this " + scim::in_quotes(value.attribute)};
     }
     return {};
 }
+
+bool has_unique_values(const scim::ResourceType& type) { return !schemas_with_unique(type).empty(); }
 
 void release_unique_values(const Call& call, std::string_view id) {
     call.directory.database().prepare("DELETE FROM unique_values WHERE resource=?1").bind(1, id).run();

@@ -11,6 +11,8 @@ namespace idpsim::scim_server {
 /// the organisation has one of them.
 scim::Outcome<void> claim_unique_values(const Call& call, const scim::ResourceType& type, std::string_view id,
                                         const boost::json::object& resource);
+/// Whether there are any to claim.
+bool has_unique_values(const scim::ResourceType& type);
 void release_unique_values(const Call& call, std::string_view id);
 
 } // namespace idpsim::scim_server

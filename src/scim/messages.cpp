@@ -3,6 +3,8 @@
 #include "src/core/text.hpp"
 #include "src/scim/text.hpp"
 
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -146,7 +148,9 @@ bool names_schema(const json::object& body, std::string_view urn) {
     });
 }
 
-bool names_schema(const json::value& body, std::string_view urn) { return body.is_object() && names_schema(body.get_object(), urn); }
+bool names_schema(const json::value& body, std::string_view urn) {
+    return body.is_object() && names_schema(body.get_object(), urn);
+}
 
 bool is_json_media_type(std::string_view content_type) {
     const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
@@ -165,6 +169,18 @@ json::object write_list_response(ListResponse list) {
     if (list.next_cursor) body["nextCursor"] = *list.next_cursor;
     body["Resources"] = std::move(resources);
     return body;
+}
+
+std::string write_list_text(ListResponse list, std::span<const std::string_view> texts) {
+    bool is_first = list.resources.empty();
+    std::string body = json::serialize(write_list_response(std::move(list)));
+    if (texts.empty()) return body;
+    body.resize(body.size() - 2); // Resources is the last member: "]}" goes, and comes again
+    for (const std::string_view text : texts) {
+        if (!std::exchange(is_first, false)) body += ',';
+        body += text;
+    }
+    return body += "]}";
 }
 
 Result<ListResponse> read_list_response(const json::object& body) {
@@ -221,8 +237,8 @@ Outcome<Query> read_query(const Params& params) {
     raw.sort_by = find_nocase(params, "sortBy");
     raw.sort_order = find_nocase(params, "sortOrder");
     raw.cursor = find_nocase(params, "cursor");
-    for (const auto& [name, number] :
-         {std::pair{std::string_view("startIndex"), &raw.start_index}, std::pair{std::string_view("count"), &raw.count}}) {
+    for (const auto& [name, number] : {std::pair{std::string_view("startIndex"), &raw.start_index},
+                                       std::pair{std::string_view("count"), &raw.count}}) {
         const std::optional<std::string> given = find_nocase(params, name);
         if (!given) continue;
         *number = read_integer(*given);

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,15 +31,18 @@ bool is_json_media_type(std::string_view content_type);
 
 /// Section 3.4.2.
 struct ListResponse {
-    std::int64_t total_results = 0;    ///< all matches, not those of this page
-    std::int64_t start_index = 1;      ///< 1-based
-    std::int64_t items_per_page = 0;   ///< of this page
+    std::int64_t total_results = 0;  ///< all matches, not those of this page
+    std::int64_t start_index = 1;    ///< 1-based
+    std::int64_t items_per_page = 0; ///< of this page
     std::vector<json::object> resources = {};
-    bool by_cursor = false;   ///< then startIndex is left out, which counts for nothing there (RFC 9865 section 2)
+    bool by_cursor = false; ///< then startIndex is left out, which counts for nothing there (RFC 9865 section 2)
     std::optional<std::string> next_cursor = {};
 };
 /// `Resources` is always there, empty as well: clients index it.
 json::object write_list_response(ListResponse list);
+/// The message as text, with `texts`, each a resource's JSON, after the resources of `list`, in as many octets as that
+/// takes.
+std::string write_list_text(ListResponse list, std::span<const std::string_view> texts);
 /// What a client takes from an answer; names without case, absent counts are those of the list.
 /// Malformed without the URN, invalid with numbers that are none.
 Result<ListResponse> read_list_response(const json::object& body);
@@ -51,11 +55,11 @@ Result<Refusal> read_error(const json::object& body);
 
 /// The query parameters of section 3.4.2 and of RFC 9865 section 2.
 struct Query {
-    std::optional<std::string> filter;   ///< as written, not parsed: what to do with a bad one is the server's decision
+    std::optional<std::string> filter; ///< as written, not parsed: what to do with a bad one is the server's decision
     std::optional<Sorting> sorting;
-    std::optional<std::int64_t> start_index;   ///< 1-based
+    std::optional<std::int64_t> start_index; ///< 1-based
     std::optional<std::int64_t> count;
-    std::optional<std::string> cursor;   ///< "" asks for the first page
+    std::optional<std::string> cursor; ///< "" asks for the first page
     Projection projection;
 };
 /// Parameter names without case (clients write startindex), unknown ones ignored, the first of two taken. Below 1 a

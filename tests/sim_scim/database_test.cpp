@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include <unistd.h>
+
 namespace idpsim::scim_server {
 namespace {
 
@@ -87,6 +91,47 @@ TEST(Database, InMemoryEachTransactionStandsByItself) {
     EXPECT_EQ(count(copy), 335);
     database.execute("CREATE TABLE later(a TEXT)");
     EXPECT_EQ(count(database), 335);
+}
+
+TEST(Database, UnguardedTransactionsAreForWhoWritesAtTheEnd) {
+    Database database;
+    database.execute("CREATE TABLE t(a TEXT UNIQUE)");
+    {
+        Transaction transaction(database, Transaction::Nested::unguarded);
+        add(database, "kept");
+        transaction.commit();
+    }
+    {
+        Transaction refused(database, Transaction::Nested::unguarded);
+        EXPECT_EQ(count(database), 1); // given up, with nothing written
+    }
+    {
+        Transaction outer(database);
+        Transaction inner(database, Transaction::Nested::unguarded);
+        add(database, "undone with the outer one");
+        inner.commit();
+    }
+    EXPECT_EQ(count(database), 1);
+    EXPECT_FALSE(database.in_transaction());
+    {
+        Transaction half_way(database, Transaction::Nested::unguarded);
+        add(database, "cannot be undone");
+    }
+    EXPECT_THROW(count(database), Failure);
+}
+
+TEST(Database, InAFileUnguardedTransactionsAreUndoneAsWell) {
+    const auto path = std::filesystem::temp_directory_path() / ("idpsim-unguarded-" + std::to_string(getpid()) + ".db");
+    {
+        Database database(path.string());
+        database.execute("CREATE TABLE t(a TEXT)");
+        {
+            Transaction transaction(database, Transaction::Nested::unguarded);
+            add(database, "undone");
+        }
+        EXPECT_EQ(count(database), 0);
+    }
+    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + end);
 }
 
 TEST(Database, JoinedTransactionsEndWithTheOuterOne) {

@@ -1,6 +1,7 @@
 #include "simulator/scim/directory.hpp"
 #include "src/core/result.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -46,7 +47,9 @@ TEST_F(DirectoryTest, KeepsEverythingOfAUser) {
     EXPECT_EQ(found.external_id, "ext");
     EXPECT_EQ(found.email, "Ada@Work.test");
     EXPECT_FALSE(found.active);
-    EXPECT_EQ(found.resource, record.resource);
+    EXPECT_EQ(boost::json::serialize(found.resource),
+              "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":\"" + id +
+                  "\",\"zeta\":1,\"alpha\":null,\"externalId\":\"ext\",\"userName\":\"Ada\",\"active\":false}");
     EXPECT_EQ(found.created, record.created);
     EXPECT_EQ(found.last_modified, record.last_modified);
     EXPECT_EQ(found.origin, "jit");
@@ -217,14 +220,16 @@ TEST_P(OlderDatabase, IsBroughtUpToDate) {
     Selection<UserRecord> selection;
     EXPECT_EQ(old.select_users("acme", selection).total, 1);
     EXPECT_EQ(old.select_groups("acme", {}).total, 1);
-    selection.where = {"seq IN (SELECT user FROM user_emails WHERE value_key=?2 AND type_key=?3)", {"ada@x.test", "work"}};
+    selection.where = {"seq IN (SELECT user FROM user_emails WHERE value_key=?2 AND type_key=?3)",
+                       {"ada@x.test", "work"}};
     EXPECT_EQ(old.select_users("acme", selection).total, 1);
     selection.where = {"seq IN (SELECT user FROM user_emails WHERE value_key=?2 AND is_primary)", {"b@x.test"}};
     EXPECT_EQ(old.select_users("acme", selection).total, 1);
     // The same tables, indexes and triggers as in a new one.
     const auto schema = [](Database& of) {
         std::string all;
-        Statement query = of.prepare("SELECT type, name, replace(sql, char(10), '') FROM sqlite_schema WHERE name<>'users' ORDER BY 1, 2");
+        Statement query = of.prepare(
+            "SELECT type, name, replace(sql, char(10), '') FROM sqlite_schema WHERE name<>'users' ORDER BY 1, 2");
         while (query.step()) all += query.text(0) + " " + query.text(1) + " " + query.text(2) + "\n";
         return all;
     };
@@ -232,13 +237,42 @@ TEST_P(OlderDatabase, IsBroughtUpToDate) {
 }
 INSTANTIATE_TEST_SUITE_P(Versions, OlderDatabase, testing::Values(1, 2));
 
+/// What is stored of users is since then what is shown of them.
+TEST_F(DirectoryTest, SettlesTheUsersOfVersion4) {
+    UserRecord ada = add("acme", "ada");
+    Database database = Database::from_image(directory.database().image());
+    database.execute("UPDATE users SET active=0, resource='{\"title\":\"t\",\"active\":true}'; PRAGMA user_version=4");
+    Directory old(random, std::move(database));
+    EXPECT_EQ(old.find_stored_user("acme", ada.id)->resource,
+              "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":\"" + ada.id +
+                  "\",\"title\":\"t\",\"active\":false,\"userName\":\"ada\"}");
+}
+
+TEST_F(DirectoryTest, TokensAreThoseOfTheMoment) {
+    directory.create_org("acme");
+    EXPECT_FALSE(directory.token_grant("acme", "first"));
+    directory.set_token("acme", "first");
+    EXPECT_TRUE(directory.token_grant("acme", "first"));
+    EXPECT_FALSE(directory.token_grant("globex", "first"));
+    directory.add_token("acme", "reader", {TokenScope::read});
+    EXPECT_EQ(directory.token_grant("acme", "reader")->scope, TokenScope::read);
+    EXPECT_TRUE(directory.token_grant("acme", "first"));
+    directory.set_token("acme", "second");
+    EXPECT_FALSE(directory.token_grant("acme", "first"));
+    EXPECT_FALSE(directory.token_grant("acme", "reader"));
+    EXPECT_TRUE(directory.token_grant("acme", "second"));
+    directory.revoke_tokens("acme");
+    EXPECT_FALSE(directory.token_grant("acme", "second"));
+}
+
 /// Version 3 kept them by triggers.
 TEST_F(DirectoryTest, CountsNobodyTwiceAfterVersion3) {
     Database database;
     {
         Directory made(random, Database::from_image(directory.database().image()));
-        made.database().execute("CREATE TRIGGER user_comes AFTER INSERT ON users BEGIN INSERT INTO tallies VALUES(NEW.org, 'users', 1) "
-                                "ON CONFLICT DO UPDATE SET n=n+1; END; PRAGMA user_version=3");
+        made.database().execute(
+            "CREATE TRIGGER user_comes AFTER INSERT ON users BEGIN INSERT INTO tallies VALUES(NEW.org, 'users', 1) "
+            "ON CONFLICT DO UPDATE SET n=n+1; END; PRAGMA user_version=3");
         database = Database::from_image(made.database().image());
     }
     Directory old(random, std::move(database));
@@ -278,7 +312,8 @@ TEST_F(DirectoryTest, TotalsFollowWhatIsCreatedAndDeleted) {
 TEST_F(DirectoryTest, AddressesFollowTheResource) {
     UserRecord ada = add("acme", "ada");
     const auto count = [&](const char* address) {
-        Statement query = directory.database().prepare("SELECT count(*) FROM user_emails WHERE org='acme' AND value_key=?1");
+        Statement query =
+            directory.database().prepare("SELECT count(*) FROM user_emails WHERE org='acme' AND value_key=?1");
         query.bind(1, std::string_view(address)).step();
         return query.number(0);
     };
