@@ -198,6 +198,7 @@ struct ScimQuarantine {
     std::size_t least = 0;           ///< ... and at least as many as that
     std::size_t failures = 0;        ///< that many are too many, whatever the share
     std::size_t with_references = 0; ///< the same with references counted, too
+    std::string code_at_once, code_share; ///< how the vendor's console calls the first and the third; "" for no name
     std::vector<Millis> pauses;      ///< before the next cycles; the last one repeats
     Millis disabled_after{0};        ///< in quarantine for that long: the job is switched off
 };

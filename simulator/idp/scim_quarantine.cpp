@@ -9,6 +9,8 @@ bool has(const std::vector<int>& statuses, int status) {
     return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
 }
 
+std::string coded(const std::string& code, std::string why) { return code.empty() ? why : code + ": " + why; }
+
 } // namespace
 
 std::string ScimQuarantineState::fatal(const ScimStep& step) const {
@@ -16,7 +18,7 @@ std::string ScimQuarantineState::fatal(const ScimStep& step) const {
     const bool looks_up = step.name == "lookup" || (step.name == "group_link" && step.writes == 0);
     const bool look_up = looks_up && has(rules_->at_once_lookup, step.status);
     if (!look_up && !has(rules_->at_once, step.status)) return {};
-    return step.explanation;
+    return coded(rules_->code_at_once, step.explanation);
 }
 
 std::string ScimQuarantineState::too_many(const ScimFailures& failures) const {
@@ -24,7 +26,7 @@ std::string ScimQuarantineState::too_many(const ScimFailures& failures) const {
     const auto count = [](std::size_t number, const char* of) { return std::to_string(number) + " " + of; };
     const double share = failures.in_scope == 0 ? 0 : static_cast<double>(failures.objects) / static_cast<double>(failures.in_scope);
     if (failures.objects >= rules_->least && share > rules_->share) {
-        return count(failures.objects, "of ") + std::to_string(failures.in_scope) + " cannot be provisioned";
+        return coded(rules_->code_share, count(failures.objects, "of ") + std::to_string(failures.in_scope) + " cannot be provisioned");
     }
     if (rules_->failures > 0 && failures.objects >= rules_->failures) return count(failures.objects, "cannot be provisioned");
     const std::size_t all = failures.objects + failures.references;

@@ -74,6 +74,11 @@ ScimQuarantine read_quarantine(Fields fields) {
     out.least = static_cast<std::size_t>(fields.integer("least", 0, 0, many));
     out.failures = static_cast<std::size_t>(fields.integer("failures", 0, 0, many));
     out.with_references = static_cast<std::size_t>(fields.integer("with_references", 0, 0, many));
+    if (auto codes = fields.optional_table("codes")) {
+        out.code_at_once = codes->text_or("at_once", "");
+        out.code_share = codes->text_or("share", "");
+        codes->finish();
+    }
     out.pauses = read_pauses(fields, "pauses");
     out.disabled_after = read_seconds(fields, "disabled_after", out.disabled_after);
     fields.finish();

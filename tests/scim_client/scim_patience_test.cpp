@@ -70,16 +70,16 @@ idp::ScimStep failed(const std::string& name, int status) {
 
 TEST(Quarantine, OfEntraHasItsThresholds) {
     const idp::ScimQuarantineState state(&*dialect("entra").quarantine);
-    EXPECT_EQ(state.fatal(failed("create", 401)), "HTTP 401");
-    EXPECT_EQ(state.fatal(failed("lookup", 404)), "HTTP 404");
-    EXPECT_EQ(state.fatal(failed("group_link", 404)), "HTTP 404");
+    EXPECT_EQ(state.fatal(failed("create", 401)), "EncounteredQuarantineException: HTTP 401");
+    EXPECT_EQ(state.fatal(failed("lookup", 404)), "EncounteredQuarantineException: HTTP 404");
+    EXPECT_EQ(state.fatal(failed("group_link", 404)), "EncounteredQuarantineException: HTTP 404");
     EXPECT_EQ(state.fatal(failed("update", 404)), "") << "one who is missing";
     EXPECT_EQ(state.fatal(failed("create", 500)), "");
     const auto of = [&](std::size_t all, std::size_t objects, std::size_t references) {
         return state.too_many({all, objects, references});
     };
     EXPECT_EQ(of(6'000, 4'999, 0), "") << "fewer than 5,000";
-    EXPECT_THAT(of(12'000, 5'000, 0), HasSubstr("5000 of 12000"));
+    EXPECT_THAT(of(12'000, 5'000, 0), HasSubstr("EncounteredEscrowProportionThreshold: 5000 of 12000"));
     EXPECT_EQ(of(12'500, 5'000, 0), "") << "40 percent is not more than 40 percent";
     EXPECT_THAT(of(1'000'000, 40'000, 0), HasSubstr("40000"));
     EXPECT_THAT(of(1'000'000, 30'000, 30'000), HasSubstr("references"));

@@ -273,6 +273,7 @@ local scim_quarantine = {
   at_once = { 401 }, at_once_lookup = { 404 },
   percent = 40, least = 5000, failures = 40000, with_references = 60000,
   pauses = { 6 * hour, 12 * hour, day }, disabled_after = 28 * day,
+  codes = { at_once = "EncounteredQuarantineException", share = "EncounteredEscrowProportionThreshold" },
 }
 
 local function scim_variant(words)
@@ -386,7 +387,7 @@ return {
       "gaps and given up; [inferred] the gaps: 40 minutes, doubled up to a day, for 28 days",
     ["scim.quarantine"] = "[doc] application-provisioning-quarantine-status: credentials or address refused at once, 40 % of at " ..
       "least 5,000, or 40,000, or 60,000 with references; 6, 12, then 24 hours apart, switched off after four weeks; " ..
-      "[inferred] that 401 is what says so of credentials",
+      "[inferred] that 401 is what says so of credentials, and which of the two reason codes belongs to what",
     ["scim.on_missing"] = "[doc] how-provisioning-works: the next cycle matches anew and creates",
     ["scim.on_conflict"] = "[doc] how-provisioning-works: a failure of that user; a later cycle matches by the filter",
     ["scim.retry"] = "no word on 429 but that failures are tried again: nothing is sent twice within a cycle [inferred]",
