@@ -16,7 +16,7 @@ constexpr std::string_view cleared_mark("\0cleared", 8);
 
 json::value text(std::string_view view) { return json::string(view.data(), view.size()); }
 
-bool has_password(const scim::ResourceType& type) {
+bool takes_password(const scim::ResourceType& type) {
     const scim::Attribute* attribute = type.schema->find(password_attribute);
     return attribute && attribute->mutability == scim::Mutability::write_only;
 }
@@ -35,13 +35,13 @@ scim::ReadOptions reading_options(const ScimBehaviour& behaviour) {
 }
 
 void mark_password(json::object& user, const scim::ResourceType& type) {
-    if (has_password(type) && !scim::find_member(user, password_attribute)) {
+    if (takes_password(type) && !scim::find_member(user, password_attribute)) {
         scim::set_member(user, password_attribute, text(kept_mark));
     }
 }
 
 void settle_password(json::object& user, const scim::ResourceType& type) {
-    if (!has_password(type)) return;
+    if (!takes_password(type)) return;
     const json::value* password = scim::find_member(user, password_attribute);
     if (!password) {
         clear_password(user);
@@ -78,6 +78,8 @@ bool change_password(Directory& directory, std::string_view user, const Password
         .run();
     return true;
 }
+
+bool has_password(Directory& directory, std::string_view user) { return kept_hash(directory, user).has_value(); }
 
 bool password_matches(Directory& directory, std::string_view user, std::string_view password) {
     const std::optional<std::string> kept = kept_hash(directory, user);

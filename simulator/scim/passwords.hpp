@@ -1,6 +1,6 @@
 #pragma once
-/// Passwords that clients set (changePassword): kept as salted scrypt hashes beside the users, never within them. No
-/// login opens with them: people log in through their identity provider.
+/// Passwords that clients set (changePassword), or that people choose in the product: kept as salted scrypt hashes beside
+/// the users, never within them. Whether one opens a login is the product's decision (simulator/sp/access_policy.hpp).
 #include "simulator/scim/behaviour.hpp"
 
 #include <boost/json/object.hpp>
@@ -36,7 +36,8 @@ scim::Outcome<PasswordChange> take_password(boost::json::object& user, const Sci
 bool change_password(Directory& directory, std::string_view user, const PasswordChange& change,
                      const PasswordPolicy& policy);
 
-/// Whether the user has this password. No endpoint of the product asks: for tests.
+bool has_password(Directory& directory, std::string_view user);
+/// Whether the user has this password.
 bool password_matches(Directory& directory, std::string_view user, std::string_view password);
 void forget_password(Directory& directory, std::string_view user);
 

@@ -1,28 +1,12 @@
-/// What an organisation's account admin does with people: see them, disable them, give roles, make teams.
+/// What an organisation's account admin does with people: see them, invite them, disable them, give roles, make teams.
 #include "simulator/sp/authority.hpp"
-#include "simulator/sp/product.hpp"
+#include "simulator/sp/people.hpp"
 #include "simulator/sp/text_fields.hpp"
 
 #include <algorithm>
 
 namespace idpsim::sp {
 namespace {
-
-bool has_team(const Organisation& org, std::string_view name) {
-    return std::find(org.teams.begin(), org.teams.end(), name) != org.teams.end();
-}
-
-bool has_role(const ProductNames& names, std::string_view role) {
-    return role == names.default_role || role == names.admin_role ||
-           std::find(names.roles.begin(), names.roles.end(), role) != names.roles.end();
-}
-
-/// What a PATCH names; absent members change nothing.
-struct Change {
-    std::optional<bool> active;
-    std::optional<std::string> role;
-    std::optional<std::vector<std::string>> teams;
-};
 
 Or<std::vector<std::string>> read_teams(const boost::json::value& value, const Organisation& org) {
     Or<std::vector<std::string>> teams = read_names(value, "teams");
@@ -32,9 +16,9 @@ Or<std::vector<std::string>> read_teams(const boost::json::value& value, const O
     return teams;
 }
 
-Or<Change> read_change(const boost::json::object& body, const Organisation& org, const ProductNames& names) {
+Or<PersonChange> read_change(const boost::json::object& body, const Organisation& org, const ProductNames& names) {
     if (auto refusal = refuse_unknown_fields(body, {"active", "role", "teams"})) return *refusal;
-    Change change;
+    PersonChange change;
     const Or<std::optional<bool>> active = read_flag(body, "active");
     if (!active) return active.error();
     change.active = *active;
@@ -50,25 +34,6 @@ Or<Change> read_change(const boost::json::object& body, const Organisation& org,
         change.teams = std::move(*teams);
     }
     return change;
-}
-
-/// Once an admin has spoken, role and teams are theirs: what was only a default until now is written down.
-void apply(const Change& change, scim_server::UserRecord& account, const ProductNames& names) {
-    if (change.active) {
-        account.active = *change.active;
-        account.resource["active"] = *change.active;
-    }
-    if (!change.role && !change.teams) return;
-    account.teams = change.teams.value_or(given_teams(account, names));
-    account.role = change.role.value_or(account.role.empty() ? names.default_role : account.role);
-}
-
-/// SCIM clients may send no address: the account's is then its userName.
-std::vector<scim_server::UserRecord> accounts_of_address(scim_server::Directory& directory, const std::string& org, const std::string& email) {
-    std::vector<scim_server::UserRecord> out = directory.users_by_email(org, email);
-    if (!out.empty()) return out;
-    if (auto named = directory.find_user_by_user_name(org, email); named && named->email.empty()) out.push_back(std::move(*named));
-    return out;
 }
 
 boost::json::array describe_accounts(const std::vector<scim_server::UserRecord>& accounts, Product& product) {
@@ -98,7 +63,7 @@ HttpResponse list_accounts(Product& product, const Call& call) {
     if (!query) return error_json(400, "bad_request", "The query cannot be read.");
     const std::optional<std::string> email = find_param(*query, "email");
     const std::vector<scim_server::UserRecord> accounts =
-        email ? accounts_of_address(product.directory, (*org)->id, *email) : product.directory.list_users((*org)->id);
+        email ? accounts_of_address(product, (*org)->id, *email) : product.directory.list_users((*org)->id);
     return json_answer(200, {{"accounts", describe_accounts(accounts, product)}});
 }
 
@@ -109,11 +74,10 @@ HttpResponse change_account(Product& product, const Call& call) {
     if (!account) return error_json(404, "not_found", "There is no such account.");
     const Or<boost::json::object> body = read_json(call.request);
     if (!body) return body.error();
-    const Or<Change> change = read_change(*body, **org, product.config.names);
+    const Or<PersonChange> change = read_change(*body, **org, product.config.names);
     if (!change) return change.error();
-    apply(*change, *account, product.config.names);
-    product.directory.update_user(*account);
-    return json_answer(200, describe_account(view_account(*account, product.directory, product.config.names)));
+    const scim_server::UserRecord changed = change_person(product, actor_of(product, call.request), std::move(*account), *change);
+    return json_answer(200, describe_account(view_account(changed, product.directory, product.config.names)));
 }
 
 HttpResponse list_teams(Product& product, const Call& call) {
@@ -130,11 +94,25 @@ HttpResponse create_team(Product& product, const Call& call) {
     if (auto refusal = refuse_unknown_fields(*body, {"name"})) return *refusal;
     const Or<std::string> name = read_name(*body, "name");
     if (!name) return name.error();
-    if (has_team(**org, *name)) return error_json(409, "exists", "There is a team of this name.");
-    if ((*org)->teams.size() >= max_teams) return error_json(409, "too_many", "The organisation has 1000 teams.");
-    (*org)->teams.push_back(*name);
-    product.organisations.save(**org);
+    if (auto refusal = add_team(product, **org, actor_of(product, call.request), *name)) return *refusal;
     return json_answer(201, {{"name", *name}});
+}
+
+HttpResponse invite_person(Product& product, const Call& call) {
+    Or<Organisation*> org = product.organisations.find(call.path.at(0));
+    if (refuse_unless_staff(product, call.request)) org = organisation_of_admin(product, call);
+    if (!org) return org.error();
+    if (!*org) return error_json(404, "not_found", "There is no such organisation.");
+    const Or<boost::json::object> body = read_json(call.request);
+    if (!body) return body.error();
+    if (auto refusal = refuse_unknown_fields(*body, {"email", "role"})) return *refusal;
+    const Or<std::string> email = read_name(*body, "email");
+    if (!email) return email.error();
+    const Or<std::string> role = body->contains("role") ? read_name(*body, "role") : Or<std::string>(product.config.names.default_role);
+    if (!role) return role.error();
+    const Or<Invited> invited = invite(product, **org, actor_of(product, call.request), *email, *role);
+    if (!invited) return invited.error();
+    return json_answer(201, {{"id", invited->account.id}, {"email", *email}, {"role", *role}, {"invitation", invited->url}});
 }
 
 } // namespace idpsim::sp

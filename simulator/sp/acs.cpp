@@ -106,19 +106,25 @@ void spend(Product& product, const LoginContext& login) {
 
 scim_server::UserRecord store_account(Product& product, const Login& login,
                                       std::optional<scim_server::UserRecord> known) {
-    if (!known) return product.directory.create_user(product.behaviour.jit.first_login(login));
+    const Actor by{ActorKind::idp, login.assertion.issuer};
+    const std::string& email = login.identity.email;
+    if (!known) {
+        scim_server::UserRecord created = product.directory.create_user(product.behaviour.jit.first_login(login));
+        audit(product, login.org.id, by, "account_created", email, "at the first login");
+        audit(product, login.org.id, by, "signed_in", email);
+        return created;
+    }
+    audit(product, login.org.id, by, "signed_in", email);
     product.behaviour.jit.further_login(*known, login);
     return product.directory.update_user(*known);
 }
 
 HttpResponse let_in(Product& product, const Login& login, const scim_server::UserRecord& account,
                     const HttpRequest& request, const std::optional<std::string>& relay_state) {
-    if (const auto old = find_cookie(request, product.cookies.session_name())) product.sessions.end(*old);
     Session session = product.behaviour.session.begins(login, account);
     session.ends = product.behaviour.session.ends(login.assertion, login.now, product.config.session_lifetime);
-    const std::string id = product.sessions.start(std::move(session), product.random);
     HttpResponse response = see_other(product.behaviour.landing(relay_state.value_or(""), product.config.base_url));
-    response.headers.emplace_back("Set-Cookie", product.cookies.set_session(id));
+    begin_session(product, request, std::move(session), response);
     return response;
 }
 
@@ -141,11 +147,21 @@ struct Attempt {
     LoginContext context;
 };
 
+/// Of the person only what verified is told.
+void audit_refusal(Product& product, const Organisation& org, const LoginContext& login, const Judgement& judgement) {
+    const bool proven = is_complete(login);
+    const Actor by = proven ? Actor{ActorKind::idp, (*login.assertion)->issuer} : Actor{};
+    audit(product, org.id, by, "sign_in_refused", proven ? (*login.identity)->email : "", judgement.rule->id);
+}
+
 HttpResponse judge_and_let_in(Product& product, Attempt& attempt, const HttpRequest& request,
                               const std::optional<std::string>& relay_state) {
     LoginContext& context = attempt.context;
     const std::vector<Judgement> judgements = judge(product.behaviour.rules, context, Judge::until_failure);
-    if (!judgements.empty() && !judgements.back().outcome.holds()) return refuse(request, judgements.back());
+    if (!judgements.empty() && !judgements.back().outcome.holds()) {
+        audit_refusal(product, attempt.org, context, judgements.back());
+        return refuse(request, judgements.back());
+    }
     if (!is_complete(context)) return error_answer(request, 403, "login_refused", "The assertion was not verified.");
 
     scim_server::Transaction transaction(product.directory.database());   // the assertion is spent with the login

@@ -21,9 +21,7 @@ HttpResponse unauthenticated() {
 
 HttpResponse forbidden() { return error_json(403, "forbidden", "This is not for you to do."); }
 
-bool is_staff_token(const Product& product, std::string_view token) {
-    return !product.staff_digest.empty() && crypto::same_secret(product.staff_digest, token_digest(token));
-}
+bool changes_something(const HttpRequest& request) { return request.method != "GET" && request.method != "HEAD"; }
 
 /// The organisation that the sender administers, or why there is none.
 Or<std::string> administered(Product& product, const HttpRequest& request) {
@@ -33,12 +31,38 @@ Or<std::string> administered(Product& product, const HttpRequest& request) {
     }
     const std::optional<Visitor> visitor = find_visitor(product, request);
     if (!visitor) return unauthenticated();
-    const AccountView account = view_account(visitor->account, product.directory, product.config.names);
-    if (account.role != product.config.names.admin_role) return forbidden();
+    if (!is_admin(product, visitor->account)) return forbidden();
+    // A session comes along whoever made the browser send the request; a token does not.
+    if (changes_something(request) && comes_from_elsewhere(product, request))
+        return error_json(403, "cross_site", "This request was sent by another site.");
     return visitor->session.org;
 }
 
 } // namespace
+
+bool is_staff_token(const Product& product, std::string_view token) {
+    return !product.staff_digest.empty() && crypto::same_secret(product.staff_digest, token_digest(token));
+}
+
+bool is_staff_session(const Product& product, const HttpRequest& request) {
+    const auto id = find_cookie(request, product.cookies.staff_name());
+    return id && product.staff_sessions.find(*id, product.clock.now());
+}
+
+bool is_admin(const Product& product, const scim_server::UserRecord& account) {
+    const ProductNames& names = product.config.names;
+    return product.behaviour.access.may_administer(names, account.role.empty() ? names.default_role : account.role);
+}
+
+Actor actor_of(Product& product, const HttpRequest& request) {
+    if (const auto token = bearer_token(request)) {
+        if (product.organisations.find_by_admin_token(*token)) return {ActorKind::admin_token, ""};
+        return {is_staff_token(product, *token) ? ActorKind::staff : ActorKind::stranger, ""};
+    }
+    const std::optional<Visitor> visitor = find_visitor(product, request);
+    if (visitor) return {ActorKind::person, visitor->account.email.empty() ? visitor->account.user_name : visitor->account.email};
+    return {is_staff_session(product, request) ? ActorKind::staff : ActorKind::stranger, ""};
+}
 
 std::optional<HttpResponse> refuse_unless_staff(Product& product, const HttpRequest& request) {
     const std::optional<std::string> token = bearer_token(request);

@@ -16,4 +16,15 @@ Or<Organisation*> organisation_of_admin(Product& product, const Call& call);
 /// The same, and the organisation has the SSO/SCIM option; else 403 "not_enabled".
 Or<Organisation*> organisation_to_configure(Product& product, const Call& call);
 
+/// Whose request it is, as far as its token or session proves it.
+Actor actor_of(Product& product, const HttpRequest& request);
+
+/// Whether the account's role is one that administers its organisation.
+bool is_admin(const Product& product, const scim_server::UserRecord& account);
+
+/// Whether a browser's session of the vendor's team comes with the request.
+bool is_staff_session(const Product& product, const HttpRequest& request);
+/// Whether the text is the staff token.
+bool is_staff_token(const Product& product, std::string_view token);
+
 } // namespace idpsim::sp

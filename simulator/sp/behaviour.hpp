@@ -3,6 +3,7 @@
 /// get a service provider with one fault.
 #include "simulator/scim/behaviour.hpp"
 #include "simulator/scim/directory.hpp"
+#include "simulator/sp/access_policy.hpp"
 #include "simulator/sp/accounts.hpp"
 #include "simulator/sp/artifact.hpp"
 #include "simulator/sp/authn_request.hpp"
@@ -82,6 +83,7 @@ struct SpBehaviour {
 
     JitPolicy jit;
     SessionPolicy session;
+    AccessPolicy access;
 
     std::function<saml::AuthnRequest(const Organisation&, const std::string& destination, Random&, Instant)>
         authn_request = make_authn_request;

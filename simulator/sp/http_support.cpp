@@ -39,6 +39,14 @@ std::string Cookies::clear_session() const {
     return session_name() + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0" + secured();
 }
 
+std::string Cookies::set_staff(std::string_view id) const {
+    return staff_name() + "=" + std::string(id) + "; Path=/; HttpOnly; SameSite=Strict" + secured();
+}
+
+std::string Cookies::clear_staff() const {
+    return staff_name() + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" + secured();
+}
+
 std::string Cookies::set_browser(std::string_view id, std::chrono::seconds lifetime) const {
     return browser_name() + "=" + std::string(id) + "; Path=/; HttpOnly; Max-Age=" + std::to_string(lifetime.count()) +
            (secure_ ? "; SameSite=None; Secure" : "");
@@ -75,6 +83,7 @@ void harden(HttpResponse& response) {
     if (!find_header(response.headers, "Cache-Control")) set_header(response.headers, "Cache-Control", "no-store");
     set_header(response.headers, "X-Content-Type-Options", "nosniff");
     if (!is_html(response) || find_header(response.headers, "Content-Security-Policy")) return;
+    set_header(response.headers, "Referrer-Policy", "same-origin");   // no other site is told a page's URL
     set_header(response.headers, "Content-Security-Policy",
                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; "
                "base-uri 'none'");

@@ -1,5 +1,6 @@
 /// What an organisation's account admin does with identity providers: connect, look, change, remove; by document or URL.
 #include "simulator/sp/authority.hpp"
+#include "simulator/sp/idps.hpp"
 #include "simulator/sp/metadata_refresh.hpp"
 #include "simulator/sp/product.hpp"
 #include "simulator/sp/text_fields.hpp"
@@ -144,25 +145,6 @@ Reply connect_by_url(Product& product, const Organisation& org, ConnectedIdp idp
     return errand;
 }
 
-Reply connect_as_told(Product& product, Organisation& org, const HttpRequest& request) {
-    const Or<boost::json::object> body = read_json(request);
-    if (!body) return body.error();
-    if (auto refusal = refuse_unknown_fields(*body, {"metadata", "url", "domains", "refresh_seconds",
-                                                     "metadata_certificate"}))
-        return *refusal;
-    ConnectedIdp idp;
-    if (auto refusal = take_options(*body, idp)) return *refusal;
-    const boost::json::value* document = body->if_contains("metadata");
-    const boost::json::value* url = body->if_contains("url");
-    if ((document != nullptr) == (url != nullptr)) return bad_field("metadata", "told, or `url`, one of the two");
-    if (document && !document->is_string()) return bad_field("metadata", "an XML document as a text");
-    if (document) return connect_new(product, org, std::move(idp), std::string(document->get_string()));
-    const Or<std::string> source = read_name(*body, "url");
-    if (!source) return source.error();
-    idp.metadata_url = *source;
-    return connect_by_url(product, org, std::move(idp));
-}
-
 /// The organisation and the IdP of a URL, for its admin.
 struct Place {
     Organisation* org;
@@ -177,6 +159,29 @@ Or<Place> find_place(Product& product, const Call& call) {
 }
 
 } // namespace
+
+Reply connect_as_told(Product& product, Organisation& org, const boost::json::object& told) {
+    if (auto refusal = refuse_unknown_fields(told, {"metadata", "url", "domains", "refresh_seconds",
+                                                     "metadata_certificate"}))
+        return *refusal;
+    ConnectedIdp idp;
+    if (auto refusal = take_options(told, idp)) return *refusal;
+    const boost::json::value* document = told.if_contains("metadata");
+    const boost::json::value* url = told.if_contains("url");
+    if ((document != nullptr) == (url != nullptr)) return bad_field("metadata", "told, or `url`, one of the two");
+    if (document && !document->is_string()) return bad_field("metadata", "an XML document as a text");
+    if (document) return connect_new(product, org, std::move(idp), std::string(document->get_string()));
+    const Or<std::string> source = read_name(told, "url");
+    if (!source) return source.error();
+    idp.metadata_url = *source;
+    return connect_by_url(product, org, std::move(idp));
+}
+
+void disconnect(Product& product, Organisation& org, const ConnectedIdp& idp) {
+    product.sessions.end_if([&](const Session& session) { return session.org == org.id && session.idp == idp.connection->entity_id; });
+    std::erase_if(org.idps, [&](const ConnectedIdp& each) { return &each == &idp; });
+    product.organisations.save(org);
+}
 
 HttpResponse connect_idp(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_to_configure(product, call);
@@ -201,7 +206,10 @@ HttpResponse list_idps(Product& product, const Call& call) {
 Reply add_idp(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_to_configure(product, call);
     if (!org) return org.error();
-    if (is_json_type(call.request)) return connect_as_told(product, **org, call.request);
+    if (is_json_type(call.request)) {
+        const Or<boost::json::object> body = read_json(call.request);
+        return body ? connect_as_told(product, **org, *body) : Reply(body.error());
+    }
     if (!is_xml_type(call.request))
         return error_json(415, "unsupported_media_type", "The body has to be SAML metadata, as XML, or JSON.");
     return connect_new(product, **org, {}, call.request.body);
@@ -245,11 +253,7 @@ HttpResponse change_idp(Product& product, const Call& call) {
 HttpResponse remove_idp(Product& product, const Call& call) {
     const Or<Place> place = find_place(product, call);
     if (!place) return place.error();
-    product.sessions.end_if([org = place->org->id, issuer = place->idp->connection->entity_id](const Session& session) {
-        return session.org == org && session.idp == issuer;
-    });
-    std::erase_if(place->org->idps, [idp = place->idp](const ConnectedIdp& each) { return &each == idp; });
-    product.organisations.save(*place->org);
+    disconnect(product, *place->org, *place->idp);
     return HttpResponse{204, {}, ""};
 }
 

@@ -38,6 +38,7 @@ struct Organisation {
     std::string id, name;
     std::string entity_id, metadata_url, acs_url, slo_url, login_url, logout_url, scim_url;
     bool enabled = false;               ///< the vendor's team has switched the SSO/SCIM option on
+    bool mapping_uploaded = false;      ///< the account admin has sent the mapping workbook back; the set-up guide shows from then on
     OrganisationSettings settings;
     std::vector<ConnectedIdp> idps;     ///< in the order they were connected; none until an admin connects one
     OwnKeys keys;                       ///< the service provider's own

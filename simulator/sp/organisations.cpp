@@ -32,9 +32,14 @@ boost::json::array numbers_to_json(const std::vector<int>& numbers) {
     return boost::json::array(numbers.begin(), numbers.end());
 }
 
-/// The settings and, beside them, the numbers of the keys that the organisation uses once they are not the first ones.
+/// The settings and, beside them, the numbers of the keys that the organisation uses once they are not the first ones, and
+/// whether the mapping workbook came back.
 void read_settings(Organisation& out, const std::string& text) {
     boost::json::object kept = boost::json::parse(text).as_object();
+    if (const boost::json::value* uploaded = kept.if_contains("mapping_uploaded")) {
+        out.mapping_uploaded = uploaded->as_bool();
+        kept.erase("mapping_uploaded");
+    }
     if (const boost::json::value* keys = kept.if_contains("keys")) {
         out.keys.numbers = {numbers_from(keys->at("signing")), numbers_from(keys->at("encryption"))};
         kept.erase("keys");
@@ -46,6 +51,7 @@ void read_settings(Organisation& out, const std::string& text) {
 
 std::string settings_to_text(const Organisation& organisation) {
     boost::json::object out = describe_settings(organisation.settings);
+    if (organisation.mapping_uploaded) out["mapping_uploaded"] = true;
     const KeyNumbers& numbers = organisation.keys.numbers;
     out["keys"] = boost::json::object{{"signing", numbers_to_json(numbers.signing)},
                                       {"encryption", numbers_to_json(numbers.encryption)}};
@@ -124,7 +130,7 @@ Organisations::Created Organisations::create(std::string id, std::string name, s
     Organisation organisation;
     organisation.id = std::move(id);
     while (organisation.id.empty() || organisations_.contains(organisation.id))
-        organisation.id = "org-" + random.hex(16);
+        organisation.id = random.pick("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 16);
     organisation.name = std::move(name);
     organisation.teams = {std::move(default_team)};
     organisation.admin_token_digest = token_digest(token);

@@ -21,7 +21,8 @@ public:
         Organisation* organisation;
         std::string admin_token;      ///< told this once; only its digest is kept
     };
-    /// `id` "" draws one; otherwise it is free and passes is_organisation_id().
+    /// `id` "" draws one, which nobody can guess: it is what makes the organisation's URLs its own, as SSO brokers hand them
+    /// out. Otherwise it is free and passes is_organisation_id().
     Created create(std::string id, std::string name, std::string default_team, Random& random);
     /// A new token for the organisation's admin; the one before is worth nothing from then on.
     std::string renew_admin_token(Organisation& organisation, Random& random);

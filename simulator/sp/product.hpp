@@ -1,13 +1,16 @@
 #pragma once
 /// What the endpoints work on: configuration, behaviour, and all that is remembered. Not for callers outside.
 #include "simulator/scim/server.hpp"
+#include "simulator/sp/audit.hpp"
 #include "simulator/sp/behaviour.hpp"
 #include "simulator/sp/config.hpp"
 #include "simulator/sp/http_support.hpp"
+#include "simulator/sp/invitations.hpp"
 #include "simulator/sp/organisations.hpp"
 #include "simulator/sp/pending_requests.hpp"
 #include "simulator/sp/replay_cache.hpp"
 #include "simulator/sp/sessions.hpp"
+#include "simulator/sp/sign_in_failures.hpp"
 #include "src/core/clock.hpp"
 #include "src/core/random.hpp"
 
@@ -26,9 +29,13 @@ struct Product {
     Cookies cookies;
     Organisations organisations;
     Sessions sessions;
+    Sessions staff_sessions;      ///< of the vendor's team, who have no account
     PendingRequests requests;
     PendingRequests logouts;      ///< LogoutRequests of ours
     ReplayCache replay;
+    AuditLog audit;
+    Invitations invitations;
+    SignInFailures failures;
     KeyStore keys;
     scim_server::ScimServer scim;
     std::string staff_digest;
@@ -43,11 +50,18 @@ struct Visitor {
 /// Looks at the account on every request, so that a disabled one is out at once.
 std::optional<Visitor> find_visitor(Product& product, const HttpRequest& request);
 
+/// Ends the browser's session, if it has one, and begins this one under an id of its own; it lasts as long as
+/// SpConfig::session_lifetime says unless `ends` is set. Every way of signing in ends here.
+void begin_session(Product& product, const HttpRequest& request, Session session, HttpResponse& response);
+
+/// Writes into the organisation's audit log.
+void audit(Product& product, std::string_view org, const Actor& by, std::string_view action, std::string_view target = {},
+           std::string_view detail = {});
+
 /// The key pair that the organisation's messages are signed with.
 const KeyPair& signing_key(Product& product, Organisation& org);
 
-/// Whether another site made the browser send this: its browser says where a request comes from (Origin, Fetch
-/// metadata). A client that says nothing is no browser that was misled.
+/// Whether another site made the browser send this.
 bool comes_from_elsewhere(const Product& product, const HttpRequest& request);
 
 /// One name per browser, kept while it is in use: several logins may be under way in its tabs.
@@ -65,6 +79,9 @@ xml::DecryptPolicy decrypt_policy_for(Product& product, Organisation& org);
 /// The organisation of a URL when it may use SSO; else the answer: 404, or 403 "not_enabled".
 Or<Organisation*> organisation_for_sso(Product& product, const Call& call);
 
+/// The vendor's team switches the SSO/SCIM option of an organisation on or off.
+void switch_sso(Product& product, Organisation& org, const Actor& by, bool enabled);
+
 // -- endpoints of browsers
 HttpResponse show_metadata(Product& product, const Call& call);
 Reply start_login(Product& product, const Call& call);
@@ -73,7 +90,6 @@ HttpResponse who_am_i(Product& product, const Call& call);
 HttpResponse log_out(Product& product, const Call& call);
 HttpResponse log_out_everywhere(Product& product, const Call& call);
 HttpResponse consume_logout(Product& product, const Call& call);
-HttpResponse show_home(Product& product, const Call& call);
 
 // -- endpoints of the vendor's team and of account admins
 HttpResponse create_organisation(Product& product, const Call& call);
@@ -99,5 +115,7 @@ HttpResponse list_accounts(Product& product, const Call& call);
 HttpResponse change_account(Product& product, const Call& call);
 HttpResponse list_teams(Product& product, const Call& call);
 HttpResponse create_team(Product& product, const Call& call);
+HttpResponse invite_person(Product& product, const Call& call);
+HttpResponse show_audit(Product& product, const Call& call);
 
 } // namespace idpsim::sp

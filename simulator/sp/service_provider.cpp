@@ -1,52 +1,12 @@
 #include "simulator/sp/service_provider.hpp"
 
 #include "simulator/sp/product.hpp"
+#include "simulator/sp/routes.hpp"
+#include "simulator/sp/scim_audit.hpp"
 #include "src/scim/messages.hpp"
 
 namespace idpsim::sp {
 namespace {
-
-/// An endpoint that answers at once.
-template <HttpResponse (*Endpoint)(Product&, const Call&)>
-Reply at_once(Product& product, const Call& call) {
-    return Endpoint(product, call);
-}
-
-constexpr Route<Product> routes[] = {
-    {"GET", "/", at_once<show_home>},
-    {"GET", "/whoami", at_once<who_am_i>},
-    {"POST", "/logout", at_once<log_out>},
-    {"GET", "/sso/{org}/metadata", at_once<show_metadata>},
-    {"GET", "/sso/{org}/login", start_login},
-    {"GET", "/sso/{org}/logout", at_once<log_out_everywhere>},
-    {"POST", "/sso/{org}/logout", at_once<log_out_everywhere>},
-    {"GET", "/sso/{org}/slo", at_once<consume_logout>},
-    {"POST", "/sso/{org}/slo", at_once<consume_logout>},
-    {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
-    {"POST", "/api/orgs", at_once<create_organisation>},
-    {"POST", "/api/orgs/{org}/admin-token", at_once<renew_admin_token>},
-    {"PUT", "/api/orgs/{org}/enabled", at_once<set_enabled>},
-    {"PUT", "/api/orgs/{org}/idp", at_once<connect_idp>},
-    {"GET", "/api/orgs/{org}/idps", at_once<list_idps>},
-    {"POST", "/api/orgs/{org}/idps", add_idp},
-    {"GET", "/api/orgs/{org}/idps/{idp}", at_once<show_idp>},
-    {"PUT", "/api/orgs/{org}/idps/{idp}", at_once<replace_idp_metadata>},
-    {"PATCH", "/api/orgs/{org}/idps/{idp}", at_once<change_idp>},
-    {"DELETE", "/api/orgs/{org}/idps/{idp}", at_once<remove_idp>},
-    {"POST", "/api/orgs/{org}/idps/{idp}/refresh", refresh_idp},
-    {"POST", "/api/orgs/{org}/idps/{idp}/certificates", at_once<trust_certificate>},
-    {"DELETE", "/api/orgs/{org}/idps/{idp}/certificates/{sha256}", at_once<distrust_certificate>},
-    {"GET", "/api/orgs/{org}/keys", at_once<list_keys>},
-    {"POST", "/api/orgs/{org}/keys/{use}", at_once<begin_key_rollover>},
-    {"DELETE", "/api/orgs/{org}/keys/{use}", at_once<end_key_rollover>},
-    {"POST", "/api/orgs/{org}/scim-token", at_once<renew_scim_token>},
-    {"GET", "/api/orgs/{org}/settings", at_once<show_settings>},
-    {"PATCH", "/api/orgs/{org}/settings", at_once<change_settings>},
-    {"GET", "/api/orgs/{org}/accounts", at_once<list_accounts>},
-    {"PATCH", "/api/orgs/{org}/accounts/{id}", at_once<change_account>},
-    {"GET", "/api/orgs/{org}/teams", at_once<list_teams>},
-    {"POST", "/api/orgs/{org}/teams", at_once<create_team>},
-};
 
 constexpr std::string_view scim_root = "/scim/v2/";
 
@@ -73,7 +33,10 @@ HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url
     if (!org) return scim_error(404, "not_found", "There is no such organisation.");
     if (!product.behaviour.has_sso_option(*org))
         return scim_error(403, "not_enabled", "SSO/SCIM is not enabled for this organisation.");
-    return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
+    const ScimAudit watched(product, *org, request, path.substr(end));
+    HttpResponse response = product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
+    watched.tell(response);
+    return response;
 }
 
 /// `response`, once all of that was fetched, whatever came of it.
@@ -106,7 +69,7 @@ Reply answer(Product& product, const HttpRequest& request) {
     if (url->path.starts_with("/scim/v")) {   // RFC 7644 section 3.13
         return scim_error(400, "bad_version", "This server speaks v2 of the protocol.", scim::ScimType::invalid_vers);
     }
-    return finished(route(routes, product, request, *url), harden);
+    return finished(serve_route(product, request, *url), harden);
 }
 
 } // namespace
@@ -117,7 +80,9 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
     const Millis request_lifetime = config.request_lifetime;
     const bool keeps_keys = config.keeps_keys;
     const std::string staff_digest = config.staff_token.empty() ? "" : token_digest(config.staff_token);
+    const AuditLog log(directory.database());
     scim_server::ScimBehaviour scim = behaviour.scim;
+    watch_accounts(scim, log, behaviour.access.audits, clock);
     product_.reset(new Product{
         .config = std::move(config),
         .behaviour = std::move(behaviour),
@@ -127,9 +92,13 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .cookies = Cookies(base_url),
         .organisations = Organisations(base_url, directory.database()),
         .sessions = {},
+        .staff_sessions = {},
         .requests = PendingRequests(request_lifetime),
         .logouts = PendingRequests(request_lifetime),
         .replay = ReplayCache(directory.database()),
+        .audit = log,
+        .invitations = Invitations(directory.database()),
+        .failures = SignInFailures(directory.database()),
         .keys = KeyStore(directory.database(), keeps_keys, host_of(base_url)),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,

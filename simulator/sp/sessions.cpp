@@ -4,9 +4,8 @@
 
 namespace idpsim::sp {
 
-std::string Sessions::start(Session session, Random& random) {
+std::string Sessions::start_as(std::string id, Session session) {
     forget_old(session.created);
-    std::string id = random.token();
     sessions_.insert_or_assign(id, std::move(session));
     return id;
 }

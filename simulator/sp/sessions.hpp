@@ -12,11 +12,15 @@
 
 namespace idpsim::sp {
 
+/// How somebody came in.
+enum class SignIn { saml, password };
+
 struct Session {
     std::string org;
     std::string account;        ///< the account's id
-    std::string idp;            ///< entityID of the IdP that vouched
-    saml::NameId subject;       ///< the NameID as the assertion said, with its qualifiers
+    SignIn by = SignIn::saml;
+    std::string idp;            ///< entityID of the IdP that vouched; "" when none did
+    saml::NameId subject;       ///< the NameID as the assertion said, with its qualifiers; without a value otherwise
     std::vector<std::string> session_indexes;   ///< of the assertion's AuthnStatements
     Instant created{};
     Instant ends{};             ///< exclusive
@@ -25,7 +29,8 @@ struct Session {
 class Sessions {
 public:
     /// A fresh, unguessable id for every login, so no id from before it is worth anything.
-    std::string start(Session session, Random& random);
+    std::string start(Session session, Random& random) { return start_as(random.token(), std::move(session)); }
+    std::string start_as(std::string id, Session session);
     /// Null when there is none or it is over.
     const Session* find(std::string_view id, Instant now) const;
     void end(std::string_view id);

@@ -1,0 +1,38 @@
+/// The first page, of somebody and of nobody.
+#include "simulator/sp/pages/layout.hpp"
+#include "simulator/sp/pages/pages.hpp"
+#include "src/core/text.hpp"
+
+namespace idpsim::sp {
+namespace {
+
+std::string items(const std::vector<std::string>& texts) {
+    std::string out;
+    for (const std::string& text : texts) out += "<li>" + escape_html(text) + "</li>";
+    return out.empty() ? paragraph("None.") : "<ul>" + out + "</ul>";
+}
+
+std::string describe_visitor(Product& product, const Visitor& visitor) {
+    const AccountView account = view_account(visitor.account, product.directory, product.config.names);
+    const Organisation* org = product.organisations.find(visitor.session.org);
+    const std::string name = account.display_name == account.email ? "" : account.display_name;
+    return card(org ? org->name : "", "<p>Signed in as " + (name.empty() ? "" : "<strong>" + escape_html(name) + "</strong>, ") + escape_html(account.email) +
+                                          "</p><p>Role: <strong>" + escape_html(account.role) + "</strong></p>") +
+           card("Teams", items(account.teams));
+}
+
+} // namespace
+
+HttpResponse show_home(Product& product, const Call& call) {
+    const std::optional<Visitor> visitor = find_visitor(product, call.request);
+    const std::string& company = product.config.names.company;
+    if (visitor) return show_page(product, {"Home", &*visitor, {}, {}}, describe_visitor(product, *visitor));
+    return show_page(product, {company, nullptr, {}, {}},
+                     "<div class=\"narrow\">" + card("Nobody is signed in", "<p class=\"actions\">" + link("/sign-in", "Sign in", "button") + "</p>") + "</div>");
+}
+
+std::string other_ways_in(Product&, std::string_view) { return ""; }
+
+std::string other_connections(Product&, const Organisation&) { return ""; }
+
+} // namespace idpsim::sp
