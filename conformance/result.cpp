@@ -1,5 +1,7 @@
 #include "conformance/result.hpp"
 
+#include <algorithm>
+
 namespace idpsim::conformance {
 
 std::string_view verdict_name(Verdict verdict) {
@@ -16,12 +18,15 @@ std::string_view verdict_name(Verdict verdict) {
         return "error";
     case Verdict::warn:
         return "warn";
+    case Verdict::deviation:
+        return "deviation";
     }
     return "error";
 }
 
 std::optional<Verdict> verdict_from(std::string_view name) {
-    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error, Verdict::warn})
+    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error, Verdict::warn,
+                                  Verdict::deviation})
         if (verdict_name(verdict) == name) return verdict;
     return std::nullopt;
 }
@@ -61,14 +66,36 @@ int severity(Verdict verdict) {
     case Verdict::pass:
     case Verdict::warn:
         return 1;
-    case Verdict::unverified:
+    case Verdict::deviation:
         return 2;
-    case Verdict::fail:
+    case Verdict::unverified:
         return 3;
-    case Verdict::error:
+    case Verdict::fail:
         return 4;
+    case Verdict::error:
+        return 5;
     }
-    return 4;
+    return 5;
+}
+
+namespace {
+
+constexpr std::pair<Standing, std::string_view> standings[] = {
+    {Standing::shown, "shown"},           {Standing::over_claim, "over-claim"}, {Standing::contradicted, "contradicted"},
+    {Standing::under_claim, "under-claim"}, {Standing::unclaimed, "unclaimed"}, {Standing::deviation, "known deviation"},
+    {Standing::skipped, "skipped"},       {Standing::unverified, "unverified"}, {Standing::unshown, "unshown"},
+    {Standing::not_run, "not run"},       {Standing::error, "error"},
+};
+
+} // namespace
+
+std::string_view standing_name(Standing standing) {
+    return std::ranges::find(standings, standing, &std::pair<Standing, std::string_view>::first)->second;
+}
+
+std::optional<Standing> standing_from(std::string_view name) {
+    const auto found = std::ranges::find(standings, name, &std::pair<Standing, std::string_view>::second);
+    return found == std::end(standings) ? std::nullopt : std::optional(found->first);
 }
 
 void count(Summary& summary, Verdict verdict) {
@@ -89,6 +116,9 @@ void count(Summary& summary, Verdict verdict) {
     case Verdict::error:
         ++summary.error;
         break;
+    case Verdict::deviation:
+        ++summary.deviation;
+        break;
     }
 }
 
@@ -101,6 +131,7 @@ Summary summarize(const std::vector<CaseResult>& cases) {
 std::string summary_line(const Summary& s) {
     std::string out = std::to_string(s.pass) + " passed, " + std::to_string(s.fail) + " failed, " +
                       std::to_string(s.skip) + " skipped, " + std::to_string(s.unverified) + " unverified";
+    if (s.deviation) out += ", " + std::to_string(s.deviation) + (s.deviation == 1 ? " known deviation" : " known deviations");
     if (s.error) out += ", " + std::to_string(s.error) + (s.error == 1 ? " error" : " errors");
     return out;
 }

@@ -33,6 +33,12 @@ json::object to_json(const Finding& finding) {
     json::object out{{"check", text_json(finding.check)},        {"clause", text_json(finding.clause)},
                      {"verdict", verdict_name(finding.verdict)}, {"expected", text_json(finding.expected)},
                      {"actual", text_json(finding.actual)},      {"evidence", std::move(evidence)}};
+    if (!finding.explanation.empty()) out["explanation"] = text_json(finding.explanation);
+    if (finding.deviation)
+        out["deviation"] = json::object{{"reason", text_json(finding.deviation->reason)},
+                                        {"ticket", text_json(finding.deviation->ticket)},
+                                        {"expires", text_json(finding.deviation->expires)},
+                                        {"where", text_json(finding.deviation->where)}};
     if (finding.trips.empty()) return out;
     json::array trips;
     for (const Trip& one : finding.trips)
@@ -131,6 +137,11 @@ Finding read_finding(const json::value& value) {
         out.evidence.push_back(
             {number<std::size_t>(evidence, "exchange"), text(evidence, "where"), text(evidence, "saw")});
     }
+    if (from.contains("explanation")) out.explanation = text(from, "explanation");
+    if (from.contains("deviation")) {
+        const json::object& known = object(need(from, "deviation"), "deviation");
+        out.deviation = KnownDeviation{text(known, "reason"), text(known, "ticket"), text(known, "expires"), text(known, "where")};
+    }
     if (!from.contains("trips")) return out;
     for (const json::value& one : array(from, "trips")) {
         const json::object& trip = object(one, "trip");
@@ -173,6 +184,30 @@ CaseResult read_case(const json::value& value) {
     return out;
 }
 
+/// Journals of before there were levels of support have ids and sentences alone.
+ClaimInfo read_claim(const json::object& from) {
+    ClaimInfo out{text(from, "id"), text(from, "sentence")};
+    if (!from.contains("support")) return out;
+    for (const auto& pair : object(need(from, "support"), "support"))
+        out.support[std::string(pair.key())] = text(object(need(from, "support"), "support"), pair.key());
+    out.scenarios = text_list(from, "scenarios");
+    out.refuted_by = text_list(from, "refuted_by");
+    out.playable = text_list(from, "playable");
+    return out;
+}
+
+ProductPage read_page(const json::object& from) {
+    ProductPage out{text(from, "title"), text(from, "text"), {}};
+    for (const json::value& one : array(from, "sections")) {
+        const json::object& section = object(one, "section");
+        PageSection read{text(section, "title"), text(section, "text"), {}, text_list(section, "claims"), flag(section, "numbered")};
+        for (const json::value& column : array(section, "columns"))
+            read.columns.push_back({text(object(column, "column"), "title"), text(object(column, "column"), "claim")});
+        out.sections.push_back(std::move(read));
+    }
+    return out;
+}
+
 RunResult read_header(const json::value& value) {
     const json::object& from = object(value, "run");
     RunResult out;
@@ -187,8 +222,9 @@ RunResult read_header(const json::value& value) {
     }
     for (const json::value& one : array(from, "claims")) {
         const json::object& claim = object(one, "claim");
-        out.claims.push_back({text(claim, "id"), text(claim, "sentence")});
+        out.claims.push_back(read_claim(claim));
     }
+    if (from.contains("page")) out.page = read_page(object(need(from, "page"), "page"));
     for (const json::value& one : array(from, "clauses")) {
         const json::object& clause = object(one, "clause");
         const std::string id = text(clause, "id");
@@ -198,13 +234,34 @@ RunResult read_header(const json::value& value) {
     return out;
 }
 
+/// Of reports of before it was told.
+Standing standing_of(Verdict verdict, bool claimed) {
+    if (!claimed) return verdict == Verdict::pass ? Standing::under_claim : Standing::unclaimed;
+    switch (verdict) {
+    case Verdict::fail: return Standing::over_claim;
+    case Verdict::skip: return Standing::skipped;
+    case Verdict::unverified: return Standing::unverified;
+    case Verdict::error: return Standing::error;
+    default: return Standing::shown;
+    }
+}
+
 std::vector<ClaimResult> read_matrix(const json::value& value) {
     if (!value.is_array()) throw Failure(Error{Fault::malformed, "matrix", "is not a list"});
     std::vector<ClaimResult> out;
     for (const json::value& one : value.get_array()) {
         const json::object& cell = object(one, "matrix");
-        out.push_back({text(cell, "idp"), text(cell, "claim"), verdict(cell), flag(cell, "claimed"),
-                       text(cell, "reason"), text_list(cell, "cases")});
+        ClaimResult read{text(cell, "idp"), text(cell, "claim"), verdict(cell), flag(cell, "claimed"),
+                         text(cell, "reason"), text_list(cell, "cases")};
+        if (cell.contains("support")) {
+            read.support = text(cell, "support");
+            const auto standing = standing_from(text(cell, "standing"));
+            if (!standing) throw Failure(Error{Fault::malformed, "standing", "\"" + text(cell, "standing") + "\" is none"});
+            read.standing = *standing;
+        } else {
+            read.standing = standing_of(read.verdict, read.claimed);
+        }
+        out.push_back(std::move(read));
     }
     return out;
 }
@@ -258,13 +315,39 @@ json::object to_json(const CaseResult& result, bool with_exchanges) {
 
 Result<CaseResult> case_from_json(const json::value& value) { return guarded(read_case, value); }
 
+namespace {
+
+json::object to_json(const ClaimInfo& claim) {
+    json::object support;
+    for (const auto& [idp, level] : claim.support) support[idp] = text_json(level);
+    return {{"id", text_json(claim.id)},          {"sentence", text_json(claim.sentence)},
+            {"support", std::move(support)},      {"scenarios", texts(claim.scenarios)},
+            {"refuted_by", texts(claim.refuted_by)}, {"playable", texts(claim.playable)}};
+}
+
+json::object to_json(const ProductPage& page) {
+    json::array sections;
+    for (const PageSection& one : page.sections) {
+        json::array columns;
+        for (const PageColumn& column : one.columns)
+            columns.push_back(json::object{{"title", text_json(column.title)}, {"claim", text_json(column.claim)}});
+        sections.push_back(json::object{{"title", text_json(one.title)},
+                                        {"text", text_json(one.text)},
+                                        {"columns", std::move(columns)},
+                                        {"claims", texts(one.claims)},
+                                        {"numbered", one.numbered}});
+    }
+    return {{"title", text_json(page.title)}, {"text", text_json(page.text)}, {"sections", std::move(sections)}};
+}
+
+} // namespace
+
 json::object header_to_json(const RunResult& run) {
     json::array idps, claims, clauses;
     for (const IdpInfo& idp : run.idps)
         idps.push_back(
             json::object{{"id", text_json(idp.id)}, {"title", text_json(idp.title)}, {"listed", idp.listed}});
-    for (const ClaimInfo& claim : run.claims)
-        claims.push_back(json::object{{"id", text_json(claim.id)}, {"sentence", text_json(claim.sentence)}});
+    for (const ClaimInfo& claim : run.claims) claims.push_back(to_json(claim));
     for (const auto& [id, clause] : run.clauses)
         clauses.push_back(json::object{{"id", text_json(id)},
                                        {"document", text_json(clause.document)},
@@ -278,7 +361,8 @@ json::object header_to_json(const RunResult& run) {
             {"started", format_instant(run.started)},
             {"idps", std::move(idps)},
             {"claims", std::move(claims)},
-            {"clauses", std::move(clauses)}};
+            {"clauses", std::move(clauses)},
+            {"page", to_json(run.page)}};
 }
 
 Result<RunResult> header_from_json(const json::value& value) { return guarded(read_header, value); }
@@ -291,7 +375,9 @@ json::array matrix_to_json(const std::vector<ClaimResult>& matrix) {
                                    {"verdict", verdict_name(cell.verdict)},
                                    {"claimed", cell.claimed},
                                    {"reason", text_json(cell.reason)},
-                                   {"cases", texts(cell.cases)}});
+                                   {"cases", texts(cell.cases)},
+                                   {"support", text_json(cell.support)},
+                                   {"standing", standing_name(cell.standing)}});
     return out;
 }
 

@@ -1,6 +1,7 @@
 /// The cases of report.html: what did not pass, every case's findings, and the clauses that they name.
 #include "reports/message.hpp"
 #include "reports/page.hpp"
+#include "reports/table.hpp"
 #include "reports/text.hpp"
 
 #include "src/core/text.hpp"
@@ -47,11 +48,17 @@ std::string clause_html(const RunResult& run, const Finding& finding) {
                : fmt::format("{} ({}): {}", link, html(clause.level), html(clause.sentence));
 }
 
+/// A part of its own, which can be marked and sent on.
+std::string explanation_html(const Finding& finding) {
+    if (finding.explanation.empty()) return {};
+    return "<p class=\"advice\"><b>What to do</b>" + html(finding.explanation) + "</p>";
+}
+
 std::string passed_html(const RunResult& run, const CaseResult& one, const Finding& finding) {
     std::string out = "<li>" + value_html(finding.check);
     if (!finding.clause.empty()) out += " " + clause_html(run, finding);
     for (const Evidence& evidence : finding.evidence) out += " <i>" + evidence_html(one, evidence) + "</i>";
-    return out + "</li>\n";
+    return out + explanation_html(finding) + "</li>\n";
 }
 
 std::string finding_html(const RunResult& run, const CaseResult& one, const Finding& finding) {
@@ -65,19 +72,32 @@ std::string finding_html(const RunResult& run, const CaseResult& one, const Find
     row("actual", value_html(finding.actual));
     row("clause", clause_html(run, finding));
     for (const Evidence& evidence : finding.evidence) row("evidence", evidence_html(one, evidence));
+    if (finding.deviation) row("known", value_html(known_line(*finding.deviation)) + " <i>" + value_html(finding.deviation->where) + "</i>");
     for (const Trip& trip : finding.trips)
         row("breaks " + html(trip.idp), value_html(trip.sentence) + " <i>" + value_html(trip.source) + "</i>");
-    return out + "</dl></li>\n";
+    return out + "</dl>" + explanation_html(finding) + "</li>\n";
 }
 
-std::string case_html(const RunResult& run, const CaseResult& one, Repeated& repeated) {
-    const std::string_view name = verdict_name(one.verdict);
-    const std::string id = html(one.id);
-    std::string out =
-        fmt::format("<details class=\"case\" id=\"{}\" data-idp=\"{}\" data-claims=\"{}\" data-verdict=\"{}\">"
-                    "<summary>{}<b>{}</b> <span>{}</span> <i>{}</i></summary>\n",
-                    id, html(one.idp), html(join(one.claims, " ")), name, badge(one.verdict), id, html(one.title),
-                    duration(one.duration_us));
+/// Whether findings and messages stand in the page as they are. What did not pass is read first, by people whose browser may run no
+/// script as well; the others would be tens of megabytes.
+bool is_shown_openly(const CaseResult& one, const CaseWriter& writer) {
+    const bool interesting = one.verdict != Verdict::pass || std::ranges::any_of(one.findings, [](const Finding& each) { return each.verdict == Verdict::warn; });
+    return interesting && writer.open_octets < CaseWriter::most_open_octets;
+}
+
+/// The case's messages: in the page, or packed, where they are opened by the script.
+std::string case_messages_html(const CaseResult& one, CaseWriter& writer, bool openly) {
+    if (one.exchanges.empty()) return {};
+    const std::string summary = fmt::format("<summary>{} message{}</summary>\n", one.exchanges.size(), one.exchanges.size() == 1 ? "" : "s");
+    std::string shown = messages_html(one, openly ? writer.open : writer.packed);
+    if (!openly) return fmt::format("<details class=\"messages\" data-pack=\"{}\">{}</details>", writer.messages.add(one.id, shown), summary);
+    writer.open_octets += shown.size();
+    return "<details class=\"messages\">" + summary + shown + "</details>";
+}
+
+/// What a case shows when it is opened.
+std::string case_body_html(const RunResult& run, const CaseResult& one, CaseWriter& writer, bool openly) {
+    std::string out;
     if (!one.reason.empty()) out += "<p class=\"why\">" + value_html(one.reason) + "</p>\n";
     if (!one.claims.empty() || !one.tags.empty()) {
         out += "<p class=\"about\">";
@@ -89,11 +109,20 @@ std::string case_html(const RunResult& run, const CaseResult& one, Repeated& rep
         for (const Finding& finding : one.findings) out += finding_html(run, one, finding);
         out += "</ul>\n";
     }
-    if (!one.exchanges.empty())
-        out += fmt::format("<details class=\"messages\"><summary>{} message{}</summary>\n", one.exchanges.size(),
-                           one.exchanges.size() == 1 ? "" : "s") +
-               messages_html(one, repeated) + "</details>";
-    return out + "</details>\n";
+    return out + case_messages_html(one, writer, openly);
+}
+
+std::string case_html(const RunResult& run, const CaseResult& one, CaseWriter& writer) {
+    const std::string_view name = verdict_name(one.verdict);
+    const std::string id = html(one.id);
+    const auto cells = writer.claims_of_case.find(one.id);
+    const bool openly = is_shown_openly(one, writer);
+    const std::string body = case_body_html(run, one, writer, openly);
+    std::string out = fmt::format("<details class=\"case\" id=\"{}\" data-idp=\"{}\" data-claims=\"{}\" data-verdict=\"{}\"", id, html(one.idp),
+                                  html(join(cells == writer.claims_of_case.end() ? one.claims : cells->second, " ")), name);
+    if (!openly) out += fmt::format(" data-pack=\"{}\"", writer.bodies.add(one.id, body));
+    out += fmt::format("><summary>{}<b>{}</b> <span>{}</span> <i>{}</i></summary>\n", badge(one.verdict), id, html(one.title), duration(one.duration_us));
+    return out + (openly ? body : std::string()) + "</details>\n";
 }
 
 /// The recommendations that a passing case found not kept; "" when there are none.
@@ -152,21 +181,29 @@ std::string filter_html(const RunResult& run) {
     out += "</select></label> <label>Claim <select name=\"claim\">" + option_html("", "all");
     for (const ClaimInfo& claim : run.claims) out += option_html(claim.id, claim.id);
     out += "</select></label> <label>Verdict <select name=\"verdict\">" + option_html("", "all");
-    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error})
+    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error, Verdict::deviation})
         out += option_html(verdict_name(verdict), verdict_name(verdict));
     return out + "</select></label> <label>Text <input name=\"text\" type=\"search\" "
                  "placeholder=\"id, title, check, value\"></label> "
                  "<button type=\"reset\">Clear</button> <output></output></form>\n";
 }
 
-void append_cases_html(std::string& out, const RunResult& run, Repeated& repeated) {
+CaseWriter::CaseWriter(const RunResult& run) {
+    for (const ClaimResult& cell : run.matrix)
+        for (const std::string& one : cell.cases) claims_of_case[one].push_back(cell.claim);
+}
+
+void append_cases_html(std::string& out, const RunResult& run, CaseWriter& writer) {
     for (const IdpInfo& idp : idps_with_cases(run)) {
         bool first = true;
+        std::set<std::string> areas;
         for (const CaseResult& one : run.cases) {
             if (one.idp != idp.id) continue;
             if (first) out += "<section class=\"idp\"><h3>" + html(idp.title) + "</h3>\n";
             first = false;
-            out += case_html(run, one, repeated);
+            const std::string area = one.scenario.substr(0, one.scenario.find('/'));
+            if (areas.insert(area).second) out += fmt::format("<a id=\"area:{}/{}\"></a>", html(area), html(idp.id));
+            out += case_html(run, one, writer);
         }
         if (!first) out += "</section>\n";
     }

@@ -17,6 +17,13 @@ void add_levels(json::object& one, const conformance::RunResult& run) {
     }
 }
 
+/// The five that every run has; known deviations where there are any.
+json::object to_json(const conformance::Summary& summary) {
+    json::object out{{"pass", summary.pass}, {"fail", summary.fail}, {"skip", summary.skip}, {"unverified", summary.unverified}, {"error", summary.error}};
+    if (summary.deviation) out["deviation"] = summary.deviation;
+    return out;
+}
+
 } // namespace
 
 std::string write_json(const conformance::RunResult& run) {
@@ -34,11 +41,8 @@ std::string write_json(const conformance::RunResult& run) {
                            {"started", format_instant(run.started)},
                            {"wall_us", run.wall_us},
                            {"interrupted", run.interrupted},
-                           {"summary", json::object{{"pass", summary.pass},
-                                                    {"fail", summary.fail},
-                                                    {"skip", summary.skip},
-                                                    {"unverified", summary.unverified},
-                                                    {"error", summary.error}}},
+                           {"notes", json::array(run.notes.begin(), run.notes.end())},
+                           {"summary", to_json(summary)},
                            {"matrix", conformance::matrix_to_json(run.matrix)},
                            {"cases", std::move(cases)}};
     // Boost.JSON writes the octets of a text as they are, and a peer's need not be UTF-8, which RFC 8259 section 8.1

@@ -55,6 +55,7 @@ std::string explain(const RunResult& run, const CaseResult& one) {
             out += fmt::format("  evidence: {}{}: {}\n",
                                evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "", evidence.where,
                                shortened(evidence.saw, shown_value));
+        if (!finding.explanation.empty()) out += fmt::format("  to do:    {}\n", finding.explanation);
         for (const auto& trip : finding.trips)
             out += fmt::format("  breaks:   {}: {} ({})\n", trip.idp, trip.sentence, trip.source);
     }
@@ -76,10 +77,14 @@ std::string exchange_list(const CaseResult& one) {
     return as_visible(out);
 }
 
-/// JUnit knows no "unverified": it is a skipped test whose `type` and message say which of the two.
+/// JUnit knows neither "unverified" nor a known deviation: they are skipped tests whose `type` and message say which.
+bool is_told_as_skipped(Verdict verdict) {
+    return verdict == Verdict::skip || verdict == Verdict::unverified || verdict == Verdict::deviation;
+}
+
 void write_outcome(pugi::xml_node node, const RunResult& run, const CaseResult& one) {
     if (one.verdict == Verdict::pass) return;
-    const bool skipped = one.verdict == Verdict::skip || one.verdict == Verdict::unverified;
+    const bool skipped = is_told_as_skipped(one.verdict);
     pugi::xml_node child = node.append_child(skipped ? "skipped" : one.verdict == Verdict::fail ? "failure" : "error");
     const std::string prefix = skipped ? std::string(verdict_name(one.verdict)) + ": " : std::string();
     const auto first = std::ranges::find_if(one.findings, [](const Finding& f) { return f.verdict != Verdict::pass; });
@@ -113,7 +118,7 @@ void set_totals(pugi::xml_node node, const RunResult& run, const Cases& cases) {
         total += one->duration_us;
         failures += one->verdict == Verdict::fail;
         errors += one->verdict == Verdict::error;
-        skipped += one->verdict == Verdict::skip || one->verdict == Verdict::unverified;
+        skipped += is_told_as_skipped(one->verdict);
     }
     node.append_attribute("tests") = cases.size();
     node.append_attribute("failures") = failures;

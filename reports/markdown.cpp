@@ -1,3 +1,4 @@
+#include "reports/markdown.hpp"
 #include "reports/report.hpp"
 #include "reports/table.hpp"
 #include "reports/text.hpp"
@@ -14,36 +15,7 @@ using namespace conformance;
 
 // A CI's summary page takes a megabyte, a comment 64 KB: what is beyond stands in report.html.
 constexpr std::size_t shown_problems = 60;
-constexpr std::size_t shown_value = 400;
-
-/// One line of text that no Markdown reader takes for markup, HTML, a table's cell or a mention.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : on_one_line(shortened(text, shown_value))) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else if (c == '@') {
-            out += "&#64;";
-        } else {
-            if (std::string_view("\\`*_[]|~#").find(c) != std::string_view::npos) out += '\\';
-            out += c;
-        }
-    }
-    return out;
-}
-
-/// A code span around anything (CommonMark 0.30 section 6.1): fenced by more backticks than the text has in a row. A
-/// bar would still end a table's cell.
-std::string code(std::string_view text) {
-    const std::string shown = on_one_line(shortened(text, shown_value));
-    std::size_t longest = 0, run = 0;
-    for (const char c : shown) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
-    const std::string fence(longest + 1, '`');
-    const std::string_view pad = longest ? " " : "";
-    return fmt::format("{}{}{}{}{}", fence, pad, shown, pad, fence);
-}
+constexpr std::size_t shown_explanation = 4000;
 
 std::string matrix(const RunResult& run) {
     const Cells cells(run);
@@ -66,6 +38,33 @@ std::string matrix(const RunResult& run) {
     return out;
 }
 
+/// A run without claims: how many cases of each folder of scenarios passed.
+std::string area_table(const RunResult& run) {
+    std::string out = "| scenarios |", rule = "| --- |";
+    for (const IdpInfo& idp : run.idps) {
+        out += " " + escaped(idp.title) + " |";
+        rule += " :---: |";
+    }
+    out += "\n" + rule + "\n";
+    for (const AreaRow& row : areas(run)) {
+        out += "| " + escaped(row.area) + " |";
+        for (const IdpInfo& idp : run.idps) {
+            const auto found = row.by_idp.find(idp.id);
+            out += " " + (found == row.by_idp.end() ? "-" : counted(found->second)) + " |";
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+/// What is to be told of the claims file.
+std::string notes(const RunResult& run) {
+    std::string out;
+    if (const std::string line = not_claimed_line(run); !line.empty()) out += "- works, but is not claimed: " + escaped(line) + "\n";
+    for (const std::string& note : run.notes) out += "- " + escaped(note) + "\n";
+    return out.empty() ? out : "\n" + out;
+}
+
 std::string finding_lines(const RunResult& run, const Finding& finding) {
     std::string out = fmt::format("- **{}** {}\n", escaped(finding.check), verdict_name(finding.verdict));
     if (!finding.expected.empty()) out += fmt::format("  - expected: {}\n", escaped(finding.expected));
@@ -78,6 +77,8 @@ std::string finding_lines(const RunResult& run, const Finding& finding) {
         out += fmt::format("  - evidence: {}{}: {}\n",
                            evidence.exchange ? fmt::format("message {}, ", evidence.exchange) : "",
                            escaped(evidence.where), escaped(evidence.saw));
+    if (finding.deviation) out += fmt::format("  - known: {}\n", escaped(known_line(*finding.deviation)));
+    if (!finding.explanation.empty()) out += fmt::format("  - what to do: {}\n", escaped(finding.explanation, shown_explanation));
     for (const Trip& trip : finding.trips)
         out += fmt::format("  - breaks {}: {} ({})\n", escaped(trip.idp), escaped(trip.sentence), escaped(trip.source));
     return out;
@@ -145,31 +146,15 @@ std::string skipped(const RunResult& run) {
 
 } // namespace
 
-std::string_view cell_word(const ClaimResult& cell) {
-    if (!cell.claimed) return "not claimed";
-    switch (cell.verdict) {
-    case Verdict::pass:
-    case Verdict::warn:
-        return "yes";
-    case Verdict::fail:
-        return "NO";
-    case Verdict::skip:
-        return "skipped";
-    case Verdict::unverified:
-        return "unverified";
-    case Verdict::error:
-        return "error";
-    }
-    return "error";
-}
-
 std::string write_markdown(const RunResult& run) {
     std::string out =
-        fmt::format("# Compatibility of {}\n\nTarget {}, idpsim {}, {}, seed {}.\n\n**{}**\n\n", escaped(run.product),
+        fmt::format("# {}\n\nTarget {}, idpsim {}, {}, seed {}.\n\n**{}**\n\n", escaped(heading(run)),
                     code(run.target), escaped(run.version), format_instant(run.started, SecondDigits::none), run.seed,
                     summary_line(summarize(run.cases)));
     if (run.interrupted) out += "**The run was interrupted: this is as far as it got.**\n\n";
-    out += "## Claims\n\n" + matrix(run);
+    out += run.claims.empty() ? "## Scenarios\n\n" + area_table(run) : "## Claims\n\n" + matrix(run);
+    out += notes(run);
+    if (const std::string part = product_page(run); !part.empty()) out += "\n" + part;
     if (const std::string part = trips(run); !part.empty()) out += "\n## Which identity providers trip over it\n\n" + part;
     if (const std::string part = problems(run); !part.empty())
         out += "\n## What did not pass\n\n" + part.substr(0, part.size() - 1);

@@ -21,7 +21,7 @@ namespace {
 
 using Messages = std::vector<saml::Decoded>;
 
-constexpr std::size_t shown_octets = 64u << 10;
+constexpr std::size_t shown_octets = 16u << 10;
 constexpr std::size_t shown_page_text = 1500;
 
 bool is_message_name(std::string_view name) { return name == "SAMLRequest" || name == "SAMLResponse"; }

@@ -49,9 +49,11 @@ bool Repeated::is_long(std::string_view text) {
 
 std::string Repeated::reference_html(std::string_view value) {
     std::string whole = without_space(value);
+    // What DER begins with is a certificate; anything else that long was encrypted, and nobody reads it.
+    if (!whole.starts_with('M')) return fmt::format("{}... {} characters", whole.substr(0, 16), whole.size());
     const auto [found, is_new] = value_numbers_.try_emplace(whole, values_.size() + 1);
     const std::string out =
-        fmt::format("{}... <a href=\"#value:{}\">{} characters</a>", whole.substr(0, 16), found->second, whole.size());
+        fmt::format("{}... <a href=\"#{}{}\">{} characters</a>", whole.substr(0, 16), value_prefix_, found->second, whole.size());
     if (is_new) values_.push_back(std::move(whole));
     return out;
 }
@@ -59,9 +61,9 @@ std::string Repeated::reference_html(std::string_view value) {
 std::string Repeated::long_values_html() const {
     std::string out;
     for (std::size_t i = 0; i < values_.size(); ++i)
-        out += fmt::format("<details id=\"value:{0}\"><summary>{0} <code>{1}...</code> <i>{2} "
+        out += fmt::format("<details id=\"{4}{0}\"><summary>{0} <code>{1}...</code> <i>{2} "
                            "characters</i></summary><pre>{3}</pre></details>\n",
-                           i + 1, values_[i].substr(0, 16), values_[i].size(), wrap(values_[i], 96));
+                           i + 1, values_[i].substr(0, 16), values_[i].size(), wrap(values_[i], 96), value_prefix_);
     return out;
 }
 

@@ -9,6 +9,8 @@ namespace idpsim::reports {
 
 class Repeated {
 public:
+    /// Long values get the ids "value:1", "value:2" ... with this prefix.
+    explicit Repeated(std::string value_prefix = "value:") : value_prefix_(std::move(value_prefix)) {}
     /// False for short bodies: a reference would take as much room.
     static bool is_worth_a_link(std::string_view body);
     /// Notes that `body` is about to be shown at `anchor`, "CASE/NUMBER". "" when it is to be shown there; else the
@@ -20,12 +22,13 @@ public:
 
     /// A value that is long and pure base64, a certificate most often: worth a reference instead.
     static bool is_long(std::string_view text);
-    /// Its first characters and a link to the whole, which long_values_html() holds.
+    /// Its first characters and, of a certificate, a link to the whole, which long_values_html() holds.
     std::string reference_html(std::string_view value);
     /// A list of everything that was referred to; "" when nothing was.
     std::string long_values_html() const;
 
 private:
+    std::string value_prefix_;
     std::unordered_map<std::string, std::string> bodies_;        ///< body -> anchor
     std::unordered_map<std::string, std::size_t> value_numbers_; ///< value -> 1, 2, 3 ...
     std::vector<std::string> values_;

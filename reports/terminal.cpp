@@ -13,7 +13,7 @@ namespace {
 using namespace conformance;
 
 constexpr std::size_t claim_column = 30;
-constexpr std::size_t longest_value = 600;
+constexpr std::size_t longest_value = 600, longest_explanation = 4000;
 
 std::string painted(std::string_view text, Verdict verdict, TerminalStyle style) {
     if (!style.colour) return std::string(text);
@@ -26,23 +26,14 @@ std::string centred(std::string_view text, std::size_t width, Verdict verdict, T
     return std::string(space / 2, ' ') + painted(text, verdict, style) + std::string(space - space / 2, ' ');
 }
 
+/// cell_word(), as narrow as a column.
 std::string_view word(const ClaimResult* cell) {
     if (!cell) return "-";
     if (!cell->claimed) return "(no claim)";
-    switch (cell->verdict) {
-    case Verdict::pass:
-    case Verdict::warn:
-        return "yes";
-    case Verdict::fail:
-        return "NO";
-    case Verdict::skip:
-        return "skip";
-    case Verdict::unverified:
-        return "?";
-    case Verdict::error:
-        return "error";
-    }
-    return "error";
+    if (cell->verdict == Verdict::skip) return "skip";
+    if (cell->verdict == Verdict::deviation) return "known";
+    if (cell->verdict == Verdict::unverified) return cell->standing == Standing::not_run ? "not run" : "?";
+    return cell_word(*cell);
 }
 
 /// What a peer sent may hold escape sequences, and whole bodies.
@@ -60,8 +51,39 @@ std::string finding_lines(const RunResult& run, const CaseResult& one, const Fin
         if (evidence.exchange)
             out += fmt::format("      evidence  {}#{}/{} {}\n", evidence_file, on_one_line(one.id), evidence.exchange,
                                shown(evidence.where));
+    if (!finding.explanation.empty()) out += fmt::format("      to do     {}\n", on_one_line(shortened(finding.explanation, longest_explanation)));
+    if (finding.deviation) out += fmt::format("      known     {}\n", shown(known_line(*finding.deviation)));
     for (const Trip& trip : finding.trips)
         out += fmt::format("      breaks    {}: {} ({})\n", shown(trip.idp), shown(trip.sentence), shown(trip.source));
+    return out;
+}
+
+/// Without claims: how many cases of each kind of scenario passed.
+std::string area_rows(const RunResult& run, TerminalStyle style) {
+    std::string out;
+    for (const AreaRow& row : areas(run)) {
+        out += fmt::format("{:<{}}", row.area, claim_column);
+        for (const IdpInfo& idp : run.idps) {
+            const auto found = row.by_idp.find(idp.id);
+            const std::size_t width = std::max<std::size_t>(idp.id.size(), 10);
+            out += " " + (found == row.by_idp.end() ? fmt::format("{:^{}}", "-", width) : centred(counted(found->second), width, row.worst.at(idp.id), style));
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+/// Claims that are judged by more than their cases' own verdicts.
+std::string claim_lines(const RunResult& run, TerminalStyle style) {
+    std::string out;
+    for (const ClaimResult& cell : run.matrix) {
+        const bool tells = cell.standing == Standing::over_claim || cell.standing == Standing::contradicted ||
+                           cell.standing == Standing::unshown || cell.standing == Standing::deviation;
+        if (tells && cell.claimed)
+            out += fmt::format("{} {} with {}: {}\n", painted(standing_name(cell.standing), cell.verdict, style), on_one_line(cell.claim), on_one_line(cell.idp), shown(cell.reason));
+    }
+    if (const std::string line = not_claimed_line(run); !line.empty()) out += "works, but is not claimed: " + on_one_line(line) + "\n";
+    for (const std::string& note : run.notes) out += painted("note", Verdict::warn, style) + " " + shown(note) + "\n";
     return out;
 }
 
@@ -79,6 +101,7 @@ std::string write_matrix(const RunResult& run, TerminalStyle style) {
     std::string out(claim_column, ' ');
     for (const IdpInfo& idp : run.idps) out += fmt::format(" {:^{}}", idp.id, std::max<std::size_t>(idp.id.size(), 10));
     out += "\n";
+    if (run.claims.empty()) return out + area_rows(run, style);
     for (const ClaimInfo& claim : run.claims) {
         out += fmt::format("{:<{}}", claim.id, claim_column);
         for (const IdpInfo& idp : run.idps) {
@@ -104,7 +127,7 @@ std::string write_problems(const RunResult& run, TerminalStyle style, std::strin
         for (const Finding& finding : one.findings)
             if (finding.verdict != Verdict::pass) out += finding_lines(run, one, finding, evidence_file);
     }
-    return out + trips_line(run);
+    return out + trips_line(run) + claim_lines(run, style);
 }
 
 } // namespace idpsim::reports

@@ -1,7 +1,6 @@
 -- What the product's SSO help page claims, in our own words: one claim a sentence, bound to the scenarios that show it.
 -- Source: the vendor's help page "Single Sign-On (SSO)", sections JIT provisioning and IdP compatibility list.
-local with_scim = { "okta", "entra", "jumpcloud", "onelogin", "pingfederate", "pingone" }
-
+-- conformance/claims/example.lua explains the format.
 return {
   id = "spekit",
   title = "Spekit",
@@ -34,8 +33,25 @@ return {
     { id = "jit-no-removal", sentence = "JIT cannot remove: a leaver stays until an Account Admin disables the account." },
     { id = "jit-assignment-needed", sentence = "The IdP's admin has to assign the app; nobody else gets in." },
     { id = "compat-saml", sentence = "Logins by SAML 2.0 work." },
-    { id = "compat-scim", sentence = "Provisioning by SCIM works.", idps = with_scim },
-    { id = "compat-scim-google", sentence = "There is no SCIM with Google Workspace.", idps = { "google" }, support = { google = "no" } },
-    { id = "compat-unlisted", sentence = "An IdP that is not on the list is not guaranteed.", idps = { "unlisted" } },
+    { id = "compat-scim", sentence = "Provisioning by SCIM works.",
+      support = { google = "no" }, refuted_by = { "scim/not-offered" } },
+    { id = "compat-scim-google", sentence = "There is no SCIM with Google Workspace; JIT works.", idps = { "google" } },
+    { id = "compat-unlisted", sentence = "An IdP that is not on the list is not guaranteed.",
+      idps = { "unlisted" }, support = "not guaranteed" },
+  },
+
+  -- How the help page shows it: the report's first part. Columns have a row for each listed IdP.
+  page = {
+    title = "Single Sign-On (SSO)",
+    text = "What was seen with which identity provider; each mark leads to its evidence.",
+    sections = {
+      { title = "Compatibility list",
+        text = "An identity provider that is not listed is not guaranteed.",
+        columns = { { title = "SAML 2.0", claim = "compat-saml" }, { title = "SCIM", claim = "compat-scim" } } },
+      { title = "Just-in-time provisioning", numbered = true,
+        claims = { "jit-saml-only", "jit-no-removal", "jit-create-on-first-login", "jit-teams-manual", "jit-default-team-role",
+                   "jit-assignment-needed" } },
+      { title = "Beyond the list", claims = { "compat-scim-google", "compat-unlisted" } },
+    },
   },
 }

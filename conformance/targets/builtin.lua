@@ -4,6 +4,7 @@ local staff = { Authorization = "Bearer {staff_token}" }
 
 return {
   id = "builtin",
+  product = "spekit",
   title = "The built-in service provider",
   in_process = true,
   values = { base = "https://{product.app_host}" },

@@ -9,6 +9,9 @@
 return {
   id = "example",
   title = "An example service provider",
+  -- Whose claims it is held against: a claims file beside this one (conformance/claims/example.lua is one to start from).
+  -- Without it nothing is claimed, and the report shows what was played. `--product FILE` wins.
+  -- product = "my-product.lua",
 
   -- Your own names for what is used more than once.
   values = {

@@ -2,7 +2,7 @@
 #include "src/cli/commands.hpp"
 
 #include "conformance/check.hpp"
-#include "src/engine/catalogue.hpp"
+#include "src/engine/claims.hpp"
 #include "src/engine/faults.hpp"
 #include "src/engine/request_faults.hpp"
 #include "simulator/mutants/mutant.hpp"
@@ -24,6 +24,7 @@ namespace json = boost::json;
 struct Entry {
     std::string id, sentence;
     json::object more;
+    std::string note = {}; ///< a second line, for people
 };
 
 std::vector<Entry> list_idps() {
@@ -66,14 +67,28 @@ std::vector<Entry> list_clauses(const engine::Catalogue& catalogue) {
     return out;
 }
 
+/// "yes: okta, entra; no: google".
+std::string levels_of(const conformance::ClaimInfo& claim) {
+    std::string out;
+    for (const std::string_view level : {conformance::support_yes, conformance::support_no, conformance::support_open}) {
+        std::string idps;
+        for (const auto& [idp, said] : claim.support)
+            if (said == level) idps += (idps.empty() ? "" : ", ") + idp;
+        if (!idps.empty()) out += fmt::format("{}{}: {}", out.empty() ? "" : "; ", level, idps);
+    }
+    return out.empty() ? "about no IdP" : out;
+}
+
 std::vector<Entry> list_claims(const engine::Catalogue& catalogue) {
     std::vector<Entry> out;
     for (const engine::Claim& claim : catalogue.product.claims) {
-        json::array scenarios;
-        for (const engine::Scenario& scenario : catalogue.scenarios)
-            if (const auto claims = engine::claims_of(catalogue, scenario); std::ranges::find(claims, claim.id) != claims.end())
-                scenarios.push_back(json::value(scenario.id));
-        out.push_back({claim.id, claim.sentence, {{"scenarios", std::move(scenarios)}}});
+        const conformance::ClaimInfo info = engine::describe_claim(catalogue, claim);
+        json::object support;
+        for (const auto& [idp, level] : info.support) support[idp] = level;
+        const std::string shown = info.scenarios.empty() ? "no scenario" : fmt::format("{} scenario{}", info.scenarios.size(), info.scenarios.size() == 1 ? "" : "s");
+        out.push_back({claim.id, claim.sentence, {{"scenarios", json::array(info.scenarios.begin(), info.scenarios.end())},
+                        {"refuted_by", json::array(info.refuted_by.begin(), info.refuted_by.end())}, {"support", std::move(support)}},
+                       fmt::format("{} ({})", levels_of(info), shown)});
     }
     return out;
 }
@@ -108,7 +123,10 @@ void print(const std::vector<Entry>& entries, bool as_json) {
     }
     std::size_t width = 0;
     for (const Entry& entry : entries) width = std::max(width, entry.id.size());
-    for (const Entry& entry : entries) fmt::print("{:<{}}  {}\n", entry.id, width, entry.sentence);
+    for (const Entry& entry : entries) {
+        fmt::print("{:<{}}  {}\n", entry.id, width, entry.sentence);
+        if (!entry.note.empty()) fmt::print("{:<{}}    {}\n", "", width, entry.note);
+    }
 }
 
 } // namespace
@@ -117,7 +135,7 @@ int execute(const ListCommand& command) {
     if (command.what == "idps") print(list_idps(), command.json);
     else if (command.what == "mutants") print(list_mutants(), command.json);
     else {
-        const engine::Lenient loaded = engine::load_leniently();
+        const engine::Lenient loaded = engine::load_leniently({command.product, command.target});
         if (command.what == "scenarios") print(list_scenarios(loaded.catalogue), command.json);
         else if (command.what == "checks") print(list_checks(loaded.catalogue), command.json);
         else if (command.what == "attacks") print(list_attacks(loaded.catalogue), command.json);

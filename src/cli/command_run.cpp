@@ -2,11 +2,13 @@
 #include "src/cli/commands.hpp"
 #include "src/cli/progress.hpp"
 #include "src/cli/write_file.hpp"
+#include "src/cli/write_reports.hpp"
 
 #include "conformance/result_json.hpp"
 #include "reports/report.hpp"
 #include "src/core/clock.hpp"
 #include "src/core/file.hpp"
+#include "src/engine/deviations.hpp"
 #include "src/engine/load_tenant.hpp"
 #include "src/engine/run.hpp"
 #include "src/scim/json.hpp"
@@ -58,9 +60,9 @@ std::vector<CaseResult> finished_before(const fs::path& journal, const RunResult
     if (!fs::exists(journal)) return {};
     auto earlier = engine::read_journal(journal);
     if (!earlier) throw Failure(earlier.error());
-    if (earlier->seed != header.seed || earlier->target != header.target)
-        throw Failure(Error{Fault::invalid, journal.string(), fmt::format("is of seed {} and target {}; --resume needs the same",
-                                                                         earlier->seed, earlier->target)});
+    if (earlier->seed != header.seed || earlier->target != header.target || earlier->product != header.product)
+        throw Failure(Error{Fault::invalid, journal.string(), fmt::format("is of seed {}, target {} and product \"{}\"; --resume needs the same",
+                                                                         earlier->seed, earlier->target, earlier->product)});
     return std::move(earlier->cases);
 }
 
@@ -97,7 +99,10 @@ std::vector<CaseResult> run_with_journal(const engine::UniverseSeed& seed, const
 
 constexpr std::size_t largest_report = 1u << 30;
 
-/// The ids that did not pass in an earlier report.json.
+/// A cell of the matrix among ids of cases, which hold no such sign.
+std::string cell_id(const conformance::ClaimResult& cell) { return cell.claim + " with " + cell.idp; }
+
+/// The cases and claims that did not pass in an earlier report.json.
 std::set<std::string> known_problems(const fs::path& report) {
     const boost::json::value value = scim::json_or_null(read_file(report, largest_report).value());
     const boost::json::value* cases = value.is_object() ? value.get_object().if_contains("cases") : nullptr;
@@ -108,27 +113,36 @@ std::set<std::string> known_problems(const fs::path& report) {
         if (!read) throw Failure(Error{Fault::invalid, report.string(), describe(read.error())});
         if (read->verdict != Verdict::pass) out.insert(read->id);
     }
+    const boost::json::value* matrix = value.get_object().if_contains("matrix");
+    const auto cells = conformance::matrix_from_json(matrix ? *matrix : boost::json::value(boost::json::array()));
+    if (!cells) throw Failure(Error{Fault::invalid, report.string(), describe(cells.error())});
+    for (const conformance::ClaimResult& cell : *cells)
+        if (cell.verdict != Verdict::pass) out.insert(cell_id(cell));
     return out;
+}
+
+/// What the claims add to the cases: a claim too many, a "no" that is not so, and a claim that no scenario shows at all.
+bool counts_by_itself(const conformance::ClaimResult& cell) {
+    using conformance::Standing;
+    return cell.standing == Standing::over_claim || cell.standing == Standing::contradicted || cell.standing == Standing::unshown;
 }
 
 int judge(const RunResult& run, const RunCommand& command) {
     const std::set<std::string> known = command.baseline ? known_problems(*command.baseline) : std::set<std::string>();
     std::set<Verdict> seen;
-    for (const CaseResult& one : run.cases) {
-        const bool counts = std::ranges::find(command.fail_on, conformance::verdict_name(one.verdict)) != command.fail_on.end();
-        if (counts && !known.contains(one.id)) seen.insert(one.verdict);
+    const auto note = [&](Verdict verdict, const std::string& id) {
+        const bool counts = std::ranges::find(command.fail_on, conformance::verdict_name(verdict)) != command.fail_on.end();
+        if (counts && !known.contains(id)) seen.insert(verdict);
+    };
+    for (const CaseResult& one : run.cases) note(one.verdict, one.id);
+    for (const conformance::ClaimResult& cell : run.matrix) {
+        const bool of_known_cases = !cell.cases.empty() && std::ranges::all_of(cell.cases, [&](const std::string& id) { return known.contains(id); });
+        if (counts_by_itself(cell) && !of_known_cases) note(cell.verdict, cell_id(cell));
     }
     if (seen.contains(Verdict::error)) return exit_fault;
     if (seen.contains(Verdict::fail)) return exit_fail;
     if (seen.contains(Verdict::unverified) || seen.contains(Verdict::skip)) return exit_unverified;
     return exit_pass;
-}
-
-void write_reports(const fs::path& out, const RunResult& run) {
-    write_whole_file(out / "report.json", reports::write_json(run));
-    write_whole_file(out / "junit.xml", reports::write_junit(run));
-    write_whole_file(out / "report.md", reports::write_markdown(run));
-    write_whole_file(out / "report.html", reports::write_html(run));
 }
 
 void print_outcome(const RunResult& run, const fs::path& out) {
@@ -161,15 +175,18 @@ int execute(const RunCommand& command) {
     if (tenant) seed.tenant = &*tenant;
     RunResult run = engine::describe_run(catalogue, plan, command.seed);
     run.started = SystemClock().now();
+    seed.deviations_at = run.started;
     const fs::path journal_file = command.out / "journal.jsonl";
     std::vector<CaseResult> done;
     if (command.resume) done = finished_before(journal_file, run);
     engine::Journal journal(journal_file, !done.empty());
     run.cases = run_with_journal(seed, plan, command, run, journal, std::move(done));
 
-    run.matrix = engine::make_matrix(catalogue.product, run.idps, run.cases);
+    run.matrix = engine::make_matrix(run.claims, run.idps, run.cases);
+    const bool whole = command.idps.empty() && command.select.empty() && !command.shard && !tenant;
+    run.notes = engine::deviation_notes(catalogue.product.deviations, run.started, run.cases, whole);
     run.wall_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
-    journal.end(run.matrix, run.wall_us);
+    journal.end(run);
     write_reports(command.out, run);
     print_outcome(run, command.out);
     return judge(run, command);

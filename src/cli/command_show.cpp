@@ -5,7 +5,7 @@
 #include "conformance/check.hpp"
 #include "simulator/mutants/mutant.hpp"
 #include "src/core/text.hpp"
-#include "src/engine/catalogue.hpp"
+#include "src/engine/claims.hpp"
 #include "src/engine/faults.hpp"
 #include "src/engine/request_faults.hpp"
 #include "src/engine/trips_of_check.hpp"
@@ -89,13 +89,24 @@ bool show_requirement(const Catalogue& catalogue, const std::string& name) {
     return false;
 }
 
+/// Why a cell of this claim stands as it does: what is said of each IdP, and what would show it or its opposite.
 void show_claim(const Catalogue& catalogue, const engine::Claim& claim) {
+    const conformance::ClaimInfo info = engine::describe_claim(catalogue, claim);
     fmt::print("{}: {}\nof {}, file {}\nconcerns {}\n", claim.id, claim.sentence, catalogue.product.title, catalogue.product.file, join(claim.idps, ", "));
-    for (const auto& [idp, level] : claim.support) fmt::print("  {}: {}\n", idp, level);
-    for (const engine::Scenario& scenario : catalogue.scenarios) {
-        const auto claims = engine::claims_of(catalogue, scenario);
-        if (std::ranges::find(claims, claim.id) != claims.end()) fmt::print("shown by {}: {}\n", scenario.id, scenario.title);
+    for (const idp::Profile& profile : catalogue.profiles) {
+        const auto level = info.support.find(profile.id);
+        const bool playable = std::ranges::find(info.playable, profile.id) != info.playable.end();
+        fmt::print("  {:<14} {}{}\n", profile.id, level == info.support.end() ? "not claimed" : level->second, playable ? "" : ", and no scenario shows it");
     }
+    const auto tell = [&](const std::vector<std::string>& ids, const char* how) {
+        for (const engine::Scenario& scenario : catalogue.scenarios)
+            if (std::ranges::find(ids, scenario.id) != ids.end()) fmt::print("{} {}: {}\n", how, scenario.id, scenario.title);
+    };
+    tell(info.scenarios, "shown by");
+    tell(info.refuted_by, "refuted by");
+    for (const engine::Deviation& one : catalogue.product.deviations)
+        if (!one.claim.empty() && matches_glob(one.claim, claim.id))
+            fmt::print("known deviation until {}: {} ({})\n", one.known.expires, one.known.reason, one.known.where);
 }
 
 void show_clause(const Catalogue& catalogue, const conformance::ClauseInfo& clause) {
@@ -144,7 +155,7 @@ std::vector<std::string> every_name(const Catalogue& catalogue) {
 } // namespace
 
 int execute(const ShowCommand& command) {
-    const Catalogue catalogue = engine::load_catalogue();
+    const Catalogue catalogue = engine::load_catalogue({command.product, command.target});
     if (show_named(catalogue, command.name)) return exit_pass;
     throw Failure(Error{Fault::not_found, "show", "nothing is named \"" + command.name + "\"" + did_you_mean(command.name, every_name(catalogue))});
 }

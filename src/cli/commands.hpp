@@ -15,6 +15,7 @@ int execute(const InspectCommand& command);
 int execute(const ListCommand& command);
 int execute(const ShowCommand& command);
 int execute(const MutantsCommand& command);
+int execute(const ReportCommand& command);
 
 /// A broken file or a name that does not exist is usage; what cannot be reached is unverified; the rest is our fault.
 int exit_code_of(const Failure& failure);

@@ -135,6 +135,28 @@ void add_inspect(CLI::App& app, InspectCommand& inspect) {
     });
 }
 
+/// Whose claims are told.
+void add_product(CLI::App& app, std::optional<std::filesystem::path>& product, std::optional<std::filesystem::path>& target) {
+    app.add_option("--product", product, "another product's claims, a Lua file");
+    app.add_option("--target", target, "the claims of this target's product");
+}
+
+void add_report(CLI::App& app, ReportCommand& report) {
+    app.require_subcommand(1);
+    const auto add = [&](const char* name, const char* sentence, const char* out) {
+        CLI::App* sub = app.add_subcommand(name, sentence);
+        sub->add_option("journal", report.journals, "journal.jsonl of a run, or the folder that holds it; of several parts of one run each")->required()->check(CLI::ExistingPath);
+        sub->add_option("--out", report.out, out);
+        sub->final_callback([&report, name] { report.what = name; });
+        return sub;
+    };
+    add("render", "writes report.html, report.json, report.md and junit.xml of a run anew, or of its shards together", "the folder; default: beside the first journal");
+    add("page", "the product's page as Markdown, dated, to be pasted into documentation", "a file; default: standard output");
+    CLI::App* badge = add("badge", "a badge: an SVG image of how the run went", "a file; default: standard output");
+    badge->add_option("--claim", report.claim, "of this claim alone");
+    badge->add_flag("--json", report.json, "for a service that draws badges from an address (schemaVersion 1)");
+}
+
 } // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -151,6 +173,8 @@ Parsed parse_command_line(int argc, char** argv) {
     ListCommand list;
     ShowCommand show;
     MutantsCommand mutants;
+    ReportCommand report;
+    add_report(*app.add_subcommand("report", "reports of runs that are over, from their journals"), report);
     add_run(*app.add_subcommand("run", "runs scenarios and writes reports"), run);
     add_serve(*app.add_subcommand("serve", "a live simulated IdP"), serve);
     add_sp(*app.add_subcommand("sp", "the built-in SP and SCIM server alone"), sp);
@@ -161,9 +185,10 @@ Parsed parse_command_line(int argc, char** argv) {
         ->required()
         ->check(CLI::IsMember({"idps", "scenarios", "checks", "clauses", "claims", "mutants", "attacks"}));
     list_app->add_flag("--json", list.json, "as JSON");
-    app.add_subcommand("show", "one profile, scenario, check, claim or mutant: its text, sources, who uses it")
-        ->add_option("name", show.name)
-        ->required();
+    CLI::App* show_app = app.add_subcommand("show", "one profile, scenario, check, claim or mutant: its text, sources, who uses it");
+    show_app->add_option("name", show.name)->required();
+    add_product(*list_app, list.product, list.target);
+    add_product(*show_app, show.product, show.target);
     CLI::App* mutants_app = app.add_subcommand("mutants", "runs the scenarios against SPs with one planted fault each");
     mutants_app->add_option("--select", mutants.select, "which mutants, by id or glob");
     mutants_app->add_option("--out", mutants.out, "where the kill matrix is written as JSON");
@@ -183,6 +208,7 @@ Parsed parse_command_line(int argc, char** argv) {
     if (chosen == "inspect") return {inspect, 0};
     if (chosen == "list") return {list, 0};
     if (chosen == "show") return {show, 0};
+    if (chosen == "report") return {report, 0};
     return {mutants, 0};
 }
 

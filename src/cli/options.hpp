@@ -62,11 +62,13 @@ struct ProvisionCommand {
 
 struct ListCommand {
     std::string what;                   ///< idps, scenarios, checks, clauses, claims, mutants, attacks
+    std::optional<std::filesystem::path> product, target;   ///< whose claims
     bool json = false;
 };
 
 struct ShowCommand {
     std::string name;
+    std::optional<std::filesystem::path> product, target;
 };
 
 struct MutantsCommand {
@@ -87,7 +89,15 @@ struct InspectCommand {
     bool json = false;
 };
 
-using Command = std::variant<RunCommand, ServeCommand, SpCommand, ProvisionCommand, InspectCommand, ListCommand, ShowCommand, MutantsCommand>;
+struct ReportCommand {
+    std::string what;                             ///< render, page, badge
+    std::vector<std::filesystem::path> journals;  ///< journals, or the folders that hold them; several are parts of one run
+    std::optional<std::filesystem::path> out;     ///< render: the folder; else a file
+    std::string claim;                            ///< badge: of this claim alone
+    bool json = false;                            ///< badge: for a badge service
+};
+
+using Command = std::variant<RunCommand, ServeCommand, SpCommand, ProvisionCommand, InspectCommand, ListCommand, ShowCommand, MutantsCommand, ReportCommand>;
 
 /// Either what to do, or the exit code after --help, --version or a usage error has been printed.
 struct Parsed {

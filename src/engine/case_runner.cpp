@@ -1,5 +1,6 @@
 #include "src/engine/case_runner.hpp"
 
+#include "src/engine/deviations.hpp"
 #include "src/engine/library.hpp"
 #include "src/engine/scim_features.hpp"
 #include "src/engine/story.hpp"
@@ -37,6 +38,7 @@ std::string reason_of(const std::vector<Finding>& findings, Verdict verdict) {
     if (verdict == Verdict::pass) return {};
     for (const Finding& finding : findings) {
         if (finding.verdict != verdict) continue;
+        if (finding.deviation) return "known until " + finding.deviation->expires + ", " + finding.check + ": " + finding.deviation->reason;
         if (finding.check == finding.expected) return finding.check + ": " + finding.actual;
         return finding.check + ": expected " + (finding.expected.empty() ? "to be able to tell" : finding.expected) + ", got " + finding.actual;
     }
@@ -108,7 +110,7 @@ asio::awaitable<Result<std::string>> disclaimed(Universe& universe, const Requir
 void add_trips(const Catalogue& catalogue, const PlannedCase& planned, std::vector<Finding>& findings) {
     const idp::Profile& profile = catalogue.profiles[planned.profile];
     for (Finding& one : findings) {
-        if (one.verdict != Verdict::fail && one.verdict != Verdict::warn) continue;
+        if (one.verdict != Verdict::fail && one.verdict != Verdict::warn && one.verdict != Verdict::deviation) continue;
         one.trips = profile.listed ? trips_of_check(catalogue, one.check, profile.id, planned.scim_variant) : trips_of_check(catalogue, one.check);
     }
 }
@@ -179,6 +181,8 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
     }
     if (broken && requirement && !universe.target().target().in_process) blame_the_answer(*broken);
     result.findings = std::move(story->findings());
+    // Before the verdict: a story that breaks off after a known failure alone is not excused by it.
+    if (universe.deviations_at()) apply_deviations(universe.catalogue().product.deviations, *universe.deviations_at(), result);
     conclude(result, broken);
     if (requirement && !broken && result.findings.empty() && !universe.target().target().in_process) {
         result.verdict = Verdict::unverified; // our own server always shows the scenario something

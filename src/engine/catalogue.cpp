@@ -2,6 +2,7 @@
 
 #include "src/core/text.hpp"
 #include "src/engine/assets.hpp"
+#include "src/engine/claims.hpp"
 #include "src/engine/field_lines.hpp"
 #include "src/engine/library.hpp"
 #include "src/engine/load_clauses.hpp"
@@ -26,7 +27,28 @@ void order_profiles(std::vector<idp::Profile>& profiles, const std::vector<std::
     });
 }
 
-fs::path own_product_file() { return data_folder() / "conformance" / "claims" / "spekit.lua"; }
+fs::path claims_file(const std::string& product) { return data_folder() / "conformance" / "claims" / (product + ".lua"); }
+fs::path own_product_file() { return claims_file("spekit"); }
+
+/// Of which product the target is: a claims file beside it ("my-product.lua"), or the id of one of ours. Throws Failure
+/// naming the target file's line when there is no such file.
+std::optional<fs::path> product_file_of(const Target& target) {
+    if (target.product.empty()) return std::nullopt;
+    const bool is_path = target.product.ends_with(".lua");
+    const fs::path file = is_path ? fs::path(target.file).parent_path() / target.product : claims_file(target.product);
+    if (!fs::exists(file)) throw Failure(Error{Fault::invalid, target.product_at, "product: there is no file " + file.string()});
+    return file;
+}
+
+/// A target of no product: nothing is claimed of it. Names and list are those of our own product, which scenarios need.
+Product without_claims(Product product) {
+    product.id.clear();
+    product.title.clear();
+    product.claims.clear();
+    product.deviations.clear();
+    product.page = {};
+    return product;
+}
 
 /// The scenarios, without what they share.
 std::vector<fs::path> story_files(const fs::path& folder) {
@@ -76,8 +98,11 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
         attempt([&] { take_requirements(scenario, out.requirements); }, on_problem);
     for (const fs::path& file : lua_files(data / "conformance" / "faults"))
         attempt([&] { load_server_faults(state, file, out.server_faults); }, on_problem);
-    attempt([&] { out.product = load_product(state, files.product.value_or(own_product_file())); }, on_problem);
     attempt([&] { out.target = load_target(state, files.target.value_or(data / "conformance" / "targets" / "builtin.lua")); }, on_problem);
+    attempt([&] {
+        const std::optional<fs::path> file = files.product ? files.product : product_file_of(out.target);
+        out.product = file ? load_product(state, *file) : without_claims(load_product(state, own_product_file()));
+    }, on_problem);
     order_profiles(out.profiles, out.product.idps);
     for (const idp::Profile& profile : out.profiles)
         attempt([&] { load_trips(state, profile, out.server_faults, out.trips); }, on_problem);
@@ -117,8 +142,7 @@ void check_consoles(const Catalogue& catalogue) {
 void check_references(const Catalogue& catalogue) {
     check_fault_names(catalogue);
     check_consoles(catalogue);
-    std::vector<std::string> claims, clauses;
-    for (const Claim& claim : catalogue.product.claims) claims.push_back(claim.id);
+    std::vector<std::string> clauses;
     for (const auto& [id, clause] : catalogue.clauses) clauses.push_back(id);
     for (const Scenario& scenario : catalogue.scenarios) {
         check_scope(scenario, catalogue.profiles);
@@ -127,9 +151,7 @@ void check_references(const Catalogue& catalogue) {
                 throw Failure(Error{Fault::invalid, scenario.file.string() + ":1",
                                     "refs: no clause is named \"" + ref + "\"" + did_you_mean(ref, clauses)});
     }
-    for (const std::string& idp : catalogue.product.idps)
-        if (std::ranges::find(catalogue.profiles, idp, &idp::Profile::id) == catalogue.profiles.end())
-            throw Failure(Error{Fault::invalid, catalogue.product.file + ":1", "idps: no profile is named \"" + idp + "\""});
+    check_product(catalogue);
 }
 
 } // namespace
@@ -165,15 +187,6 @@ std::vector<idp::Profile> load_profiles() {
 Product load_own_product() {
     lua::State state;
     return load_product(state, own_product_file());
-}
-
-std::vector<std::string> claims_of(const Catalogue& catalogue, const Scenario& scenario) {
-    std::vector<std::string> out = scenario.claims;
-    for (const Claim& claim : catalogue.product.claims) {
-        const bool named = std::ranges::any_of(claim.scenarios, [&](const std::string& glob) { return matches_glob(glob, scenario.id); });
-        if (named && std::ranges::find(out, claim.id) == out.end()) out.push_back(claim.id);
-    }
-    return out;
 }
 
 } // namespace idpsim::engine

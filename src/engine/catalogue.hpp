@@ -44,7 +44,4 @@ struct Lenient {
 };
 Lenient load_leniently(const CatalogueFiles& files = {});
 
-/// The claims that a scenario shows: its own, and those whose scenario globs name it.
-std::vector<std::string> claims_of(const Catalogue& catalogue, const Scenario& scenario);
-
 } // namespace idpsim::engine

@@ -20,6 +20,16 @@ namespace {
     throw Failure(Error{Fault::io, file.string(), std::string(what) + ": " + std::strerror(errno)});
 }
 
+/// The rest of the last line. Earlier versions wrote no notes.
+void read_end(const json::object& line, conformance::RunResult& run) {
+    if (const json::value* wall = line.if_contains("wall_us"); wall && wall->is_int64()) run.wall_us = wall->get_int64();
+    const json::value* notes = line.if_contains("notes");
+    run.notes.clear();
+    if (!notes || !notes->is_array()) return;
+    for (const json::value& note : notes->get_array())
+        if (note.is_string()) run.notes.emplace_back(note.get_string());
+}
+
 /// How many octets of the file are whole lines; what a killed run left behind the last line feed is dropped.
 std::uintmax_t whole_lines(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -77,8 +87,9 @@ void Journal::add(const conformance::CaseResult& one) {
     write_line(json::serialize(line) + "\n");
 }
 
-void Journal::end(const std::vector<conformance::ClaimResult>& matrix, std::int64_t wall_us) {
-    const json::object line{{"event", "end"}, {"wall_us", wall_us}, {"matrix", conformance::matrix_to_json(matrix)}};
+void Journal::end(const conformance::RunResult& run) {
+    const json::object line{{"event", "end"}, {"wall_us", run.wall_us}, {"matrix", conformance::matrix_to_json(run.matrix)},
+                            {"notes", json::array(run.notes.begin(), run.notes.end())}};
     write_line(json::serialize(line) + "\n");
 }
 
@@ -111,6 +122,7 @@ Result<conformance::RunResult> read_journal(const std::filesystem::path& file) {
             auto cells = conformance::matrix_from_json(matrix ? *matrix : json::value());
             if (!cells) return Error{Fault::malformed, where, describe(cells.error())};
             run.matrix = std::move(*cells);
+            read_end(value.get_object(), run);
             ended = true;
         }
     }

@@ -22,7 +22,7 @@ public:
     void begin(const conformance::RunResult& header);
     /// A case's line is written whole and flushed, or Failure: "disk full" must never look like a shorter run.
     void add(const conformance::CaseResult& one);
-    void end(const std::vector<conformance::ClaimResult>& matrix, std::int64_t wall_us);
+    void end(const conformance::RunResult& run);
 
 private:
     void write_line(const std::string& line);

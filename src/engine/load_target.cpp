@@ -2,6 +2,7 @@
 
 #include "src/core/file.hpp"
 
+#include "src/engine/field_lines.hpp"
 #include "src/engine/fields.hpp"
 #include "src/engine/load_file.hpp"
 
@@ -122,6 +123,8 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     out.file = file.string();
     out.id = from.text("id");
     out.title = from.text("title");
+    out.product = from.text_or("product", "");
+    out.product_at = from.file() + ":" + std::to_string(field_line(*from.source(), "product"));
     out.in_process = from.flag("in_process", false);
     out.values = from.text_map("values");
     out.provides = from.texts("provides");

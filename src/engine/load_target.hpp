@@ -68,6 +68,7 @@ struct TargetScim {
 
 struct Target {
     std::string id, title, file;
+    std::string product, product_at;               ///< whose claims it is held against: a claims file or its id, "" for none; file:line
     bool in_process = false;                       ///< idpsim's own SP answers for values.base
     std::map<std::string, std::string, std::less<>> values;
     std::vector<std::string> provides;             ///< the needs of scenarios that it meets

@@ -1,13 +1,21 @@
 #pragma once
 /// From cases to claims: what held for which IdP.
-#include "src/engine/catalogue.hpp"
+#include "conformance/result.hpp"
+
+#include <vector>
 
 namespace idpsim::engine {
 
-/// One cell per claim and IdP that the run or the claim concerns. A claim that no case shows is `unverified`; of several
-/// cases the worst verdict counts (error, fail, unverified, pass, skip: a skip beside passes is told in the reason).
-/// Cells for IdPs that the product does not claim have `claimed` false.
-std::vector<conformance::ClaimResult> make_matrix(const Product& product, const std::vector<conformance::IdpInfo>& idps,
+/// One cell per claim and IdP that the claim or a case of the run concerns. Of several cases the worst verdict counts
+/// (severity(); a skip beside passes is told in the reason).
+///
+/// | said           | shown when                                    | otherwise                                          |
+/// | "yes"          | a case of its scenarios passes and none fails | over-claim, as when a `refuted_by` passes          |
+/// | "no"           | `refuted_by` passes and its scenarios do not  | contradicted                                       |
+/// | not guaranteed | never: what passes is an under-claim          | unclaimed                                          |
+///
+/// Without a case a claim is `unverified`, never a pass. Cells of what is not claimed have `claimed` false.
+std::vector<conformance::ClaimResult> make_matrix(const std::vector<conformance::ClaimInfo>& claims, const std::vector<conformance::IdpInfo>& idps,
                                                   const std::vector<conformance::CaseResult>& cases);
 
 } // namespace idpsim::engine

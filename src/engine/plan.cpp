@@ -1,6 +1,7 @@
 #include "src/engine/plan.hpp"
 
 #include "src/core/text.hpp"
+#include "src/engine/claims.hpp"
 #include "src/engine/scenario_scope.hpp"
 
 #include <algorithm>
@@ -17,7 +18,10 @@ bool in_shard(const PlannedCase& one, const PlanOptions& options) {
 
 Selectable selectable(const PlannedCase& one, const Catalogue& catalogue) {
     const Scenario& scenario = catalogue.scenarios[one.scenario];
-    return {one.id, catalogue.profiles[one.profile].id, scenario.id, one.claims, scenario.tags};
+    // A scenario is selected by what it says that it shows, too, whatever the product of the target claims.
+    std::vector<std::string> claims = one.claims;
+    claims.insert(claims.end(), scenario.claims.begin(), scenario.claims.end());
+    return {one.id, catalogue.profiles[one.profile].id, scenario.id, std::move(claims), scenario.tags};
 }
 
 std::vector<std::string> variants_of(const idp::Profile& profile) {

@@ -1,5 +1,6 @@
 #include "src/engine/run.hpp"
 
+#include "src/engine/claims.hpp"
 #include "src/engine/side_by_side.hpp"
 #include "src/engine/version.hpp"
 
@@ -58,7 +59,8 @@ conformance::RunResult describe_run(const Catalogue& catalogue, const std::vecto
         const idp::Profile& profile = catalogue.profiles[index];
         out.idps.push_back({profile.id, profile.title, profile.listed});
     }
-    for (const Claim& claim : catalogue.product.claims) out.claims.push_back({claim.id, claim.sentence});
+    for (const Claim& claim : catalogue.product.claims) out.claims.push_back(describe_claim(catalogue, claim));
+    out.page = catalogue.product.page;
     out.clauses = catalogue.clauses;
     return out;
 }

@@ -220,6 +220,12 @@ void Story::skip(const std::string& reason) {
     throw StoryEnded();
 }
 
+void Story::explain(const std::string& text) {
+    if (findings_.empty()) throw lua::ScriptError("nothing was judged yet that could be explained");
+    std::string& kept = findings_.back().explanation;
+    kept += (kept.empty() ? "" : "\n\n") + text;
+}
+
 void Story::judge(const Login& login) {
     if (login.judged_by.empty()) throw lua::ScriptError("argument 1: a login with a fault was expected");
     check(login.judged_by, login.record, "");
@@ -284,7 +290,7 @@ void register_story_types(lua::State& state) {
         lua::method("holds", judge_requirement),
         lua::method("reads", [](Story& s, std::string text, lua::Value step) { s.reads(text, step.is_nil() ? 0 : last_exchange(step)); }),
         lua::method("skip", [](Story& s, std::string reason) { s.skip(reason); }),
-        lua::method("judge", judge_subject),
+        lua::method("judge", judge_subject), lua::method("explain", [](Story& s, std::string text) { s.explain(text); }),
         lua::method("check", [](Story& s, std::string glob, lua::Value subject, Options options) { check_subject(s, std::move(glob), std::move(subject), std::move(options)); }));
 }
 

@@ -71,6 +71,8 @@ public:
     void holds(bool ok, const std::string& expected, const std::string& actual, std::size_t exchange);
     void reads(const std::string& text, std::size_t exchange);
     void skip(const std::string& reason);
+    /// Puts the text beside the finding that was made last (Finding::explanation). ScriptError when there is none yet.
+    void explain(const std::string& text);
     void judge(const Login& login);
     void judge(const Logout& logout);
 

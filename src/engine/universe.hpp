@@ -27,6 +27,7 @@ struct UniverseSeed {
     idp::KeyRing* keys = nullptr;
     const TenantFile* tenant = nullptr;           ///< the customer's set-up, in force for cases with the IdP of that vendor
     std::uint64_t seed = 1;
+    std::optional<Instant> deviations_at;         ///< the day that the product's known deviations are looked at; none: they count as failures
     std::function<sp::SpBehaviour()> behaviour;   ///< of the built-in SP; empty: the correct one
 };
 
@@ -47,6 +48,7 @@ public:
     boost::asio::awaitable<Result<void>> set_up();
 
     const Catalogue& catalogue() const { return *seed_.catalogue; }
+    const std::optional<Instant>& deviations_at() const { return seed_.deviations_at; }
     const idp::Profile& profile() const { return profile_; }
     VirtualClock& clock() { return clock_; }
     Pauses& pauses() { return pauses_; }

@@ -12,19 +12,26 @@ constexpr const char* of_assertion[] = {"saml.bearer.recipient", "saml.audience"
 constexpr char confirmation[] = "/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation";
 constexpr char restriction[] = "/samlp:Response/saml:Assertion/saml:Conditions/saml:AudienceRestriction";
 
-TEST(ResponseChecks, WithoutADeliverySayWhereTheBrowserEnded) {
+TEST(ResponseChecks, CannotTellWithoutADeliveryAndSayWhereTheBrowserEnded) {
     for (const char* id : of_delivery)
         EXPECT_THAT(judge(id, undelivered_login()),
-                    fails(delivery,
-                          {{0, "landed at", "no Response was posted; the browser ended at https://sp.example/error"}}))
+                    is_unverified("no Response was posted; the browser ended at https://sp.example/error"))
             << id;
 }
 
-TEST(ResponseChecks, NameAnAcsThatDoesNotAnswer) {
+TEST(ResponseChecks, OfTheMessageAreJudgedThoughTheAcsDoesNotAnswer) {
     LoginRecord login = good_login();
     login.acs_status = 0;
-    for (const char* id : of_delivery)
-        EXPECT_THAT(judge(id, login), fails(delivery, {{6, "POST https://sp.example/acs", "no answer"}})) << id;
+    for (const char* id : {"saml.bearer.recipient", "saml.audience", "saml.in_response_to"})
+        EXPECT_EQ(judge(id, login).verdict, Verdict::pass) << id;
+    login.assertion->conditions->audience_restrictions = {{"https://other.example"}};
+    EXPECT_EQ(judge("saml.audience", login).verdict, Verdict::fail);
+    EXPECT_THAT(judge("saml.acs.answers", login), fails("an answer of the ACS", {{6, "POST https://sp.example/acs", "no answer"}}));
+    EXPECT_THAT(judge("sp.session.cookie", login), is_unverified("the ACS https://sp.example/acs gave no answer"));
+    login.response.reset();
+    login.assertion.reset();
+    for (const char* id : {"saml.bearer.recipient", "saml.audience", "saml.in_response_to"})
+        EXPECT_THAT(judge(id, login), is_unverified("the ACS https://sp.example/acs gave no answer")) << id;
 }
 
 TEST(ResponseChecks, SayTheStatusOfAResponseWithoutAssertion) {

@@ -46,7 +46,9 @@ CaseResult whole_case() {
     finding.clause = "saml-profiles-4.1.4.3-session";
     finding.saw("probe", "no session", 8).saw("status", "403");
     Finding recommended = finding;
+    finding.deviation = KnownDeviation{"slow", "T-1", "2027-03-31", "p.lua:7"};
     recommended.verdict = Verdict::warn;
+    recommended.explanation = "Enter the other one.\n\nThen try again.";
     recommended.trips = {{"plain", "It asks again, for ever.", "[doc] its manual"}};
     out.findings = {finding, Finding::unverified("no probe"), recommended};
     Exchange lost = answered();
@@ -76,6 +78,12 @@ TEST(CaseJson, ReadsBackWhole) {
     EXPECT_THAT(read->findings[0], fails("a session", {{8, "probe", "no session"}, {0, "status", "403"}}));
     EXPECT_THAT(read->findings[1], is_unverified("no probe"));
     EXPECT_EQ(read->findings[2].verdict, Verdict::warn);
+    EXPECT_EQ(read->findings[2].explanation, "Enter the other one.\n\nThen try again.");
+    ASSERT_TRUE(read->findings[0].deviation);
+    EXPECT_EQ(read->findings[0].deviation->reason, "slow");
+    EXPECT_EQ(read->findings[0].deviation->ticket, "T-1");
+    EXPECT_EQ(read->findings[0].deviation->expires, "2027-03-31");
+    EXPECT_EQ(read->findings[0].deviation->where, "p.lua:7");
     ASSERT_EQ(read->findings[2].trips.size(), 1u);
     EXPECT_EQ(read->findings[2].trips[0].idp, "plain");
     EXPECT_EQ(read->findings[2].trips[0].sentence, "It asks again, for ever.");
@@ -155,7 +163,8 @@ RunResult header() {
     out.product = "spekit";
     out.started = login_time;
     out.idps = {{"plain", "A plain IdP", false}, {"other", "Another", true}};
-    out.claims = {{"JIT", "The first login creates the account"}};
+    out.claims = {{"JIT", "The first login creates the account", {{"plain", "no"}, {"other", "yes"}}, {"jit/first"}, {"jit/never"}, {"other"}}};
+    out.page = {"SSO", "Seen.", {{"List", "", {{"SAML", "JIT"}}, {}, false}, {"Items", "One by one", {}, {"JIT"}, true}}};
     out.clauses["rfc7644-2-auth"] = {"rfc7644-2-auth", "RFC 7644", "2", "MUST", "401 without a credential."};
     return out;
 }
@@ -176,6 +185,15 @@ TEST(HeaderJson, ReadsBackWhole) {
     ASSERT_EQ(read->claims.size(), 1u);
     EXPECT_EQ(read->claims[0].id, "JIT");
     EXPECT_EQ(read->claims[0].sentence, "The first login creates the account");
+    EXPECT_EQ(read->claims[0].support, header().claims[0].support);
+    EXPECT_EQ(read->claims[0].scenarios, std::vector<std::string>{"jit/first"});
+    EXPECT_EQ(read->claims[0].refuted_by, std::vector<std::string>{"jit/never"});
+    EXPECT_EQ(read->claims[0].playable, std::vector<std::string>{"other"});
+    EXPECT_EQ(read->page.title, "SSO");
+    ASSERT_EQ(read->page.sections.size(), 2u);
+    EXPECT_EQ(read->page.sections[0].columns[0].title, "SAML");
+    EXPECT_EQ(read->page.sections[1].claims, std::vector<std::string>{"JIT"});
+    EXPECT_TRUE(read->page.sections[1].numbered);
     const ClauseInfo& clause = read->clauses.at("rfc7644-2-auth");
     EXPECT_EQ(clause.id, "rfc7644-2-auth");
     EXPECT_EQ(clause.document, "RFC 7644");
@@ -187,7 +205,7 @@ TEST(HeaderJson, ReadsBackWhole) {
 TEST(MatrixJson, ReadsBackWhole) {
     const std::vector<ClaimResult> before{
         {"plain", "JIT", Verdict::skip, false, "not claimed", {}},
-        {"other", "JIT", Verdict::fail, true, "no account", {"other/jit/a", "other/jit/b"}}};
+        {"other", "JIT", Verdict::fail, true, "no account", {"other/jit/a", "other/jit/b"}, "no", Standing::contradicted}};
     const auto read = matrix_from_json(reread(matrix_to_json(before)));
     ASSERT_TRUE(read) << describe(read.error());
     ASSERT_EQ(read->size(), 2u);
@@ -199,6 +217,8 @@ TEST(MatrixJson, ReadsBackWhole) {
     EXPECT_EQ((*read)[1].verdict, Verdict::fail);
     EXPECT_TRUE((*read)[1].claimed);
     EXPECT_EQ((*read)[1].reason, "no account");
+    EXPECT_EQ((*read)[1].support, "no");
+    EXPECT_EQ((*read)[1].standing, Standing::contradicted);
     EXPECT_EQ((*read)[1].cases, (std::vector<std::string>{"other/jit/a", "other/jit/b"}));
 }
 

@@ -6,16 +6,22 @@ namespace {
 using namespace testing_records;
 
 TEST(Verdicts, HaveNamesThatReadBack) {
-    for (const Verdict one : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error})
+    for (const Verdict one : {Verdict::pass, Verdict::fail, Verdict::skip, Verdict::unverified, Verdict::error, Verdict::warn, Verdict::deviation})
         EXPECT_EQ(verdict_from(verdict_name(one)), one);
     EXPECT_EQ(verdict_name(Verdict::unverified), "unverified");
     for (const char* none : {"", "Pass", "passed", "pass "}) EXPECT_EQ(verdict_from(none), std::nullopt) << none;
 }
 
 TEST(Verdicts, TheGravestCounts) {
-    std::vector<Verdict> verdicts{Verdict::fail, Verdict::skip, Verdict::error, Verdict::pass, Verdict::unverified};
+    std::vector<Verdict> verdicts{Verdict::fail, Verdict::deviation, Verdict::skip, Verdict::error, Verdict::pass, Verdict::unverified};
     std::ranges::sort(verdicts, {}, severity);
-    EXPECT_EQ(verdicts, (std::vector{Verdict::skip, Verdict::pass, Verdict::unverified, Verdict::fail, Verdict::error}));
+    EXPECT_EQ(verdicts, (std::vector{Verdict::skip, Verdict::pass, Verdict::deviation, Verdict::unverified, Verdict::fail, Verdict::error}));
+}
+
+TEST(Standings, HaveNamesThatReadBack) {
+    for (int i = 0; i <= static_cast<int>(Standing::error); ++i)
+        EXPECT_EQ(standing_from(standing_name(static_cast<Standing>(i))), static_cast<Standing>(i)) << i;
+    EXPECT_EQ(standing_from("claimed"), std::nullopt);
 }
 
 TEST(Findings, PassWithWhatWasSeenOrWithNothing) {
@@ -56,6 +62,7 @@ TEST(Summary, IsALineThatScriptsRead) {
     EXPECT_EQ(summary_line({42, 1, 3, 2, 0}), "42 passed, 1 failed, 3 skipped, 2 unverified");
     EXPECT_EQ(summary_line({0, 0, 0, 0, 1}), "0 passed, 0 failed, 0 skipped, 0 unverified, 1 error");
     EXPECT_EQ(summary_line({0, 0, 0, 0, 2}), "0 passed, 0 failed, 0 skipped, 0 unverified, 2 errors");
+    EXPECT_EQ(summary_line({1, 0, 0, 0, 1, 2}), "1 passed, 0 failed, 0 skipped, 0 unverified, 2 known deviations, 1 error");
 }
 
 } // namespace

@@ -3,14 +3,18 @@
 #include "src/engine/case_runner.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 namespace idpsim::test {
 
 /// Plays `body`, which sees the story as `t`, with one vendor and one dialect of its SCIM client.
-inline conformance::CaseResult play_story(const std::string& vendor, const std::string& body, const std::string& variant = "") {
-    static engine::Catalogue catalogue = engine::load_catalogue();
+/// `arrange` may change what the case is played with.
+inline conformance::CaseResult play_story(const std::string& vendor, const std::string& body, const std::string& variant = "",
+                                          const std::function<void(engine::UniverseSeed&, engine::Catalogue&)>& arrange = {}) {
+    static const engine::Catalogue loaded = engine::load_catalogue();
     static idp::KeyRing keys;
+    engine::Catalogue catalogue = loaded;
     engine::Scenario scenario;
     scenario.id = "test/story";
     scenario.file = "story.lua";
@@ -24,6 +28,7 @@ inline conformance::CaseResult play_story(const std::string& vendor, const std::
     engine::UniverseSeed seed;
     seed.catalogue = &catalogue;
     seed.keys = &keys;
+    if (arrange) arrange(seed, catalogue);
     return engine::run_case(seed, planned);
 }
 

@@ -38,11 +38,11 @@ TEST_P(Golden, IsWhatTheFileHolds) {
 }
 
 std::string test_name(const testing::TestParamInfo<std::size_t>& info) {
-    static const char* const names[] = {"json", "junit", "markdown", "html", "matrix", "problems", "problems_colour"};
+    static const char* const names[] = {"json", "junit", "markdown", "html", "page", "badge", "badge_json", "badge_claim", "matrix", "problems", "problems_colour"};
     return names[info.param];
 }
 
-INSTANTIATE_TEST_SUITE_P(Reports, Golden, testing::Range<std::size_t>(0, 7), test_name);
+INSTANTIATE_TEST_SUITE_P(Reports, Golden, testing::Range<std::size_t>(0, 11), test_name);
 
 TEST(GoldenRun, TheSameRunGivesTheSameOctets) { EXPECT_EQ(all_reports(sample_run()), all_reports(sample_run())); }
 

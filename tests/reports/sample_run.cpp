@@ -117,9 +117,32 @@ CaseResult hazardous_failure() {
     failed.saw("body", std::string(5'000, 'z'), 0);
     failed.trips = {{"alpha", "Alpha takes it for " + hazard, "[doc] its | manual"}, {"beta", "Beta tries again without end.", "[inferred]"},
                     {"beta", "Beta forgets the person.", "[recorded] a <case>"}};
+    failed.explanation = "The audience is another than the service provider's.\n\nEnter \"sp\" at <Audience> | " + hazard;
     Finding untold = Finding::unverified("the control login failed");
     untold.check = "a good login after | it";
     out.findings = {failed, untold};
+    return out;
+}
+
+CaseResult known_failure() {
+    CaseResult out = make_case("beta", "scim/groups", Verdict::deviation, "known until 2027-03-31, scim.group.name: <slow> groups");
+    out.claims = {"scim-groups"};
+    Finding known = Finding::fail("the group's new name");
+    known.check = "scim.group.name";
+    known.saw("displayName", "old", 0);
+    known.verdict = Verdict::deviation;
+    known.deviation = KnownDeviation{"<slow> groups | " + hazard, "T-1", "2027-03-31", "claims.lua:7"};
+    out.findings = {known};
+    return out;
+}
+
+CaseResult not_offered() {
+    CaseResult out = make_case("alpha", "scim/not-offered", Verdict::pass, "");
+    out.claims = {};
+    out.title = "Alpha has no SCIM";
+    out.findings = {Finding::pass("console", "no <SCIM>")};
+    out.findings[0].check = "the console has no SCIM";
+    out.findings[0].explanation = "Nothing to enter: " + hazard;
     return out;
 }
 
@@ -140,7 +163,7 @@ std::vector<CaseResult> cases() {
     CaseResult also = skipped;
     also.id = "beta/scim/users";
     also.idp = "beta";
-    return {good_login("alpha"), hazardous_failure(), skipped, untold, broken, also, good_login("other")};
+    return {good_login("alpha"), hazardous_failure(), skipped, untold, broken, also, good_login("other"), known_failure(), not_offered()};
 }
 
 std::vector<ClaimResult> matrix() {
@@ -152,10 +175,13 @@ std::vector<ClaimResult> matrix() {
          "it was accepted: " + hazard,
          {"alpha/sso/login", "alpha/negative/one-fault@audience"}},
         {"beta", "saml-login", Verdict::unverified, true, "the probe answers 200 to everybody", {"beta/sso/login"}},
-        {"other", "saml-login", Verdict::pass, false, "", {"other/sso/login"}},
+        {"other", "saml-login", Verdict::pass, false, "works here, and is not claimed", {"other/sso/login"}, "", Standing::under_claim},
         {"alpha", "scim-sync", Verdict::skip, true, "the target has no scim.base", {"alpha/scim/users"}},
         {"beta", "scim-sync", Verdict::error, true, "the harness failed", {}},
         {"alpha", "hazard|claim", Verdict::pass, true, "", {"alpha/sso/login"}},
+        {"beta", "hazard|claim", Verdict::unverified, true, "left out", {}, "yes", Standing::not_run},
+        {"alpha", "scim-groups", Verdict::pass, true, "Alpha has no SCIM", {"alpha/scim/not-offered"}, "no"},
+        {"beta", "scim-groups", Verdict::deviation, true, "known until 2027-03-31", {"beta/scim/groups"}, "yes", Standing::deviation},
     };
 }
 
@@ -206,7 +232,13 @@ RunResult sample_run() {
     out.idps = {{"alpha", "Alpha <ID>", true}, {"beta", "Beta & \"Sons\" | Ltd", true}, {"other", "Any other", false}};
     out.claims = {{"saml-login", "Logins by SAML 2.0 work."},
                   {"scim-sync", "Provisioning | by <SCIM> works."},
-                  {"hazard|claim", hazard}};
+                  {"hazard|claim", hazard},
+                  {"scim-groups", "Groups <are> pushed by SCIM."}};
+    out.page = {"SSO <b>& \"more\" | all",
+                "Seen: " + hazard,
+                {{"List | <i>", "Not listed: " + hazard, {{"SAML <2.0> | x", "saml-login"}, {"SCIM", "scim-groups"}}, {}, false},
+                 {"One by one", "", {}, {"scim-sync", "hazard|claim", "saml-login", "scim-groups", "gone"}, true}}};
+    out.notes = {"claims.lua:9: the known deviation <b> | covers nothing: " + hazard};
     out.clauses["saml-profiles-recipient"] = {"saml-profiles-recipient", "SAML 2.0 Profiles", "4.1.4.2", "MUST",
                                               "A bearer confirmation names the ACS."};
     out.clauses["saml-core-audience"] = {"saml-core-audience", "SAML 2.0 Core", "2.5.1.4", "MUST",
@@ -222,6 +254,10 @@ std::vector<std::pair<std::string, std::string>> all_reports(const RunResult& ru
             {"junit.xml", reports::write_junit(run)},
             {"report.md", reports::write_markdown(run)},
             {"report.html", reports::write_html(run)},
+            {"page.md", reports::write_page_markdown(run)},
+            {"badge.svg", reports::write_badge_svg(run, "")},
+            {"badge.json", reports::write_badge_json(run, "")},
+            {"badge_claim.svg", reports::write_badge_svg(run, "hazard|claim")},
             {"matrix.txt", reports::write_matrix(run, {})},
             {"problems.txt", reports::write_problems(run, {}, "out/report.html")},
             {"problems_colour.txt", reports::write_problems(run, {true}, "out/report.html")}};

@@ -20,7 +20,7 @@ TEST(ReportJson, HoldsTheFieldsOfTheContract) {
     EXPECT_EQ(report.at("target"), "my `target` | <b>");
     EXPECT_EQ(report.at("product"), "Product <b>&\"1\"");
     EXPECT_EQ(report.at("started"), "2026-11-24T13:35:09.120Z");
-    EXPECT_EQ(report.at("summary"), json::parse(R"({"pass":2,"fail":1,"skip":2,"unverified":1,"error":1})"));
+    EXPECT_EQ(report.at("summary"), json::parse(R"({"pass":3,"fail":1,"skip":2,"unverified":1,"error":1,"deviation":1})"));
     const json::object& cell = report.at("matrix").as_array().at(0).as_object();
     for (const char* field : {"idp", "claim", "verdict"}) EXPECT_TRUE(cell.at(field).is_string()) << field;
     const json::object& one = report.at("cases").as_array().at(1).as_object();
@@ -66,9 +66,9 @@ TEST_F(JUnit, CountsPerSuiteAndInAll) {
         return out;
     };
     EXPECT_EQ(document.root().name(), "testsuites");
-    EXPECT_EQ(counts(document.root()), "7 1 1 3 ");
-    EXPECT_EQ(counts(suite(0)), "3 1 0 1 ");
-    EXPECT_EQ(counts(suite(1)), "3 0 1 2 ");
+    EXPECT_EQ(counts(document.root()), "9 1 1 4 ");
+    EXPECT_EQ(counts(suite(0)), "4 1 0 1 ");
+    EXPECT_EQ(counts(suite(1)), "4 0 1 3 ");
     EXPECT_EQ(counts(suite(2)), "1 0 0 0 ");
     EXPECT_EQ(attribute(suite(0), "name"), "alpha");
     EXPECT_EQ(attribute(suite(0), "timestamp"), "2026-11-24T13:35:09Z");
@@ -120,11 +120,66 @@ TEST(Markdown, KeepsItsTablesAndTheirCells) {
         const std::string row = text.substr(at + 1, text.find('\n', at + 1) - at - 1);
         std::size_t bars = 0;
         for (std::size_t i = 0; i < row.size(); ++i) bars += row[i] == '|' && (i == 0 || row[i - 1] != '\\');
-        EXPECT_EQ(bars, 5u) << row;
+        EXPECT_EQ(bars, rows < 6 ? 5u : 4u) << row; // claims by three IdPs, then the page's list
     }
-    EXPECT_EQ(rows, 5u);
+    EXPECT_EQ(rows, 10u);
     EXPECT_EQ(text.find("<script"), std::string::npos);
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(MarkdownPage, IsDatedAndVersioned) {
+    const std::string text = reports::write_page_markdown(sample_run());
+    EXPECT_NE(text.find("Checked on 2026-11-24 by idpsim 1.2.3 against "), std::string::npos) << text;
+    EXPECT_NE(text.find("seed 18446744073709551615"), std::string::npos);
+    EXPECT_NE(text.find("| Alpha &lt;ID> | **FAILS** | ✘ |"), std::string::npos) << text;
+    EXPECT_NE(text.find("| Beta &amp; \"Sons\" \\| Ltd | **unverified** | **known deviation** |"), std::string::npos) << text;
+    EXPECT_EQ(text.find("Any other"), std::string::npos) << "not on the list";
+    EXPECT_EQ(text.find("<script"), std::string::npos);
+}
+
+TEST(MarkdownPage, OfAProductWithoutAPageHasItsClaims) {
+    RunResult run = sample_run();
+    run.page = {};
+    const std::string text = reports::write_page_markdown(run);
+    EXPECT_NE(text.find("- Groups &lt;are> pushed by SCIM. (known deviation with beta)"), std::string::npos) << text;
+}
+
+/// "message" of the badge's JSON, and whether it is green.
+std::string badge(const RunResult& run, const std::string& claim = "") {
+    const json::object out = json::parse(reports::write_badge_json(run, claim)).as_object();
+    EXPECT_EQ(out.at("schemaVersion"), 1);
+    return std::string(out.at("color").as_string()) + ": " + std::string(out.at("label").as_string()) + ", " + std::string(out.at("message").as_string());
+}
+
+TEST(Badge, IsGreenOnlyWhenEverythingHolds) {
+    EXPECT_EQ(badge(sample_run()), "red: Product <b>&\"1\" SSO, 2 of 8 claims hold, 2026-11-24");
+    RunResult run = sample_run();
+    std::erase_if(run.matrix, [](const auto& cell) { return cell.verdict != conformance::Verdict::pass; });
+    std::erase_if(run.cases, [](const auto& one) { return one.verdict != conformance::Verdict::pass; });
+    EXPECT_TRUE(badge(run).starts_with("yellow: ")) << "the run was interrupted";
+    run.interrupted = false;
+    EXPECT_TRUE(badge(run).starts_with("brightgreen: ")) << badge(run);
+    run.matrix.push_back({"beta", "scim-groups", conformance::Verdict::deviation, true, "", {}, "yes", conformance::Standing::deviation});
+    EXPECT_TRUE(badge(run).starts_with("yellow: "));
+    run.matrix.clear();
+    run.cases.clear();
+    EXPECT_TRUE(badge(run).starts_with("yellow: ")) << "nothing was shown";
+}
+
+TEST(Badge, OfAClaimSaysHowItStands) {
+    RunResult run = sample_run();
+    run.interrupted = false;
+    EXPECT_EQ(badge(run, "saml-login"), "red: saml-login, FAILS with alpha; unverified with beta, 2026-11-24");
+    EXPECT_EQ(badge(run, "scim-groups"), "yellow: scim-groups, known deviation with beta, 2026-11-24");
+}
+
+TEST(Badge, IsAnSvgImageWhateverTheOctets) {
+    RunResult run = sample_run();
+    for (int octet = 0; octet < 256; ++octet) run.product.insert(run.product.begin(), static_cast<char>(octet));
+    const auto parsed = xml::Document::parse(reports::write_badge_svg(run, ""));
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    EXPECT_EQ(parsed->root().name(), "svg");
+    EXPECT_TRUE(parsed->find_all("", "script").empty());
 }
 
 TEST(Markdown, StaysSmallWhenEverythingFails) {

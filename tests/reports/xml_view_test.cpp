@@ -99,6 +99,7 @@ TEST(XmlView, RefersToLongValuesAndCutsSignatureValues) {
     const std::string out = xml_html(test::signed_response(), repeated);
     EXPECT_NE(out.find("MMMMMMMMMMMMMMMM... <a href=\"#value:1\">605 characters</a>"), std::string::npos) << out;
     EXPECT_NE(out.find("<b>SSSSSSSSSSSSSSSSSSSSSSSS</b>...&lt;/ds:SignatureValue>"), std::string::npos) << out;
+    EXPECT_EQ(repeated.reference_html(std::string(600, 'S')), "SSSSSSSSSSSSSSSS... 600 characters") << "encrypted: nobody reads it";
     EXPECT_NE(repeated.long_values_html().find("id=\"value:1\""), std::string::npos);
     // Another party writes the same certificate in lines.
     EXPECT_NE(

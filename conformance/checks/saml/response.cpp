@@ -20,12 +20,17 @@ bool is_acs_known(const SpSide& sp) {
     return std::ranges::any_of(sp.acs_urls, [](const std::string& url) { return !url.empty(); });
 }
 
-/// A finding for a login whose Response never reached an ACS.
-std::optional<Finding> without_delivery(const LoginRecord& login) {
+/// For a login whose Response never reached an ACS, or got no answer there. What was not there to be looked at neither
+/// keeps a rule nor breaks it; that there was no login is what sp.login.accepted tells.
+std::optional<Finding> without_answer(const LoginRecord& login) {
     if (login.acs_status != 0) return std::nullopt;
-    Finding found = Finding::fail("a Response with an assertion, posted to the SP's ACS");
-    if (!login.acs_url.empty()) return found.saw("POST " + login.acs_url, "no answer", login.acs_exchange);
-    return found.saw("landed at", "no Response was posted; the browser ended at " + login.landed_url);
+    if (!login.acs_url.empty()) return Finding::unverified("the ACS " + login.acs_url + " gave no answer");
+    return Finding::unverified("no Response was posted; the browser ended at " + login.landed_url);
+}
+
+/// The same for what is read from the message alone: whether the ACS answered makes no difference then.
+std::optional<Finding> without_message(const LoginRecord& login) {
+    return login.response || login.assertion ? std::nullopt : without_answer(login);
 }
 
 /// For a delivery that holds no Response, or none with an assertion.
@@ -36,9 +41,9 @@ Finding unreadable(const LoginRecord& login) {
     return found.saw("/samlp:Response", saw, login.acs_exchange);
 }
 
-/// The same as without_delivery for a login whose assertion cannot be looked at.
+/// The same as without_message for a login whose assertion cannot be looked at.
 std::optional<Finding> without_assertion(const LoginRecord& login) {
-    if (auto missing = without_delivery(login)) return missing;
+    if (auto missing = without_message(login)) return missing;
     if (login.assertion) return std::nullopt;
     if (login.response && login.response->encrypted_assertion_count > 0)
         return Finding::unverified("the assertion is encrypted, so only the SP can read it");
@@ -94,7 +99,7 @@ bool confirmations_answer(const LoginRecord& login, const std::optional<std::str
 }
 
 Finding in_response_to(const LoginRecord& login) {
-    if (auto missing = without_delivery(login)) return *missing;
+    if (auto missing = without_message(login)) return *missing;
     if (!login.response) return unreadable(login);
     if (login.sp_initiated && !login.request)
         return Finding::unverified("the AuthnRequest could not be read, so its ID is not known");
@@ -108,7 +113,11 @@ Finding in_response_to(const LoginRecord& login) {
 }
 
 Finding acs_answers(const LoginRecord& login) {
-    if (auto missing = without_delivery(login)) return *missing;
+    if (login.acs_status == 0 && !login.acs_url.empty()) {
+        Finding silent = Finding::fail("an answer of the ACS");
+        return silent.saw("POST " + login.acs_url, "no answer", login.acs_exchange);
+    }
+    if (auto missing = without_answer(login)) return *missing;
     if (login.acs_status >= 200 && login.acs_status < 500)
         return Finding::pass("HTTP status of the ACS", std::to_string(login.acs_status), login.acs_exchange);
     Finding found = Finding::fail("an answer that is no server error");
@@ -123,7 +132,7 @@ bool is_for_scripts(const SetCookie& cookie) {
 
 /// Which cookie holds the session cannot be seen: with all of them guarded it is guarded, with none of them it is not.
 Finding session_cookie(const LoginRecord& login) {
-    if (auto missing = without_delivery(login)) return *missing;
+    if (auto missing = without_answer(login)) return *missing;
     const bool https = to_lower(login.acs_url).starts_with("https://");
     Finding found = Finding::fail(https ? "session cookies with HttpOnly and Secure" : "session cookies with HttpOnly");
     std::size_t guarded = 0;
