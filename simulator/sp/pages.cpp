@@ -1,5 +1,6 @@
 /// What a browser sees of the product once it is (or is not) logged in.
 #include "simulator/sp/product.hpp"
+#include "simulator/sp/salesforce.hpp"
 #include "src/core/text.hpp"
 
 namespace idpsim::sp {
@@ -24,10 +25,13 @@ std::string sign_in_links(const Product& product) {
     std::string out;
     std::size_t count = 0;
     for (const auto& [id, org] : product.organisations.all()) {
-        if (!product.behaviour.has_sso_option(org) || org.idps.empty()) continue;
+        const std::vector<SignInLink> salesforce = salesforce_links(product, org);
+        const bool has_sso = product.behaviour.has_sso_option(org) && !org.idps.empty();
+        if (!has_sso && salesforce.empty()) continue;
         if (++count > most) break;
-        out += "<li><a href=\"" + escape_html(org.login_url) + "\">Sign in with SSO: " + escape_html(org.name) +
-               "</a></li>";
+        if (has_sso) out += "<li><a href=\"" + escape_html(org.login_url) + "\">Sign in with SSO: " + escape_html(org.name) + "</a></li>";
+        for (const SignInLink& each : salesforce)
+            out += "<li><a href=\"" + escape_html(each.url) + "\">" + escape_html(each.text) + ": " + escape_html(org.name) + "</a></li>";
     }
     return out.empty() ? "<p>No organisation has connected an identity provider yet.</p>" : "<ul>" + out + "</ul>";
 }

@@ -7,6 +7,8 @@
 #include "simulator/sp/organisations.hpp"
 #include "simulator/sp/pending_requests.hpp"
 #include "simulator/sp/replay_cache.hpp"
+#include "simulator/sp/salesforce_states.hpp"
+#include "simulator/sp/salesforce_store.hpp"
 #include "simulator/sp/sessions.hpp"
 #include "src/core/clock.hpp"
 #include "src/core/random.hpp"
@@ -29,6 +31,8 @@ struct Product {
     PendingRequests requests;
     PendingRequests logouts;      ///< LogoutRequests of ours
     ReplayCache replay;
+    SalesforceStore salesforce;
+    SalesforceStates salesforce_states;
     KeyStore keys;
     scim_server::ScimServer scim;
     std::string staff_digest;

@@ -1,6 +1,7 @@
 #include "simulator/sp/service_provider.hpp"
 
 #include "simulator/sp/product.hpp"
+#include "simulator/sp/salesforce.hpp"
 #include "src/scim/messages.hpp"
 
 namespace idpsim::sp {
@@ -23,6 +24,8 @@ constexpr Route<Product> routes[] = {
     {"GET", "/sso/{org}/slo", at_once<consume_logout>},
     {"POST", "/sso/{org}/slo", at_once<consume_logout>},
     {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
+    {"GET", "/sso/{org}/salesforce/login", at_once<start_salesforce_login>},
+    {"GET", "/sso/{org}/salesforce/callback", finish_salesforce_login},
     {"POST", "/api/orgs", at_once<create_organisation>},
     {"POST", "/api/orgs/{org}/admin-token", at_once<renew_admin_token>},
     {"PUT", "/api/orgs/{org}/enabled", at_once<set_enabled>},
@@ -46,6 +49,10 @@ constexpr Route<Product> routes[] = {
     {"PATCH", "/api/orgs/{org}/accounts/{id}", at_once<change_account>},
     {"GET", "/api/orgs/{org}/teams", at_once<list_teams>},
     {"POST", "/api/orgs/{org}/teams", at_once<create_team>},
+    {"GET", "/api/orgs/{org}/salesforce", at_once<list_salesforce>},
+    {"PUT", "/api/orgs/{org}/salesforce", at_once<connect_salesforce>},
+    {"DELETE", "/api/orgs/{org}/salesforce/{environment}", at_once<disconnect_salesforce>},
+    {"POST", "/api/orgs/{org}/salesforce/sync", pull_salesforce_people},
 };
 
 constexpr std::string_view scim_root = "/scim/v2/";
@@ -130,6 +137,8 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .requests = PendingRequests(request_lifetime),
         .logouts = PendingRequests(request_lifetime),
         .replay = ReplayCache(directory.database()),
+        .salesforce = SalesforceStore(directory.database()),
+        .salesforce_states = {},
         .keys = KeyStore(directory.database(), keeps_keys, host_of(base_url)),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,
