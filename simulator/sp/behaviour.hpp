@@ -14,6 +14,7 @@
 #include "simulator/sp/organisation.hpp"
 #include "simulator/sp/outgoing.hpp"
 #include "simulator/sp/rules/rules.hpp"
+#include "simulator/sp/salesforce_behaviour.hpp"
 #include "simulator/sp/sessions.hpp"
 #include "src/core/http.hpp"
 #include "src/core/instant.hpp"
@@ -82,6 +83,7 @@ struct SpBehaviour {
     bool remembers_assertions = true;    ///< an assertion is used once
 
     JitPolicy jit;
+    SalesforceBehaviour salesforce;
     SessionPolicy session;
     AccessPolicy access;
 

@@ -1,5 +1,6 @@
 #pragma once
 /// What the built-in product is told by its owner: where it stands, what things are called, how long they last.
+#include "simulator/sp/salesforce_config.hpp"
 #include "simulator/sp/setup_guide.hpp"
 #include "src/core/instant.hpp"
 
@@ -23,6 +24,7 @@ struct SpConfig {
     std::string staff_token;           ///< bearer token of the vendor's own team; a secret; empty: nobody is staff
     ProductNames names;
     std::vector<SetupGuide> guides;    ///< in the order in which the product lists identity providers
+    SalesforceConfig salesforce;       ///< login with Salesforce; nothing: the product has none
     Millis clock_skew{180'000};        ///< tolerance between the IdP's clock and ours, either way
     Millis request_lifetime{600'000};  ///< how long an AuthnRequest waits for its Response
     Millis session_lifetime{43'200'000};

@@ -9,6 +9,8 @@
 #include "simulator/sp/organisations.hpp"
 #include "simulator/sp/pending_requests.hpp"
 #include "simulator/sp/replay_cache.hpp"
+#include "simulator/sp/salesforce_states.hpp"
+#include "simulator/sp/salesforce_store.hpp"
 #include "simulator/sp/sessions.hpp"
 #include "simulator/sp/sign_in_failures.hpp"
 #include "src/core/clock.hpp"
@@ -36,6 +38,8 @@ struct Product {
     AuditLog audit;
     Invitations invitations;
     SignInFailures failures;
+    SalesforceStore salesforce;
+    SalesforceStates salesforce_states;
     KeyStore keys;
     scim_server::ScimServer scim;
     std::string staff_digest;

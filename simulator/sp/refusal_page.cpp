@@ -64,6 +64,12 @@ HttpResponse refuse_artifact(const HttpRequest& request, const ArtifactRefusal& 
                             rule.status});
 }
 
+HttpResponse refuse_salesforce(const HttpRequest& request, const SalesforceRefusal& refusal) {
+    const SalesforceRule& rule = *refusal.rule;
+    return answer(request, {"login_refused", "Login with Salesforce refused", rule.id, rule.clause, rule.sentence, refusal.outcome,
+                            rule.status});
+}
+
 HttpResponse refuse_logout(const HttpRequest& request, const LogoutRefusal& refusal) {
     const LogoutRule& rule = *refusal.rule;
     return answer(request, {"logout_refused", "Logout refused", rule.id, rule.clause, rule.sentence, refusal.outcome,

@@ -3,6 +3,7 @@
 #include "simulator/sp/artifact.hpp"
 #include "simulator/sp/logout.hpp"
 #include "simulator/sp/rule.hpp"
+#include "simulator/sp/salesforce_rules.hpp"
 #include "src/core/http.hpp"
 
 namespace idpsim::sp {
@@ -11,6 +12,7 @@ namespace idpsim::sp {
 /// {"error":"login_refused","detail","rule","clause","expected","actual"} when the client wants JSON.
 HttpResponse refuse(const HttpRequest& request, const Judgement& judgement);
 HttpResponse refuse_artifact(const HttpRequest& request, const ArtifactRefusal& refusal);
+HttpResponse refuse_salesforce(const HttpRequest& request, const SalesforceRefusal& refusal);
 /// The same with "logout_refused".
 HttpResponse refuse_logout(const HttpRequest& request, const LogoutRefusal& refusal);
 

@@ -2,6 +2,7 @@
 
 #include "simulator/sp/authority.hpp"
 #include "simulator/sp/pages/pages.hpp"
+#include "simulator/sp/salesforce.hpp"
 
 namespace idpsim::sp {
 namespace {
@@ -31,6 +32,9 @@ constexpr Route<Product> table[] = {
     {"GET", "/sso/{org}/slo", at_once<consume_logout>},
     {"POST", "/sso/{org}/slo", at_once<consume_logout>},
     {"*", "/sso/{org}/acs", consume_assertion},   // its rules judge the method, too
+    // -- Salesforce
+    {"GET", "/sso/{org}/salesforce/login", at_once<start_salesforce_login>},
+    {"GET", "/sso/{org}/salesforce/callback", finish_salesforce_login},
     // -- the API of the vendor's team and of account admins
     {"POST", "/api/orgs", at_once<create_organisation>, Access::staff},
     {"POST", "/api/orgs/{org}/admin-token", at_once<renew_admin_token>, Access::staff, "admin_token_issued"},
@@ -57,6 +61,10 @@ constexpr Route<Product> table[] = {
     {"GET", "/api/orgs/{org}/teams", at_once<list_teams>, Access::admin},
     {"POST", "/api/orgs/{org}/teams", at_once<create_team>, Access::admin},
     {"GET", "/api/orgs/{org}/audit", at_once<show_audit>, Access::admin},
+    {"GET", "/api/orgs/{org}/salesforce", at_once<list_salesforce>, Access::admin},
+    {"PUT", "/api/orgs/{org}/salesforce", at_once<connect_salesforce>, Access::admin, "salesforce_connected"},
+    {"DELETE", "/api/orgs/{org}/salesforce/{environment}", at_once<disconnect_salesforce>, Access::admin, "salesforce_disconnected"},
+    {"POST", "/api/orgs/{org}/salesforce/sync", pull_salesforce_people, Access::admin, "salesforce_synchronised"},
     // -- pages of account admins
     {"GET", "/app/settings", at_once<show_settings_page>, Access::admin_page},
     {"GET", "/app/settings/connect", at_once<show_connect_page>, Access::admin_page},

@@ -99,6 +99,8 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .audit = log,
         .invitations = Invitations(directory.database()),
         .failures = SignInFailures(directory.database()),
+        .salesforce = SalesforceStore(directory.database()),
+        .salesforce_states = {},
         .keys = KeyStore(directory.database(), keeps_keys, host_of(base_url)),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,

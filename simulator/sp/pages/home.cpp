@@ -31,8 +31,4 @@ HttpResponse show_home(Product& product, const Call& call) {
                      "<div class=\"narrow\">" + card("Nobody is signed in", "<p class=\"actions\">" + link("/sign-in", "Sign in", "button") + "</p>") + "</div>");
 }
 
-std::string other_ways_in(Product&, std::string_view) { return ""; }
-
-std::string other_connections(Product&, const Organisation&) { return ""; }
-
 } // namespace idpsim::sp
