@@ -143,6 +143,9 @@ struct ScimBehaviour {
     std::function<void(UserRecord& created)> before_create;
     /// Last before a changed user is stored: an update, deactivation or reactivation can be lost here.
     std::function<void(const UserRecord& before, UserRecord& after)> before_update;
+    // For whoever runs the server beside other things: are told of users once they are stored, within the same transaction.
+    std::function<void(const UserRecord& created)> created;
+    std::function<void(const UserRecord& before, const UserRecord& after)> updated;
     /// What of a resource is shown.
     std::function<boost::json::object(boost::json::object, const scim::ResourceType&, const scim::Projection&)> project = scim::project;
     /// After a resource was created, replaced or patched, within the same transaction.

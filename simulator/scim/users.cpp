@@ -157,6 +157,7 @@ public:
         if (auto claimed = claim_unique_values(call, type(call), record.id, record.resource); !claimed)
             return claimed.error();
         change_password(call.directory, record.id, *password, call.behaviour.password);
+        if (call.behaviour.created) call.behaviour.created(record);
         return shown_as(call, form, std::move(record), std::move(text), {}); // nobody's member yet
     }
 
@@ -185,6 +186,7 @@ public:
         settle(changed);
         std::string text = stored_text(changed);
         call.directory.update_user(before, changed, text);
+        if (call.behaviour.updated) call.behaviour.updated(before, changed);
         return shown_as(call, form, std::move(changed), std::move(text), groups);
     }
 

@@ -11,8 +11,7 @@ namespace {
 constexpr char table[] = R"(
 CREATE TABLE IF NOT EXISTS product_audit(org TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
   actor_kind INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, target TEXT NOT NULL, detail TEXT NOT NULL,
-  refusal INTEGER NOT NULL, PRIMARY KEY(org, number)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS product_audit_class ON product_audit(org, refusal, number);
+  class INTEGER NOT NULL, PRIMARY KEY(org, number)) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS product_audit_stays BEFORE UPDATE ON product_audit
   BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 CREATE TRIGGER IF NOT EXISTS product_audit_is_kept BEFORE DELETE ON product_audit
@@ -21,7 +20,14 @@ CREATE TRIGGER IF NOT EXISTS product_audit_is_kept BEFORE DELETE ON product_audi
 )";
 
 constexpr std::array<std::string_view, 6> kinds{"person", "admin token", "staff", "SCIM client", "identity provider", "stranger"};
-constexpr std::int64_t between_prunings = 100;
+constexpr std::int64_t between_prunings = 1'000;
+
+/// What has a bound of its own.
+enum class Class { ordinary, refusal, provisioning };
+Class class_of(const AuditEntry& entry) {
+    if (is_refusal(entry.action)) return Class::refusal;
+    return entry.actor.kind == ActorKind::scim ? Class::provisioning : Class::ordinary;
+}
 
 std::int64_t newest(scim_server::Database& database, std::string_view org) {
     scim_server::Statement query = database.prepare("SELECT max(number) FROM product_audit WHERE org=?1");
@@ -30,24 +36,33 @@ std::int64_t newest(scim_server::Database& database, std::string_view org) {
 }
 
 /// Deletes what comes behind the newest `most` of its class.
-void prune(scim_server::Database& database, std::string_view org, bool refusals, std::int64_t most) {
+void prune(scim_server::Database& database, std::string_view org, Class of, std::int64_t most) {
     database
-        .prepare("DELETE FROM product_audit WHERE org=?1 AND refusal=?2 AND number <= (SELECT number FROM product_audit "
-                 "WHERE org=?1 AND refusal=?2 ORDER BY number DESC LIMIT 1 OFFSET ?3)")
+        .prepare("DELETE FROM product_audit WHERE org=?1 AND class=?2 AND number <= (SELECT number FROM product_audit "
+                 "WHERE org=?1 AND class=?2 ORDER BY number DESC LIMIT 1 OFFSET ?3)")
         .bind(1, org)
-        .bind(2, std::int64_t{refusals})
+        .bind(2, std::int64_t{static_cast<int>(of)})
         .bind(3, most)
         .run();
 }
 
 } // namespace
 
-AuditLog::AuditLog(scim_server::Database& database) : database_(&database) { database_->execute(table); }
+AuditLog::AuditLog(scim_server::Database& database)
+    : database_(&database), newest_(std::make_shared<std::map<std::string, std::int64_t, std::less<>>>()) {
+    database_->execute(table);
+}
+
+std::int64_t AuditLog::next_number(std::string_view org) const {
+    auto known = newest_->find(org);
+    if (known == newest_->end()) known = newest_->emplace(std::string(org), newest(*database_, org)).first;
+    return ++known->second;
+}
 
 void AuditLog::add(std::string_view org, AuditEntry entry) const {
-    const std::int64_t number = newest(*database_, org) + 1;
+    const std::int64_t number = next_number(org);
     database_
-        ->prepare("INSERT INTO product_audit(org, number, at, actor_kind, actor, action, target, detail, refusal) "
+        ->prepare("INSERT INTO product_audit(org, number, at, actor_kind, actor, action, target, detail, class) "
                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
         .bind(1, org)
         .bind(2, number)
@@ -57,11 +72,12 @@ void AuditLog::add(std::string_view org, AuditEntry entry) const {
         .bind(6, entry.action)
         .bind(7, printable(entry.target, longest_audit_text))
         .bind(8, printable(entry.detail, longest_audit_text))
-        .bind(9, std::int64_t{is_refusal(entry.action)})
+        .bind(9, std::int64_t{static_cast<int>(class_of(entry))})
         .run();
     if (number % between_prunings != 0) return;
-    prune(*database_, org, true, most_refusals);
-    prune(*database_, org, false, most_entries);
+    prune(*database_, org, Class::refusal, most_refusals);
+    prune(*database_, org, Class::provisioning, most_provisioned);
+    prune(*database_, org, Class::ordinary, most_entries);
 }
 
 std::vector<AuditEntry> AuditLog::list(std::string_view org, std::int64_t before, std::int64_t limit) const {

@@ -7,6 +7,8 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,12 +37,12 @@ struct AuditEntry {
 inline constexpr std::size_t longest_audit_text = 200;
 
 /// Bounded, so that nobody can fill the disk. What strangers bring about (refused logins, wrong passwords) has a bound of
-/// its own, so that no flood of it pushes out what admins did.
+/// its own, and so has what SCIM clients do, so that no flood of these pushes out what admins did.
 class AuditLog {
 public:
-    static constexpr std::int64_t most_entries = 20'000, most_refusals = 2'000;   ///< of an organisation; the newest stay
+    static constexpr std::int64_t most_entries = 20'000, most_refusals = 2'000, most_provisioned = 5'000;   ///< of an organisation; the newest stay
 
-    /// `database` must outlive it; copies write the same log.
+    /// `database` must outlive it. Copies write the same log; nobody else may write it at the same time.
     explicit AuditLog(scim_server::Database& database);
 
     void add(std::string_view org, AuditEntry entry) const;
@@ -48,7 +50,11 @@ public:
     std::vector<AuditEntry> list(std::string_view org, std::int64_t before, std::int64_t limit) const;
 
 private:
+    std::int64_t next_number(std::string_view org) const;
+
     scim_server::Database* database_;
+    /// The newest entry's number, by organisation: SCIM clients bring about thousands in a row.
+    std::shared_ptr<std::map<std::string, std::int64_t, std::less<>>> newest_;
 };
 
 std::string_view name_of(ActorKind kind);   ///< "person", "admin token" ...

@@ -14,12 +14,10 @@ void watch_accounts(scim_server::ScimBehaviour& scim, const AuditLog& log, std::
         const AuditEntry entry{0, clock.now(), {ActorKind::scim, ""}, std::move(action), name_of(account), std::move(detail)};
         if (audits(entry)) log.add(account.org, entry);
     };
-    scim.before_create = [tell, first = scim.before_create](UserRecord& created) {
-        if (first) first(created);
+    scim.created = [tell](const UserRecord& created) {
         tell(created, "account_created", created.active ? "" : "disabled");
     };
-    scim.before_update = [tell, first = scim.before_update](const UserRecord& before, UserRecord& after) {
-        if (first) first(before, after);
+    scim.updated = [tell](const UserRecord& before, const UserRecord& after) {
         if (before.active != after.active) tell(after, after.active ? "account_enabled" : "account_disabled", "");
         if (before.user_name != after.user_name || before.email != after.email) tell(after, "account_renamed", "from " + name_of(before));
     };

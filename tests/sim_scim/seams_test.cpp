@@ -156,6 +156,19 @@ TEST(Seams, WhatIsWrittenMayHaveFurtherEffects) {
     EXPECT_TRUE(site.call("GET", "/Users/" + id).body().contains("groups"));
 }
 
+TEST(Seams, WhatIsStoredIsTold) {
+    std::string told;
+    Site site(with([&](ScimBehaviour& b) {
+        b.created = [&](const UserRecord& created) { told += "+" + created.user_name; };
+        b.updated = [&](const UserRecord& before, const UserRecord& after) { told += " " + before.user_name + ">" + after.user_name; };
+    }));
+    const std::string id = site.user("ada");
+    site.post_user("'userName':'ADA'");   // refused
+    site.patch("/Users/" + id, "{'op':'replace','path':'userName','value':'bob'}");
+    site.patch("/Users/" + id, "{'op':'replace','path':'userName','value':'bob'}");   // changes nothing
+    EXPECT_EQ(told, "+ada ada>bob");
+}
+
 TEST(Seams, BodiesMayBeParsedLeniently) {
     Site site(with([](ScimBehaviour& b) {
         b.parse = [](std::string_view body) -> scim::Outcome<json::object> {

@@ -157,13 +157,30 @@ TEST(AuditLog, IsReadInPagesAndNeverChanged) {
     EXPECT_EQ(log.list("acme", 1'000, 100).size(), 7u);
 }
 
+TEST(AuditLog, WhatScimClientsDoPushesNothingOut) {
+    scim_server::Database database;
+    const AuditLog log(database);
+    log.add("acme", {0, start, {ActorKind::person, "ada"}, "role_changed", "", ""});
+    {
+        scim_server::Transaction many(database);
+        for (int i = 0; i < AuditLog::most_provisioned + 1'500; ++i) log.add("acme", {0, start, {ActorKind::scim, ""}, "account_created", "x", ""});
+        many.commit();
+    }
+    const auto all = log.list("acme", 1'000'000, 1'000'000);
+    EXPECT_LE(all.size(), static_cast<std::size_t>(AuditLog::most_provisioned + 1'001));
+    EXPECT_EQ(all.back().action, "role_changed");
+    EXPECT_EQ(AuditLog(database).list("acme", 1'000'000, 1).front().number, all.front().number);
+    AuditLog(database).add("acme", {0, start, {}, "did", "", ""});   // another one goes on where this one is
+    EXPECT_EQ(log.list("acme", 1'000'000, 1).front().number, all.front().number + 1);
+}
+
 TEST(AuditLog, AFloodOfRefusalsPushesNothingOut) {
     scim_server::Database database;
     const AuditLog log(database);
     log.add("acme", {0, start, {ActorKind::person, "ada"}, "role_changed", "", ""});
     for (int i = 0; i < 2 * AuditLog::most_refusals + 100; ++i) log.add("acme", {0, start, {}, "sign_in_refused", std::string(1000, 'x'), ""});
     const auto all = log.list("acme", 1'000'000, 1'000'000);
-    EXPECT_LE(all.size(), static_cast<std::size_t>(AuditLog::most_refusals + 101));
+    EXPECT_LE(all.size(), static_cast<std::size_t>(AuditLog::most_refusals + 1'001));
     EXPECT_EQ(all.back().action, "role_changed");
     EXPECT_LE(all.front().target.size(), longest_audit_text + 3);
 }

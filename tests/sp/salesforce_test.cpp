@@ -343,7 +343,7 @@ TEST(SalesforceLogin, LinksOutliveARestartAndEndWithTheirOrg) {
 TEST(SalesforceLogin, IsOfferedOnTheSignInPage) {
     SalesforceBench bench;
     Browser browser;
-    const std::string page = bench.get("/", browser).body;
+    const std::string page = bench.get("/sign-in", browser).body;
     EXPECT_NE(page.find("/sso/" + bench.org + "/salesforce/login?environment=production"), std::string::npos);
     EXPECT_EQ(page.find("sandbox"), std::string::npos);
 }

@@ -29,7 +29,7 @@ std::string other_ways_in(Product& product, std::string_view next) {
         if (++count > most_organisations) break;
         for (const SignInLink& each : links) entries += entry(each, org, next);
     }
-    return entries.empty() ? "" : card("Other ways to sign in", "") + "<ul class=\"menu\">" + entries + "</ul>";
+    return entries.empty() ? "" : "<section class=\"card\"><ul class=\"menu\">" + entries + "</ul></section>";
 }
 
 std::string other_connections(Product& product, const Organisation& org) {
