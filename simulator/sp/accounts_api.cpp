@@ -64,17 +64,18 @@ void apply(const Change& change, scim_server::UserRecord& account, const Product
 }
 
 /// SCIM clients may send no address: the account's is then its userName.
-std::vector<scim_server::UserRecord> accounts_of_address(scim_server::Directory& directory, const std::string& org, const std::string& email) {
-    std::vector<scim_server::UserRecord> out = directory.users_by_email(org, email);
+std::vector<scim_server::UserRecord> accounts_of_address(scim_server::Directory& directory, const Organisation& org, const std::string& email) {
+    if (auto mapped = accounts_of_mapped_email(directory, org, email); !mapped.empty()) return mapped;
+    std::vector<scim_server::UserRecord> out = directory.users_by_email(org.id, email);
     if (!out.empty()) return out;
-    if (auto named = directory.find_user_by_user_name(org, email); named && named->email.empty()) out.push_back(std::move(*named));
+    if (auto named = directory.find_user_by_user_name(org.id, email); named && named->email.empty()) out.push_back(std::move(*named));
     return out;
 }
 
 boost::json::array describe_accounts(const std::vector<scim_server::UserRecord>& accounts, Product& product) {
     boost::json::array out;
     for (const scim_server::UserRecord& account : accounts)
-        out.push_back(describe_account(view_account(account, product.directory, product.config.names)));
+        out.push_back(describe_account(view_account(product, account)));
     return out;
 }
 
@@ -98,7 +99,7 @@ HttpResponse list_accounts(Product& product, const Call& call) {
     if (!query) return error_json(400, "bad_request", "The query cannot be read.");
     const std::optional<std::string> email = find_param(*query, "email");
     const std::vector<scim_server::UserRecord> accounts =
-        email ? accounts_of_address(product.directory, (*org)->id, *email) : product.directory.list_users((*org)->id);
+        email ? accounts_of_address(product.directory, **org, *email) : product.directory.list_users((*org)->id);
     return json_answer(200, {{"accounts", describe_accounts(accounts, product)}});
 }
 
@@ -113,7 +114,8 @@ HttpResponse change_account(Product& product, const Call& call) {
     if (!change) return change.error();
     apply(*change, *account, product.config.names);
     product.directory.update_user(*account);
-    return json_answer(200, describe_account(view_account(*account, product.directory, product.config.names)));
+    if (!account->active && product.behaviour.extension.ends_with_account) product.extensions.end_of_inactive((*org)->id);
+    return json_answer(200, describe_account(view_account(product, *account)));
 }
 
 HttpResponse list_teams(Product& product, const Call& call) {

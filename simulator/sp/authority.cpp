@@ -33,7 +33,7 @@ Or<std::string> administered(Product& product, const HttpRequest& request) {
     }
     const std::optional<Visitor> visitor = find_visitor(product, request);
     if (!visitor) return unauthenticated();
-    const AccountView account = view_account(visitor->account, product.directory, product.config.names);
+    const AccountView account = view_account(product, visitor->account);
     if (account.role != product.config.names.admin_role) return forbidden();
     return visitor->session.org;
 }

@@ -32,12 +32,17 @@ boost::json::array numbers_to_json(const std::vector<int>& numbers) {
     return boost::json::array(numbers.begin(), numbers.end());
 }
 
-/// The settings and, beside them, the numbers of the keys that the organisation uses once they are not the first ones.
+/// The settings and, beside them, the numbers of the keys that the organisation uses once they are not the first ones, and
+/// whether the mapping was uploaded.
 void read_settings(Organisation& out, const std::string& text) {
     boost::json::object kept = boost::json::parse(text).as_object();
     if (const boost::json::value* keys = kept.if_contains("keys")) {
         out.keys.numbers = {numbers_from(keys->at("signing")), numbers_from(keys->at("encryption"))};
         kept.erase("keys");
+    }
+    if (const boost::json::value* uploaded = kept.if_contains("mapping_uploaded")) {
+        out.mapping_uploaded = uploaded->as_bool();
+        kept.erase("mapping_uploaded");
     }
     Or<OrganisationSettings> settings = changed_settings({}, kept);
     if (!settings) fail(out.id, "its settings cannot be read");
@@ -49,6 +54,7 @@ std::string settings_to_text(const Organisation& organisation) {
     const KeyNumbers& numbers = organisation.keys.numbers;
     out["keys"] = boost::json::object{{"signing", numbers_to_json(numbers.signing)},
                                       {"encryption", numbers_to_json(numbers.encryption)}};
+    out["mapping_uploaded"] = organisation.mapping_uploaded;
     return boost::json::serialize(out);
 }
 

@@ -55,6 +55,11 @@ std::optional<Visitor> find_visitor(Product& product, const HttpRequest& request
     return Visitor{*id, *session, std::move(*account)};
 }
 
+AccountView view_account(Product& product, const scim_server::UserRecord& account) {
+    const Organisation* org = product.organisations.find(account.org);
+    return view_account(account, product.directory, product.config.names, org ? org->settings.scim_mapping : ScimMapping{});
+}
+
 HttpResponse who_am_i(Product& product, const Call& call) {
     const std::optional<Visitor> visitor = find_visitor(product, call.request);
     if (!visitor) {
@@ -62,7 +67,7 @@ HttpResponse who_am_i(Product& product, const Call& call) {
         set_header(response.headers, "WWW-Authenticate", "Cookie");
         return response;
     }
-    const AccountView account = view_account(visitor->account, product.directory, product.config.names);
+    const AccountView account = view_account(product, visitor->account);
     return json_answer(200, product.behaviour.session.whoami(visitor->session, account));
 }
 
@@ -78,7 +83,7 @@ HttpResponse log_out(Product& product, const Call& call) {
 HttpResponse show_home(Product& product, const Call& call) {
     const std::optional<Visitor> visitor = find_visitor(product, call.request);
     const std::string body =
-        visitor ? describe_visitor(product, view_account(visitor->account, product.directory, product.config.names))
+        visitor ? describe_visitor(product, view_account(product, visitor->account))
                 : "<p>You are not signed in.</p>" + sign_in_links(product);
     const std::string& company = product.config.names.company;
     return html_response(200, html_page(company, "<h1>" + escape_html(company) + "</h1>" + body));

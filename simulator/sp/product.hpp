@@ -32,6 +32,8 @@ struct Product {
     KeyStore keys;
     scim_server::ScimServer scim;
     std::string staff_digest;
+    HandOvers hand_overs;
+    ExtensionSessions extensions;
 };
 
 /// Somebody with a live session.
@@ -42,6 +44,9 @@ struct Visitor {
 };
 /// Looks at the account on every request, so that a disabled one is out at once.
 std::optional<Visitor> find_visitor(Product& product, const HttpRequest& request);
+
+/// An account as its organisation's mapping has it.
+AccountView view_account(Product& product, const scim_server::UserRecord& account);
 
 /// The key pair that the organisation's messages are signed with.
 const KeyPair& signing_key(Product& product, Organisation& org);
@@ -74,6 +79,15 @@ HttpResponse log_out(Product& product, const Call& call);
 HttpResponse log_out_everywhere(Product& product, const Call& call);
 HttpResponse consume_logout(Product& product, const Call& call);
 HttpResponse show_home(Product& product, const Call& call);
+HttpResponse connect_extension(Product& product, const Call& call);
+HttpResponse go_on_connecting(Product& product, const Call& call);
+HttpResponse download_mapping_page(Product& product, const Call& call);
+HttpResponse upload_mapping_form(Product& product, const Call& call);
+
+// -- endpoints of the browser extension
+HttpResponse exchange_extension_code(Product& product, const Call& call);
+HttpResponse show_extension_account(Product& product, const Call& call);
+HttpResponse end_own_extension(Product& product, const Call& call);
 
 // -- endpoints of the vendor's team and of account admins
 HttpResponse create_organisation(Product& product, const Call& call);
@@ -95,8 +109,12 @@ HttpResponse renew_admin_token(Product& product, const Call& call);
 HttpResponse renew_scim_token(Product& product, const Call& call);
 HttpResponse show_settings(Product& product, const Call& call);
 HttpResponse change_settings(Product& product, const Call& call);
+HttpResponse download_mapping(Product& product, const Call& call);
+HttpResponse upload_mapping(Product& product, const Call& call);
 HttpResponse list_accounts(Product& product, const Call& call);
 HttpResponse change_account(Product& product, const Call& call);
+HttpResponse list_extensions(Product& product, const Call& call);
+HttpResponse end_extension(Product& product, const Call& call);
 HttpResponse list_teams(Product& product, const Call& call);
 HttpResponse create_team(Product& product, const Call& call);
 

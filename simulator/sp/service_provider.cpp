@@ -42,6 +42,18 @@ constexpr Route<Product> routes[] = {
     {"POST", "/api/orgs/{org}/scim-token", at_once<renew_scim_token>},
     {"GET", "/api/orgs/{org}/settings", at_once<show_settings>},
     {"PATCH", "/api/orgs/{org}/settings", at_once<change_settings>},
+    {"GET", "/api/orgs/{org}/mapping", at_once<download_mapping>},
+    {"PUT", "/api/orgs/{org}/mapping", at_once<upload_mapping>},
+    {"POST", "/api/orgs/{org}/mapping", at_once<upload_mapping>},
+    {"GET", "/extension/connect", at_once<connect_extension>},
+    {"GET", "/extension/connect/{ticket}", at_once<go_on_connecting>},
+    {"POST", "/api/extension/token", at_once<exchange_extension_code>},
+    {"GET", "/api/extension/me", at_once<show_extension_account>},
+    {"DELETE", "/api/extension/session", at_once<end_own_extension>},
+    {"GET", "/api/orgs/{org}/extension-sessions", at_once<list_extensions>},
+    {"DELETE", "/api/orgs/{org}/extension-sessions/{id}", at_once<end_extension>},
+    {"GET", "/app/settings/connect/sso/mapping", at_once<download_mapping_page>},
+    {"POST", "/app/settings/connect/sso/mapping", at_once<upload_mapping_form>},
     {"GET", "/api/orgs/{org}/accounts", at_once<list_accounts>},
     {"PATCH", "/api/orgs/{org}/accounts/{id}", at_once<change_account>},
     {"GET", "/api/orgs/{org}/teams", at_once<list_teams>},
@@ -73,7 +85,9 @@ HttpResponse answer_scim(Product& product, const HttpRequest& request, const Url
     if (!org) return scim_error(404, "not_found", "There is no such organisation.");
     if (!product.behaviour.has_sso_option(*org))
         return scim_error(403, "not_enabled", "SSO/SCIM is not enabled for this organisation.");
-    return product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
+    HttpResponse response = product.scim.handle(request, path.substr(0, end), org->id, product.config.base_url);
+    if (request.method != "GET" && product.behaviour.extension.ends_with_account) product.extensions.end_of_inactive(org->id);
+    return response;
 }
 
 /// `response`, once all of that was fetched, whatever came of it.
@@ -133,6 +147,8 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .keys = KeyStore(directory.database(), keeps_keys, host_of(base_url)),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,
+        .hand_overs = {},
+        .extensions = ExtensionSessions(directory.database()),
     });
 }
 
