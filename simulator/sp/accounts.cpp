@@ -46,8 +46,20 @@ std::string display_name_of(const scim_server::UserRecord& account, const Accoun
 
 } // namespace
 
+std::vector<scim_server::UserRecord> accounts_of_mapped_email(scim_server::Directory& directory, const Organisation& org,
+                                                              std::string_view email) {
+    const std::string& path = org.settings.scim_mapping.email;
+    if (path.empty()) return {};
+    // No column holds it: a product with many accounts would keep one.
+    scim_server::Selection<scim_server::UserRecord> selection;
+    selection.keep = [&](const scim_server::UserRecord& account) { return equal_nocase(text_at(account.resource, path), email); };
+    return directory.select_users(org.id, selection).records;
+}
+
 std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
                                                     const Identity& identity) {
+    std::vector<scim_server::UserRecord> mapped = accounts_of_mapped_email(directory, org, identity.email);
+    if (!mapped.empty()) return std::move(mapped.front());
     std::optional<scim_server::UserRecord> named = directory.find_user_by_user_name(org.id, identity.email);
     if (named && equal_nocase(named->user_name, identity.email)) return named;
     for (scim_server::UserRecord& account : directory.users_by_email(org.id, identity.email))
@@ -123,15 +135,19 @@ bool session_is_alive(const Session&, const scim_server::UserRecord* account) { 
 
 bool is_enabled(const Organisation& org) { return org.enabled; }
 
-AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names) {
+AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names,
+                         const ScimMapping& mapping) {
+    const auto mapped = [&](const std::string& path) { return path.empty() ? std::string() : text_at(account.resource, path); };
+    const auto or_else = [](std::string first, auto second) { return first.empty() ? second() : first; };
     const bool untouched = account.role.empty();
     AccountView view;
     view.id = account.id;
-    view.email = account.email.empty() ? account.user_name : account.email;
+    view.email = mapped(mapping.email);
+    if (!is_email(view.email)) view.email = account.email.empty() ? account.user_name : account.email;
     view.name_id = account.name_id;
-    view.given_name = name_part(account.resource, "givenName");
-    view.family_name = name_part(account.resource, "familyName");
-    view.display_name = display_name_of(account, view);
+    view.given_name = or_else(mapped(mapping.given_name), [&] { return name_part(account.resource, "givenName"); });
+    view.family_name = or_else(mapped(mapping.family_name), [&] { return name_part(account.resource, "familyName"); });
+    view.display_name = or_else(mapped(mapping.display_name), [&] { return display_name_of(account, view); });
     view.role = untouched ? names.default_role : account.role;
     view.teams = given_teams(account, names);
     for (const scim_server::GroupReference& group : directory.groups_of(account.org, account.id))

@@ -23,7 +23,10 @@ struct Login {
     Instant now;
 };
 
-/// By user name, which is unique; else by address; ASCII letters without case, all else exactly: characters that only
+/// Those whose address stands where the organisation's mapping says, when it says that of SCIM's e-mail.
+std::vector<scim_server::UserRecord> accounts_of_mapped_email(scim_server::Directory& directory, const Organisation& org,
+                                                              std::string_view email);
+/// By the address that the organisation mapped; else by user name, which is unique; else by address; ASCII letters without case, all else exactly: characters that only
 /// look alike, or fold alike, are not somebody's address. Never by a NameID that is no address: an identifier of the
 /// IdP's could be spelled like somebody's name here.
 std::optional<scim_server::UserRecord> find_account(scim_server::Directory& directory, const Organisation& org,
@@ -63,7 +66,8 @@ struct AccountView {
     bool active = true;
     std::int64_t logins = 0;
 };
-AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names);
+AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names,
+                         const ScimMapping& mapping = {});
 /// An entry of GET /api/orgs/{org}/accounts.
 boost::json::object describe_account(const AccountView& account);
 /// The body of GET /whoami.

@@ -39,7 +39,7 @@ Or<PersonChange> read_change(const boost::json::object& body, const Organisation
 boost::json::array describe_accounts(const std::vector<scim_server::UserRecord>& accounts, Product& product) {
     boost::json::array out;
     for (const scim_server::UserRecord& account : accounts)
-        out.push_back(describe_account(view_account(account, product.directory, product.config.names)));
+        out.push_back(describe_account(view_account(product, account)));
     return out;
 }
 
@@ -77,7 +77,7 @@ HttpResponse change_account(Product& product, const Call& call) {
     const Or<PersonChange> change = read_change(*body, **org, product.config.names);
     if (!change) return change.error();
     const scim_server::UserRecord changed = change_person(product, actor_of(product, call.request), std::move(*account), *change);
-    return json_answer(200, describe_account(view_account(changed, product.directory, product.config.names)));
+    return json_answer(200, describe_account(view_account(product, changed)));
 }
 
 HttpResponse list_teams(Product& product, const Call& call) {

@@ -7,8 +7,10 @@
 #include "simulator/sp/accounts.hpp"
 #include "simulator/sp/artifact.hpp"
 #include "simulator/sp/authn_request.hpp"
+#include "simulator/sp/extension.hpp"
 #include "simulator/sp/landing.hpp"
 #include "simulator/sp/logout.hpp"
+#include "simulator/sp/mapping.hpp"
 #include "simulator/sp/message.hpp"
 #include "simulator/sp/metadata_url.hpp"
 #include "simulator/sp/organisation.hpp"
@@ -69,6 +71,16 @@ struct MetadataPolicy {
     std::function<Instant(const ConnectedIdp&)> next_refresh = sp::next_refresh;
 };
 
+/// The mapping workbook on its way out and back.
+struct MappingPolicy {
+    std::function<xlsx::Sheet(const Mapping& current)> sheet = mapping_sheet;
+    std::function<Result<void>(std::string_view name, const std::string& expected)> check_name = check_mapping_name;
+    std::function<Result<xlsx::Sheet>(std::string_view octets)> read = [](std::string_view octets) { return xlsx::read_workbook(octets); };
+    std::function<Result<void>(const xlsx::Sheet& given, const xlsx::Sheet& expected)> check_fixed = check_fixed_cells;
+    std::function<Result<Mapping>(const xlsx::Sheet& given, const Mapping& current)> names = read_mapping;
+    std::function<void(Organisation&, const Mapping&)> apply = apply_mapping;
+};
+
 struct SpBehaviour {
     std::vector<Rule> rules = default_rules();
     VerifyStep verify = xml::verify_enveloped;
@@ -79,6 +91,8 @@ struct SpBehaviour {
     std::function<const ConnectedIdp*(const Organisation&, const std::string& issuer)> choose_idp =
         [](const Organisation& org, const std::string& issuer) { return idp_of_issuer(org, issuer); };
     MetadataPolicy idp_metadata;
+    MappingPolicy mapping;
+    ExtensionPolicy extension;
     bool consumes_requests = true;       ///< a request is answered once
     bool remembers_assertions = true;    ///< an assertion is used once
 

@@ -16,6 +16,7 @@ struct ProductNames {
     std::string default_role;          ///< and has this role
     std::string admin_role;            ///< may set up SSO for the organisation
     std::vector<std::string> roles;    ///< further roles that an admin may give
+    std::string extension_redirect = {};   ///< the page of the browser extension that people come back to; "" without one
     std::string operator_domain;       ///< mail domain of the product's own people; "" for none
 };
 
@@ -28,6 +29,7 @@ struct SpConfig {
     Millis clock_skew{180'000};        ///< tolerance between the IdP's clock and ours, either way
     Millis request_lifetime{600'000};  ///< how long an AuthnRequest waits for its Response
     Millis session_lifetime{43'200'000};
+    Millis extension_idle{std::chrono::hours{24 * 365}};   ///< an extension that is not used for so long signs in again
     bool allow_sha1 = false;           ///< rsa-sha1 and sha1 digests for every organisation
     int min_rsa_bits = 2048;
     bool keeps_keys = false;           ///< the service provider's own keys are kept in the database

@@ -13,7 +13,6 @@ namespace idpsim::sp {
 struct UploadedFile {
     std::string field;   ///< of the form
     std::string name;    ///< as the browser has it, without folders; "" when no file was chosen
-    std::string content_type;
     std::string content;
 };
 

@@ -3,6 +3,7 @@
 #include "simulator/sp/connected_idp.hpp"
 #include "simulator/sp/identity.hpp"
 #include "simulator/sp/own_keys.hpp"
+#include "simulator/sp/scim_mapping.hpp"
 
 #include <optional>
 #include <string>
@@ -30,6 +31,7 @@ struct OrganisationSettings {
     std::optional<std::string> name_id_format;      ///< asked for in NameIDPolicy
     std::vector<std::string> authn_contexts;        ///< asked for in RequestedAuthnContext, by exact comparison
     AttributeMapping mapping = AttributeMapping::usual();
+    ScimMapping scim_mapping;
 };
 
 inline constexpr std::size_t max_teams = 1000;   ///< of one organisation

@@ -36,13 +36,13 @@ boost::json::array numbers_to_json(const std::vector<int>& numbers) {
 /// whether the mapping workbook came back.
 void read_settings(Organisation& out, const std::string& text) {
     boost::json::object kept = boost::json::parse(text).as_object();
-    if (const boost::json::value* uploaded = kept.if_contains("mapping_uploaded")) {
-        out.mapping_uploaded = uploaded->as_bool();
-        kept.erase("mapping_uploaded");
-    }
     if (const boost::json::value* keys = kept.if_contains("keys")) {
         out.keys.numbers = {numbers_from(keys->at("signing")), numbers_from(keys->at("encryption"))};
         kept.erase("keys");
+    }
+    if (const boost::json::value* uploaded = kept.if_contains("mapping_uploaded")) {
+        out.mapping_uploaded = uploaded->as_bool();
+        kept.erase("mapping_uploaded");
     }
     Or<OrganisationSettings> settings = changed_settings({}, kept);
     if (!settings) fail(out.id, "its settings cannot be read");
@@ -51,10 +51,10 @@ void read_settings(Organisation& out, const std::string& text) {
 
 std::string settings_to_text(const Organisation& organisation) {
     boost::json::object out = describe_settings(organisation.settings);
-    if (organisation.mapping_uploaded) out["mapping_uploaded"] = true;
     const KeyNumbers& numbers = organisation.keys.numbers;
     out["keys"] = boost::json::object{{"signing", numbers_to_json(numbers.signing)},
                                       {"encryption", numbers_to_json(numbers.encryption)}};
+    out["mapping_uploaded"] = organisation.mapping_uploaded;
     return boost::json::serialize(out);
 }
 

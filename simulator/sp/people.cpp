@@ -78,6 +78,10 @@ bool has_role(const ProductNames& names, std::string_view role) {
 bool has_team(const Organisation& org, std::string_view name) { return std::ranges::find(org.teams, name) != org.teams.end(); }
 
 std::vector<UserRecord> accounts_of_address(Product& product, std::string_view org, std::string_view email) {
+    const Organisation* there = product.organisations.find(org);
+    if (there) {
+        if (auto mapped = accounts_of_mapped_email(product.directory, *there, std::string(email)); !mapped.empty()) return mapped;
+    }
     std::vector<UserRecord> out = product.directory.users_by_email(org, email);
     if (!out.empty()) return out;
     if (auto named = product.directory.find_user_by_user_name(org, email); named && named->email.empty()) out.push_back(std::move(*named));
@@ -122,6 +126,7 @@ UserRecord change_person(Product& product, const Actor& by, UserRecord account, 
         account.role = change.role.value_or(role_of(account, names));
     }
     product.directory.update_user(account);
+    if (!account.active && product.behaviour.extension.ends_with_account) product.extensions.end_of_inactive(account.org);
     audit_change(product, by, before, account, names);
     return account;
 }

@@ -43,6 +43,8 @@ struct Product {
     KeyStore keys;
     scim_server::ScimServer scim;
     std::string staff_digest;
+    HandOvers hand_overs;
+    ExtensionSessions extensions;
 };
 
 /// Somebody with a live session.
@@ -61,6 +63,8 @@ void begin_session(Product& product, const HttpRequest& request, Session session
 /// Writes into the organisation's audit log.
 void audit(Product& product, std::string_view org, const Actor& by, std::string_view action, std::string_view target = {},
            std::string_view detail = {});
+/// An account as its organisation's mapping has it.
+AccountView view_account(Product& product, const scim_server::UserRecord& account);
 
 /// The key pair that the organisation's messages are signed with.
 const KeyPair& signing_key(Product& product, Organisation& org);
@@ -94,6 +98,13 @@ HttpResponse who_am_i(Product& product, const Call& call);
 HttpResponse log_out(Product& product, const Call& call);
 HttpResponse log_out_everywhere(Product& product, const Call& call);
 HttpResponse consume_logout(Product& product, const Call& call);
+HttpResponse connect_extension(Product& product, const Call& call);
+HttpResponse go_on_connecting(Product& product, const Call& call);
+
+// -- endpoints of the browser extension
+HttpResponse exchange_extension_code(Product& product, const Call& call);
+HttpResponse show_extension_account(Product& product, const Call& call);
+HttpResponse end_own_extension(Product& product, const Call& call);
 
 // -- endpoints of the vendor's team and of account admins
 HttpResponse create_organisation(Product& product, const Call& call);
@@ -115,8 +126,12 @@ HttpResponse renew_admin_token(Product& product, const Call& call);
 HttpResponse renew_scim_token(Product& product, const Call& call);
 HttpResponse show_settings(Product& product, const Call& call);
 HttpResponse change_settings(Product& product, const Call& call);
+HttpResponse download_mapping(Product& product, const Call& call);
+HttpResponse upload_mapping(Product& product, const Call& call);
 HttpResponse list_accounts(Product& product, const Call& call);
 HttpResponse change_account(Product& product, const Call& call);
+HttpResponse list_extensions(Product& product, const Call& call);
+HttpResponse end_extension(Product& product, const Call& call);
 HttpResponse list_teams(Product& product, const Call& call);
 HttpResponse create_team(Product& product, const Call& call);
 HttpResponse invite_person(Product& product, const Call& call);

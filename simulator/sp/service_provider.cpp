@@ -72,6 +72,14 @@ Reply answer(Product& product, const HttpRequest& request) {
     return finished(serve_route(product, request, *url), harden);
 }
 
+/// Extension sessions end with the account, whoever disables it.
+void end_extensions(scim_server::ScimBehaviour& scim, ExtensionSessions sessions) {
+    scim.updated = [first = scim.updated, sessions](const scim_server::UserRecord& before, const scim_server::UserRecord& after) mutable {
+        if (first) first(before, after);
+        if (before.active && !after.active) sessions.end_of_inactive(after.org);
+    };
+}
+
 } // namespace
 
 ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& directory, const Clock& clock,
@@ -83,6 +91,7 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
     const AuditLog log(directory.database());
     scim_server::ScimBehaviour scim = behaviour.scim;
     watch_accounts(scim, log, behaviour.access.audits, clock);
+    if (behaviour.extension.ends_with_account) end_extensions(scim, ExtensionSessions(directory.database()));
     product_.reset(new Product{
         .config = std::move(config),
         .behaviour = std::move(behaviour),
@@ -104,6 +113,8 @@ ServiceProvider::ServiceProvider(SpConfig config, scim_server::Directory& direct
         .keys = KeyStore(directory.database(), keeps_keys, host_of(base_url)),
         .scim = scim_server::ScimServer(directory, clock, random, std::move(scim)),
         .staff_digest = staff_digest,
+        .hand_overs = {},
+        .extensions = ExtensionSessions(directory.database()),
     });
 }
 

@@ -36,6 +36,11 @@ std::optional<Visitor> find_visitor(Product& product, const HttpRequest& request
     return Visitor{*id, *session, std::move(*account)};
 }
 
+AccountView view_account(Product& product, const scim_server::UserRecord& account) {
+    const Organisation* org = product.organisations.find(account.org);
+    return view_account(account, product.directory, product.config.names, org ? org->settings.scim_mapping : ScimMapping{});
+}
+
 HttpResponse who_am_i(Product& product, const Call& call) {
     const std::optional<Visitor> visitor = find_visitor(product, call.request);
     if (!visitor) {
@@ -43,7 +48,7 @@ HttpResponse who_am_i(Product& product, const Call& call) {
         set_header(response.headers, "WWW-Authenticate", "Cookie");
         return response;
     }
-    const AccountView account = view_account(visitor->account, product.directory, product.config.names);
+    const AccountView account = view_account(product, visitor->account);
     return json_answer(200, product.behaviour.session.whoami(visitor->session, account));
 }
 

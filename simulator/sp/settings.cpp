@@ -42,6 +42,31 @@ std::optional<HttpResponse> change_mapping(const boost::json::object& body, Attr
     return change_names(attributes, "display_name", mapping.display_name);
 }
 
+/// Paths into a SCIM User, "" for the usual places.
+struct ScimField {
+    const char* name;
+    std::string ScimMapping::*member;
+};
+constexpr ScimField scim_fields[] = {{"email", &ScimMapping::email},
+                                     {"given_name", &ScimMapping::given_name},
+                                     {"family_name", &ScimMapping::family_name},
+                                     {"display_name", &ScimMapping::display_name}};
+
+std::optional<HttpResponse> change_scim_mapping(const boost::json::object& body, ScimMapping& mapping) {
+    const boost::json::value* value = body.if_contains("scim_attributes");
+    if (!value) return std::nullopt;
+    if (!value->is_object()) return bad_field("scim_attributes", "an object");
+    if (auto refusal = refuse_unknown_fields(value->get_object(), {"email", "given_name", "family_name", "display_name"})) return refusal;
+    for (const ScimField& field : scim_fields) {
+        const boost::json::value* path = value->get_object().if_contains(field.name);
+        if (!path) continue;
+        const std::string text = path->is_string() ? std::string(path->get_string().c_str(), path->get_string().size()) : "?";
+        if (!text.empty() && refuse_scim_path(text)) return bad_field(field.name, "empty, or the path of a SCIM attribute that holds a text");
+        mapping.*field.member = text;
+    }
+    return std::nullopt;
+}
+
 /// The flags of an organisation, by the names that the API and the database have for them.
 struct Flag {
     const char* name;
@@ -117,12 +142,15 @@ boost::json::object describe_settings(const OrganisationSettings& settings) {
                                             {"family_name", to_json(mapping.family_name)},
                                             {"display_name", to_json(mapping.display_name)},
                                             {"email_attribute_first", mapping.email_attribute_first}};
+    boost::json::object scim;
+    for (const ScimField& field : scim_fields) scim[field.name] = settings.scim_mapping.*field.member;
+    out["scim_attributes"] = std::move(scim);
     return out;
 }
 
 Or<OrganisationSettings> changed_settings(OrganisationSettings settings, const boost::json::object& body) {
     std::vector<std::string_view> known{"clock_skew_seconds", "response_binding", "name_id_format", "authn_contexts",
-                                        "attributes"};
+                                        "attributes", "scim_attributes"};
     for (const Flag& flag : flags) known.emplace_back(flag.name);
     if (auto refusal = refuse_unknown_fields(body, known)) return *refusal;
     for (const Flag& flag : flags)
@@ -130,6 +158,7 @@ Or<OrganisationSettings> changed_settings(OrganisationSettings settings, const b
     if (auto refusal = change_clock_skew(body, settings.clock_skew)) return *refusal;
     if (auto refusal = change_requests(body, settings)) return *refusal;
     if (auto refusal = change_mapping(body, settings.mapping)) return *refusal;
+    if (auto refusal = change_scim_mapping(body, settings.scim_mapping)) return *refusal;
     return settings;
 }
 

@@ -13,9 +13,10 @@ ARROWS = {
     "src/cli": ["src/engine", "reports"],
     "src/engine": ["simulator", "conformance", "src/lua"],
     "reports": ["conformance"],
-    "simulator": ["src/saml", "src/scim", "src/net"],
+    "simulator": ["src/saml", "src/scim", "src/net", "src/xlsx"],
     "conformance": ["src/saml", "src/scim"],
     "src/saml": ["src/xml"],
+    "src/xlsx": ["src/xml"],
     "src/xml": ["src/crypto"],
     "src/net": ["src/crypto"],
     "src/scim": [],
@@ -32,6 +33,7 @@ LIBRARIES = {
     r"boost/beast": ["src/net"],
     r"pugixml": ["src/xml", "src/saml", "reports", "simulator"],
     r"CLI/": ["src/cli"],
+    r"xlsxwriter|zip\.h": ["src/xlsx"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

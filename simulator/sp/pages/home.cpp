@@ -13,7 +13,7 @@ std::string items(const std::vector<std::string>& texts) {
 }
 
 std::string describe_visitor(Product& product, const Visitor& visitor) {
-    const AccountView account = view_account(visitor.account, product.directory, product.config.names);
+    const AccountView account = view_account(product, visitor.account);
     const Organisation* org = product.organisations.find(visitor.session.org);
     const std::string name = account.display_name == account.email ? "" : account.display_name;
     return card(org ? org->name : "", "<p>Signed in as " + (name.empty() ? "" : "<strong>" + escape_html(name) + "</strong>, ") + escape_html(account.email) +

@@ -20,6 +20,8 @@ HttpResponse accept_invitation(Product& product, const Call& call);
 HttpResponse show_settings_page(Product& product, const Call& call);
 HttpResponse show_connect_page(Product& product, const Call& call);
 HttpResponse show_sso_page(Product& product, const Call& call);
+HttpResponse download_mapping_page(Product& product, const Call& call);
+HttpResponse upload_mapping_form(Product& product, const Call& call);
 Reply connect_idp_by_form(Product& product, const Call& call);
 HttpResponse disconnect_idp_by_form(Product& product, const Call& call);
 HttpResponse issue_scim_token_by_form(Product& product, const Call& call);

@@ -25,7 +25,7 @@ std::string param(const Url& url, std::string_view name) {
 }
 
 std::string person_entry(Product& product, const scim_server::UserRecord& record, const Visitor& visitor, const std::string& token) {
-    const AccountView account = view_account(record, product.directory, product.config.names);
+    const AccountView account = view_account(product, record);
     const bool own = record.id == visitor.account.id;
     std::string out = "<li><p><strong>" + escape_html(account.display_name) + "</strong> ";
     if (account.display_name != account.email) out += escape_html(account.email) + " ";
