@@ -37,5 +37,11 @@ return {
     { id = "compat-scim", sentence = "Provisioning by SCIM works.", idps = with_scim },
     { id = "compat-scim-google", sentence = "There is no SCIM with Google Workspace.", idps = { "google" }, support = { google = "no" } },
     { id = "compat-unlisted", sentence = "An IdP that is not on the list is not guaranteed.", idps = { "unlisted" } },
+    -- Salesforce as a way in beside SSO
+    { id = "sf-login-with-sso", sentence = "People can log in through Salesforce although their company uses SSO." },
+    { id = "sf-session-first", sentence = "They have to be logged in to Salesforce through their SSO before that." },
+    { id = "sf-no-pull", sentence = "Once SSO is connected, people are no longer pulled in from Salesforce." },
+    { id = "sf-sandbox", sentence = "A production org and a sandbox of Salesforce both work, and are kept apart." },
+    { id = "sf-saved-username", sentence = "Salesforce offers the saved username, and choosing it finishes the login." },
   },
 }

@@ -6,6 +6,7 @@
 #include "src/engine/library.hpp"
 #include "src/engine/load_clauses.hpp"
 #include "src/engine/load_profile.hpp"
+#include "src/engine/load_salesforce.hpp"
 #include "src/engine/scenario_scope.hpp"
 #include "src/engine/trips_of_check.hpp"
 
@@ -78,6 +79,7 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
         attempt([&] { load_server_faults(state, file, out.server_faults); }, on_problem);
     attempt([&] { out.product = load_product(state, files.product.value_or(own_product_file())); }, on_problem);
     attempt([&] { out.target = load_target(state, files.target.value_or(data / "conformance" / "targets" / "builtin.lua")); }, on_problem);
+    attempt([&] { out.salesforce = load_salesforce(state, salesforce_file()); }, on_problem);
     order_profiles(out.profiles, out.product.idps);
     for (const idp::Profile& profile : out.profiles)
         attempt([&] { load_trips(state, profile, out.server_faults, out.trips); }, on_problem);
