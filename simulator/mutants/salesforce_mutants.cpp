@@ -20,22 +20,28 @@ void leave_out(std::vector<sp::SalesforceRule>& rules, std::string_view id) {
 // -- what the help page promises
 
 void ignores_accounts_of_sso(SpBehaviour& behaviour) {
-    behaviour.salesforce.find_by_address = [](scim_server::Directory& directory, const sp::Organisation& org, const std::string& email) {
+    behaviour.salesforce.find_by_address = [](scim_server::Directory& directory, const sp::Organisation& org,
+                                              const std::string& email) {
         auto found = sp::find_account_of_address(directory, org, email);
         return found && !found->idp.empty() ? std::nullopt : found;
     };
 }
 void goes_to_my_domain(SpBehaviour& behaviour) {
-    behaviour.salesforce.login_origin = [](const sp::SalesforceConfig&, const sp::SalesforceConnection& connection) { return connection.my_domain; };
+    behaviour.salesforce.login_origin = [](const sp::SalesforceConfig&, const sp::SalesforceConnection& connection) {
+        return connection.my_domain;
+    };
 }
 void pulls_anyway(SpBehaviour& behaviour) {
     behaviour.salesforce.may_pull = [](const sp::Organisation&) { return true; };
 }
 void sandbox_is_production(SpBehaviour& behaviour) {
-    behaviour.salesforce.login_origin = [](const sp::SalesforceConfig& config, const sp::SalesforceConnection&) { return config.production_login; };
+    behaviour.salesforce.login_origin = [](const sp::SalesforceConfig& config, const sp::SalesforceConnection&) {
+        return config.production_login;
+    };
 }
 void offers_no_choice(SpBehaviour& behaviour) {
-    behaviour.salesforce.ask = [](const sp::SalesforceConnection& connection, const std::string& redirect_uri, const std::string& state, const std::string& challenge) {
+    behaviour.salesforce.ask = [](const sp::SalesforceConnection& connection, const std::string& redirect_uri,
+                                  const std::string& state, const std::string& challenge) {
         Params out = sp::salesforce_ask(connection, redirect_uri, state, challenge);
         std::erase_if(out, [](const auto& each) { return each.first == "prompt"; });
         return out;
@@ -45,16 +51,29 @@ void offers_no_choice(SpBehaviour& behaviour) {
 // -- faults of one login
 
 void takes_any_state(SpBehaviour& behaviour) {
-    behaviour.salesforce.find_state = [](const sp::SalesforceStates& states, const std::string&, const std::string& browser) { return states.last_of(browser); };
+    behaviour.salesforce.find_state = [](const sp::SalesforceStates& states, const std::string&,
+                                         const std::string& browser) { return states.last_of(browser); };
 }
-void state_of_any_browser(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.return_rules, "salesforce.state.browser"); }
-void state_of_any_age(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.return_rules, "salesforce.state.fresh"); }
+void state_of_any_browser(SpBehaviour& behaviour) {
+    leave_out(behaviour.salesforce.return_rules, "salesforce.state.browser");
+}
+void state_of_any_age(SpBehaviour& behaviour) {
+    leave_out(behaviour.salesforce.return_rules, "salesforce.state.fresh");
+}
 void state_serves_twice(SpBehaviour& behaviour) { behaviour.salesforce.uses_states_up = false; }
-void ignores_signature(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.token_rules, "salesforce.token.signature"); }
+void ignores_signature(SpBehaviour& behaviour) {
+    leave_out(behaviour.salesforce.token_rules, "salesforce.token.signature");
+}
 void ignores_host(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.token_rules, "salesforce.token.host"); }
-void ignores_organisation(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.token_rules, "salesforce.token.organisation"); }
-void ignores_user(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.identity_rules, "salesforce.identity.user"); }
-void admits_inactive(SpBehaviour& behaviour) { leave_out(behaviour.salesforce.identity_rules, "salesforce.identity.active"); }
+void ignores_organisation(SpBehaviour& behaviour) {
+    leave_out(behaviour.salesforce.token_rules, "salesforce.token.organisation");
+}
+void ignores_user(SpBehaviour& behaviour) {
+    leave_out(behaviour.salesforce.identity_rules, "salesforce.identity.user");
+}
+void admits_inactive(SpBehaviour& behaviour) {
+    leave_out(behaviour.salesforce.identity_rules, "salesforce.identity.active");
+}
 void admits_disabled(SpBehaviour& behaviour) {
     leave_out(behaviour.salesforce.account_rules, "salesforce.account.active");
     behaviour.session.is_alive = [](const sp::Session&, const scim_server::UserRecord*) { return true; };
@@ -67,15 +86,19 @@ void mixes_environments(SpBehaviour& behaviour) {
     behaviour.salesforce.link_key = [](const sp::SalesforceUser& user) { return user.user_id; };
 }
 void lands_anywhere(SpBehaviour& behaviour) {
-    behaviour.landing = [](std::string_view relay_state, std::string_view) { return std::string(relay_state.empty() ? "/" : relay_state); };
+    behaviour.landing = [](std::string_view relay_state, std::string_view) {
+        return std::string(relay_state.empty() ? "/" : relay_state);
+    };
 }
 
 constexpr char all[] = "salesforce/*";
 constexpr char one_fault[] = "salesforce/one-fault";
 
 constexpr Mutant table[] = {
-    {"m-sf-ignores-sso-accounts", "does not know at a login with Salesforce who came by SSO", ignores_accounts_of_sso, all},
-    {"m-sf-my-domain", "begins the login at the org's My Domain, which sends people to their SSO", goes_to_my_domain, all},
+    {"m-sf-ignores-sso-accounts", "does not know at a login with Salesforce who came by SSO", ignores_accounts_of_sso,
+     all},
+    {"m-sf-my-domain", "begins the login at the org's My Domain, which sends people to their SSO", goes_to_my_domain,
+     all},
     {"m-sf-pulls-anyway", "pulls people in from Salesforce although SSO is connected", pulls_anyway, all},
     {"m-sf-no-sandbox", "sends people of a sandbox to the login host of production", sandbox_is_production, all},
     {"m-sf-no-choice", "does not have Salesforce ask who it is", offers_no_choice, all},
@@ -91,7 +114,8 @@ constexpr Mutant table[] = {
     {"m-sf-disabled-account", "lets people of disabled accounts in through Salesforce", admits_disabled, one_fault},
     {"m-sf-any-address", "links accounts by addresses that nobody verified", trusts_any_address, one_fault},
     {"m-sf-links-again", "links an account to one user of Salesforce after the other", links_again, one_fault},
-    {"m-sf-user-id-alone", "takes users of production and sandbox with the same id for one", mixes_environments, one_fault},
+    {"m-sf-user-id-alone", "takes users of production and sandbox with the same id for one", mixes_environments,
+     one_fault},
     {"m-sf-lands-anywhere", "sends people on to other sites after a login with Salesforce", lands_anywhere, one_fault},
 };
 

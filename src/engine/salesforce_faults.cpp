@@ -32,7 +32,8 @@ std::string text(const json::object& object, std::string_view name) {
 }
 
 void sign_anew(json::object& token, const SalesforceAttack& attack) {
-    token["signature"] = crypto::base64_encode(crypto::hmac(crypto::Hash::sha256, attack.client_secret, text(token, "id") + text(token, "issued_at")));
+    token["signature"] = crypto::base64_encode(
+        crypto::hmac(crypto::Hash::sha256, attack.client_secret, text(token, "id") + text(token, "issued_at")));
 }
 
 void answer(HttpResponse& response, int status, std::string type, std::string what) {
@@ -49,31 +50,44 @@ const std::vector<SalesforceFault>& salesforce_faults() {
     static const std::vector<SalesforceFault> all{
         {"token-signature-wrong", "The signature is by another secret.", "token",
          body([](json::object& token, const SalesforceAttack&) {
-             token["signature"] = crypto::base64_encode(crypto::hmac(crypto::Hash::sha256, "another", text(token, "id") + text(token, "issued_at")));
+             token["signature"] = crypto::base64_encode(
+                 crypto::hmac(crypto::Hash::sha256, "another", text(token, "id") + text(token, "issued_at")));
          })},
-        {"token-signature-missing", "The token answer is not signed.", "token", body([](json::object& token, const SalesforceAttack&) { token.erase("signature"); })},
+        {"token-signature-missing", "The token answer is not signed.", "token",
+         body([](json::object& token, const SalesforceAttack&) { token.erase("signature"); })},
         {"token-issued-at-changed", "The time is another than the one that is signed.", "token",
-         body([](json::object& token, const SalesforceAttack&) { token["issued_at"] = text(token, "issued_at") + "0"; })},
+         body([](json::object& token, const SalesforceAttack&) {
+             token["issued_at"] = text(token, "issued_at") + "0";
+         })},
         {"token-id-elsewhere", "The Identity URL is at somebody else's host.", "token",
          body([](json::object& token, const SalesforceAttack& attack) {
              token["id"] = attack.elsewhere + parse_url(text(token, "id")).value().path;
              sign_anew(token, attack);
          })},
-        {"token-without-id", "The token answer has no Identity URL.", "token", body([](json::object& token, const SalesforceAttack&) { token.erase("id"); })},
-        {"token-id-number", "The Identity URL is no text.", "token", body([](json::object& token, const SalesforceAttack&) { token["id"] = 7; })},
-        {"token-no-json", "The token answer is a page.", "token", [](HttpResponse& out, const SalesforceAttack&) { answer(out, 200, "text/html", "<h1>Maintenance</h1>"); }},
-        {"token-down", "The token endpoint is down.", "token", [](HttpResponse& out, const SalesforceAttack&) { answer(out, 503, "text/html", "<h1>Down</h1>"); }},
+        {"token-without-id", "The token answer has no Identity URL.", "token",
+         body([](json::object& token, const SalesforceAttack&) { token.erase("id"); })},
+        {"token-id-number", "The Identity URL is no text.", "token",
+         body([](json::object& token, const SalesforceAttack&) { token["id"] = 7; })},
+        {"token-no-json", "The token answer is a page.", "token",
+         [](HttpResponse& out, const SalesforceAttack&) { answer(out, 200, "text/html", "<h1>Maintenance</h1>"); }},
+        {"token-down", "The token endpoint is down.", "token",
+         [](HttpResponse& out, const SalesforceAttack&) { answer(out, 503, "text/html", "<h1>Down</h1>"); }},
         {"token-huge", "The token answer does not end.", "token",
          body([](json::object& token, const SalesforceAttack&) { token["padding"] = std::string(huge, 'x'); })},
         {"identity-other-user", "The identity is that of somebody else.", "identity",
          body([](json::object& identity, const SalesforceAttack& attack) { identity["user_id"] = attack.victim_id; })},
-        {"identity-inactive", "The user is not active.", "identity", body([](json::object& identity, const SalesforceAttack&) { identity["active"] = false; })},
+        {"identity-inactive", "The user is not active.", "identity",
+         body([](json::object& identity, const SalesforceAttack&) { identity["active"] = false; })},
         {"identity-verified-text", "Whether the address is verified is told as a text.", "identity",
          body([](json::object& identity, const SalesforceAttack&) { identity["email_verified"] = "true"; })},
-        {"identity-without-email", "The identity has no address.", "identity", body([](json::object& identity, const SalesforceAttack&) { identity.erase("email"); })},
+        {"identity-without-email", "The identity has no address.", "identity",
+         body([](json::object& identity, const SalesforceAttack&) { identity.erase("email"); })},
         {"identity-two-emails", "The address is a list.", "identity",
-         body([](json::object& identity, const SalesforceAttack&) { identity["email"] = json::array{identity["email"], identity["email"]}; })},
-        {"identity-no-json", "The identity is a page.", "identity", [](HttpResponse& out, const SalesforceAttack&) { answer(out, 200, "text/html", "<h1>Hello</h1>"); }},
+         body([](json::object& identity, const SalesforceAttack&) {
+             identity["email"] = json::array{identity["email"], identity["email"]};
+         })},
+        {"identity-no-json", "The identity is a page.", "identity",
+         [](HttpResponse& out, const SalesforceAttack&) { answer(out, 200, "text/html", "<h1>Hello</h1>"); }},
         {"identity-moved", "The identity is said to be elsewhere.", "identity",
          [](HttpResponse& out, const SalesforceAttack& attack) {
              answer(out, 302, "text/html", "");

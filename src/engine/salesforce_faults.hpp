@@ -11,15 +11,15 @@ namespace idpsim::engine {
 
 /// What a fault may use.
 struct SalesforceAttack {
-    std::string client_secret;   ///< with which a changed token answer is signed anew
-    std::string elsewhere;       ///< an origin of somebody else's, who passes on what Salesforce says
-    std::string victim_id;       ///< user id of somebody else in the same org; "" for none
+    std::string client_secret; ///< with which a changed token answer is signed anew
+    std::string elsewhere;     ///< an origin of somebody else's, who passes on what Salesforce says
+    std::string victim_id;     ///< user id of somebody else in the same org; "" for none
 };
 
 struct SalesforceFault {
     std::string_view id;
     std::string_view sentence;
-    std::string_view path;       ///< whose answer is bent: "token" or "identity"
+    std::string_view path; ///< whose answer is bent: "token" or "identity"
     std::function<void(HttpResponse&, const SalesforceAttack&)> bend;
 };
 

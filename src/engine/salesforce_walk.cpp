@@ -17,8 +17,8 @@ std::string value_of(const xml::HtmlForm& form, std::string_view name) {
 
 /// What the person does on a page.
 struct Step {
-    std::optional<std::size_t> form;                    ///< sends this one as it stands
-    std::optional<browser::Credentials> credentials;    ///< fills in the login form
+    std::optional<std::size_t> form;                 ///< sends this one as it stands
+    std::optional<browser::Credentials> credentials; ///< fills in the login form
 };
 
 bool asks_password(const xml::HtmlForm& form) {
@@ -26,7 +26,8 @@ bool asks_password(const xml::HtmlForm& form) {
 }
 
 bool asks_salesforce_password(const xml::HtmlForm& form) {
-    return std::ranges::any_of(form.inputs, [](const xml::HtmlInput& input) { return input.type == "password" && input.name == "pw"; });
+    return std::ranges::any_of(
+        form.inputs, [](const xml::HtmlInput& input) { return input.type == "password" && input.name == "pw"; });
 }
 
 std::vector<std::string> offers_of(const xml::HtmlPage& page) {
@@ -37,7 +38,8 @@ std::vector<std::string> offers_of(const xml::HtmlPage& page) {
 }
 
 /// A saved username first, then consent, then passwords, each at most once.
-std::optional<Step> choose_step(const xml::HtmlPage& page, const SalesforcePerson& person, SalesforceWalk& walk, bool& tried) {
+std::optional<Step> choose_step(const xml::HtmlPage& page, const SalesforcePerson& person, SalesforceWalk& walk,
+                                bool& tried) {
     if (walk.offered.empty()) walk.offered = offers_of(page);
     for (std::size_t i = 0; i < page.forms.size(); ++i) {
         const xml::HtmlForm& form = page.forms[i];
@@ -61,12 +63,14 @@ std::optional<Step> choose_step(const xml::HtmlPage& page, const SalesforcePerso
 
 } // namespace
 
-SalesforceApp::SalesforceApp(idp::Idp& idp, saml::EntityDescriptor org) : idp_(idp), before_(idp.tenant().sp) { idp_.connect_sp(std::move(org)); }
+SalesforceApp::SalesforceApp(idp::Idp& idp, saml::EntityDescriptor org) : idp_(idp), before_(idp.tenant().sp) {
+    idp_.connect_sp(std::move(org));
+}
 
 SalesforceApp::~SalesforceApp() { idp_.tenant().sp = before_; }
 
-asio::awaitable<Result<SalesforceWalk>> walk_salesforce(std::shared_ptr<browser::Browser> browser, std::string start, SalesforcePerson person,
-                                                        browser::StopBefore stop) {
+asio::awaitable<Result<SalesforceWalk>> walk_salesforce(std::shared_ptr<browser::Browser> browser, std::string start,
+                                                        SalesforcePerson person, browser::StopBefore stop) {
     SalesforceWalk walk;
     bool tried = false;
     Result<browser::Captured> at = co_await browser->open_until(std::move(start), std::nullopt, stop);

@@ -42,7 +42,8 @@ public:
     void finish() const {
         if (!table_) return;
         for (const auto& [name, value] : table_->fields)
-            if (std::ranges::find(known_, name) == known_.end()) throw lua::ScriptError("no field is named \"" + name + "\"" + did_you_mean(name, known_));
+            if (std::ranges::find(known_, name) == known_.end())
+                throw lua::ScriptError("no field is named \"" + name + "\"" + did_you_mean(name, known_));
     }
 
 private:
@@ -58,7 +59,9 @@ std::shared_ptr<browser::Browser> browser_of(Universe& universe, Options& option
     return universe.new_browser();
 }
 
-std::string environment_of(const salesforce::Org& org) { return org.environment == salesforce::Environment::sandbox ? "sandbox" : "production"; }
+std::string environment_of(const salesforce::Org& org) {
+    return org.environment == salesforce::Environment::sandbox ? "sandbox" : "production";
+}
 
 Result<Acted> good(Result<Acted> acted, const char* what) {
     if (!acted || acted->ok()) return acted;
@@ -97,10 +100,13 @@ asio::awaitable<Result<StorySalesforceOrg>> add_org(StorySalesforce& self, lua::
     Universe& universe = story->universe();
     Options options(given);
     const std::string sandbox = options.text("sandbox"), domain = options.text("domain", "example-works");
-    const bool sso = options.flag("sso", true), connected = options.flag("connected", true), pre_authorized = options.flag("pre_authorized", true);
+    const bool sso = options.flag("sso", true), connected = options.flag("connected", true),
+               pre_authorized = options.flag("pre_authorized", true);
     options.finish();
     salesforce::Salesforce& salesforce = universe.salesforce().salesforce;
-    StorySalesforceOrg out{story, &salesforce.add_org(sandbox.empty() ? "Example Works" : "Example Works, " + sandbox, domain, sandbox), nullptr};
+    StorySalesforceOrg out{
+        story, &salesforce.add_org(sandbox.empty() ? "Example Works" : "Example Works, " + sandbox, domain, sandbox),
+        nullptr};
     salesforce::User admin;
     admin.given_name = "Sam";
     admin.family_name = "Forrest";
@@ -120,8 +126,9 @@ asio::awaitable<Result<StorySalesforceOrg>> add_org(StorySalesforce& self, lua::
     co_return out;
 }
 
-/// A user of the org: somebody of the IdP's directory, or { given, family, email } of somebody who is not in it. What Salesforce has
-/// of them besides: { username, email, verified, federation, password = true, like = another user whose id it has }.
+/// A user of the org: somebody of the IdP's directory, or { given, family, email } of somebody who is not in it. What
+/// Salesforce has of them besides: { username, email, verified, federation, password = true, like = another user whose
+/// id it has }.
 SalesforcePerson add_person(StorySalesforceOrg& self, lua::Value who, lua::Value given) {
     Universe& universe = self.story->universe();
     SalesforcePerson out;
@@ -137,7 +144,8 @@ SalesforcePerson add_person(StorySalesforceOrg& self, lua::Value who, lua::Value
         Options names(who);
         user.given_name = names.text("given", "Ada");
         user.family_name = names.text("family", "Byron");
-        user.email = names.text("email", to_lower(user.given_name + "." + user.family_name) + "@" + universe.email_domain());
+        user.email =
+            names.text("email", to_lower(user.given_name + "." + user.family_name) + "@" + universe.email_domain());
         names.finish();
     }
     Options options(given);
@@ -162,7 +170,8 @@ SalesforcePerson add_person(StorySalesforceOrg& self, lua::Value who, lua::Value
 salesforce::User& user_of(const SalesforcePerson& person) { return *person.org->find_user(person.id); }
 
 /// Whether the browser is logged in to the org: its home page says so.
-asio::awaitable<Result<bool>> is_at_home(Universe& universe, browser::Browser& browser, const SalesforcePerson& person) {
+asio::awaitable<Result<bool>> is_at_home(Universe& universe, browser::Browser& browser,
+                                         const SalesforcePerson& person) {
     const salesforce::Vendor& vendor = universe.salesforce().salesforce.vendor();
     auto page = co_await browser.get(person.org->origin + vendor.path("home"));
     if (!page) co_return page.error();
@@ -179,7 +188,8 @@ SalesforceVisit visit_of(std::shared_ptr<browser::Browser> browser, const Salesf
 }
 
 /// A walk that begins at `start`, the company's app at its IdP being the one for this org.
-asio::awaitable<Result<SalesforceVisit>> visit(StorySalesforceOrg& self, SalesforcePerson person, std::shared_ptr<browser::Browser> browser, bool from_tile) {
+asio::awaitable<Result<SalesforceVisit>> visit(StorySalesforceOrg& self, SalesforcePerson person,
+                                               std::shared_ptr<browser::Browser> browser, bool from_tile) {
     const std::shared_ptr<Story> story = self.story;
     Universe& universe = story->universe();
     idp::Idp& idp = universe.idp();
@@ -194,14 +204,16 @@ asio::awaitable<Result<SalesforceVisit>> visit(StorySalesforceOrg& self, Salesfo
     co_return out;
 }
 
-asio::awaitable<Result<SalesforceVisit>> open_tile(StorySalesforceOrg& self, const SalesforcePerson& person, lua::Value given) {
+asio::awaitable<Result<SalesforceVisit>> open_tile(StorySalesforceOrg& self, const SalesforcePerson& person,
+                                                   lua::Value given) {
     Options options(given);
     auto browser = browser_of(self.story->universe(), options);
     options.finish();
     return visit(self, person, std::move(browser), true);
 }
 
-asio::awaitable<Result<SalesforceVisit>> log_in_there(StorySalesforceOrg& self, const SalesforcePerson& person, lua::Value given) {
+asio::awaitable<Result<SalesforceVisit>> log_in_there(StorySalesforceOrg& self, const SalesforcePerson& person,
+                                                      lua::Value given) {
     Options options(given);
     auto browser = browser_of(self.story->universe(), options);
     options.finish();
@@ -211,22 +223,37 @@ asio::awaitable<Result<SalesforceVisit>> log_in_there(StorySalesforceOrg& self, 
 } // namespace
 
 void register_story_salesforce(lua::State& state) {
-    lua::register_type<SalesforcePerson>(state, "salesforce_person", lua::field("username", &SalesforcePerson::username),
-                                         lua::field("email", &SalesforcePerson::email), lua::field("id", &SalesforcePerson::id));
+    lua::register_type<SalesforcePerson>(
+        state, "salesforce_person", lua::field("username", &SalesforcePerson::username),
+        lua::field("email", &SalesforcePerson::email), lua::field("id", &SalesforcePerson::id));
     lua::register_type<SalesforceVisit>(state, "salesforce_visit", lua::field("signed_in", &SalesforceVisit::signed_in),
-                                        lua::field("asked_password", &SalesforceVisit::asked_password), lua::field("asked_idp", &SalesforceVisit::asked_idp),
+                                        lua::field("asked_password", &SalesforceVisit::asked_password),
+                                        lua::field("asked_idp", &SalesforceVisit::asked_idp),
                                         lua::field("reason", &SalesforceVisit::reason));
     lua::register_type<StorySalesforceOrg>(
-        state, "salesforce_org", lua::method("person", add_person), lua::waits("open_tile", open_tile), lua::waits("log_in", log_in_there),
-        lua::method("end_sessions", [](StorySalesforceOrg& self, const SalesforcePerson& person) { self.story->universe().salesforce().salesforce.end_sessions(person.id); }),
-        lua::method("deactivate", [](StorySalesforceOrg&, const SalesforcePerson& person) { user_of(person).active = false; }),
-        lua::method("install", [](StorySalesforceOrg& self, const StorySalesforceOrg& owner) { self.org->installed.insert(owner.app->client_id); }),
-        lua::setter("codes_last", [](StorySalesforceOrg& self, bool last) { self.story->universe().salesforce().salesforce.hooks().codes_last = last; }),
+        state, "salesforce_org", lua::method("person", add_person), lua::waits("open_tile", open_tile),
+        lua::waits("log_in", log_in_there),
+        lua::method("end_sessions",
+                    [](StorySalesforceOrg& self, const SalesforcePerson& person) {
+                        self.story->universe().salesforce().salesforce.end_sessions(person.id);
+                    }),
+        lua::method("deactivate",
+                    [](StorySalesforceOrg&, const SalesforcePerson& person) { user_of(person).active = false; }),
+        lua::method("install",
+                    [](StorySalesforceOrg& self, const StorySalesforceOrg& owner) {
+                        self.org->installed.insert(owner.app->client_id);
+                    }),
+        lua::setter("codes_last",
+                    [](StorySalesforceOrg& self, bool last) {
+                        self.story->universe().salesforce().salesforce.hooks().codes_last = last;
+                    }),
         lua::field("id", [](const StorySalesforceOrg& self) { return self.org->id; }),
         lua::field("environment", [](const StorySalesforceOrg& self) { return environment_of(*self.org); }),
         lua::field("host", [](const StorySalesforceOrg& self) { return self.org->origin; }));
     lua::register_type<StorySalesforce>(state, "salesforce", lua::waits("org", add_org),
-                                        lua::field("lured", [](const StorySalesforce& self) { return static_cast<std::int64_t>(self.story->universe().salesforce().lured); }));
+                                        lua::field("lured", [](const StorySalesforce& self) {
+                                            return static_cast<std::int64_t>(self.story->universe().salesforce().lured);
+                                        }));
     register_story_salesforce_login(state);
 }
 

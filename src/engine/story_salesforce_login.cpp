@@ -23,7 +23,8 @@ void refuse_unknown(const lua::Value& given, const std::vector<std::string>& kno
     if (given.is_nil()) return;
     if (!given.table()) throw lua::ScriptError("argument 2: a table was expected");
     for (const auto& [name, value] : given.table()->fields)
-        if (std::ranges::find(known, name) == known.end()) throw lua::ScriptError("no field is named \"" + name + "\"" + did_you_mean(name, known));
+        if (std::ranges::find(known, name) == known.end())
+            throw lua::ScriptError("no field is named \"" + name + "\"" + did_you_mean(name, known));
 }
 
 std::string text_option(const lua::Value& given, const char* name) {
@@ -39,22 +40,28 @@ template <class T> std::shared_ptr<T> object_option(const lua::Value& given, con
 }
 
 /// "new", the browser of a visit or login, or the one that there was.
-std::shared_ptr<browser::Browser> chosen_browser(Universe& universe, const lua::Value& given, std::shared_ptr<browser::Browser> before) {
+std::shared_ptr<browser::Browser> chosen_browser(Universe& universe, const lua::Value& given,
+                                                 std::shared_ptr<browser::Browser> before) {
     if (const auto visit = object_option<SalesforceVisit>(given, "browser")) return visit->browser;
     if (const auto login = object_option<SalesforceLoginSeen>(given, "browser")) return login->browser;
     if (const auto login = object_option<Login>(given, "browser")) return login->browser;
-    if (option(given, "browser") && text_option(given, "browser") != "new") throw lua::ScriptError("browser: \"new\", a visit or a login was expected");
+    if (option(given, "browser") && text_option(given, "browser") != "new")
+        throw lua::ScriptError("browser: \"new\", a visit or a login was expected");
     return option(given, "browser") || !before ? universe.new_browser() : before;
 }
 
 /// Bends an answer of Salesforce's for as long as it lives.
 class PlantedFault {
 public:
-    PlantedFault(Universe& universe, const std::string& id, SalesforceAttack attack) : hooks_(universe.salesforce().salesforce.hooks()) {
+    PlantedFault(Universe& universe, const std::string& id, SalesforceAttack attack)
+        : hooks_(universe.salesforce().salesforce.hooks()) {
         if (id.empty()) return;
         const SalesforceFault* fault = find_salesforce_fault(id);
-        if (!fault) throw lua::ScriptError("there is no fault of Salesforce named \"" + id + "\"" + did_you_mean(id, names_of(salesforce_faults(), &SalesforceFault::id)));
-        hooks_.after = [fault, attack = std::move(attack)](std::string_view path, const HttpRequest&, HttpResponse& response) {
+        if (!fault)
+            throw lua::ScriptError("there is no fault of Salesforce named \"" + id + "\"" +
+                                   did_you_mean(id, names_of(salesforce_faults(), &SalesforceFault::id)));
+        hooks_.after = [fault, attack = std::move(attack)](std::string_view path, const HttpRequest&,
+                                                           HttpResponse& response) {
             if (path == fault->path) fault->bend(response, attack);
         };
     }
@@ -77,12 +84,14 @@ SalesforceAttack attack_of(const SalesforcePerson& person, const lua::Value& giv
 /// Whether the request goes back to the product with what Salesforce says of a login.
 browser::StopBefore is_return(Universe& universe) {
     return [callbacks = universe.salesforce().callbacks](const HttpRequest& request) {
-        return std::ranges::any_of(callbacks, [&](const std::string& each) { return request.url.starts_with(each + "?"); });
+        return std::ranges::any_of(callbacks,
+                                   [&](const std::string& each) { return request.url.starts_with(each + "?"); });
     };
 }
 
 /// The browser brings the product what Salesforce said.
-asio::awaitable<Result<void>> come_back(Universe& universe, SalesforceLoginSeen& login, std::string fault, SalesforceAttack attack) {
+asio::awaitable<Result<void>> come_back(Universe& universe, SalesforceLoginSeen& login, std::string fault,
+                                        SalesforceAttack attack) {
     const PlantedFault planted(universe, fault, std::move(attack));
     HttpRequest request = *login.back;
     auto page = co_await login.browser->send(std::move(request), std::nullopt);
@@ -101,7 +110,8 @@ asio::awaitable<Result<void>> come_back(Universe& universe, SalesforceLoginSeen&
 asio::awaitable<Result<std::string>> start_url(StorySp self, std::string environment, std::string relay_state) {
     auto told = co_await self.target().act("salesforce_urls", {});
     if (!told) co_return told.error();
-    if (!told->saved.contains("login")) co_return Error{Fault::refused, "target: salesforce_urls", "answered " + std::to_string(told->status)};
+    if (!told->saved.contains("login"))
+        co_return Error{Fault::refused, "target: salesforce_urls", "answered " + std::to_string(told->status)};
     std::string url = with_param(told->saved["login"], "environment", environment);
     if (!relay_state.empty()) url = with_param(std::move(url), "relay_state", relay_state);
     co_return url;
@@ -121,7 +131,8 @@ std::string state_of(const SalesforceLoginSeen& login) {
 
 } // namespace
 
-asio::awaitable<Result<SalesforceLoginSeen>> log_in_with_salesforce(StorySp& self, const SalesforcePerson& person, lua::Value options) {
+asio::awaitable<Result<SalesforceLoginSeen>> log_in_with_salesforce(StorySp& self, const SalesforcePerson& person,
+                                                                    lua::Value options) {
     refuse_unknown(options, {"browser", "sandbox", "fault", "victim", "relay_state", "deliver"});
     const StorySp kept = self;
     Universe& universe = kept.story->universe();
@@ -134,7 +145,8 @@ asio::awaitable<Result<SalesforceLoginSeen>> log_in_with_salesforce(StorySp& sel
     const bool in_sandbox = sandbox ? sandbox->truthy() : own;
     const lua::Value* deliver = option(options, "deliver");
     const bool delivers = !deliver || deliver->truthy();
-    const Result<std::string> start = co_await start_url(kept, in_sandbox ? "sandbox" : "production", text_option(options, "relay_state"));
+    const Result<std::string> start =
+        co_await start_url(kept, in_sandbox ? "sandbox" : "production", text_option(options, "relay_state"));
     if (!start) co_return start.error();
     const SalesforceApp app(universe.idp(), universe.salesforce().salesforce.service_provider(*person.org));
     auto walk = co_await walk_salesforce(out.browser, *start, person, is_return(universe));
@@ -149,7 +161,8 @@ asio::awaitable<Result<SalesforceLoginSeen>> log_in_with_salesforce(StorySp& sel
     out.landed = walk->page.url;
     out.reason = words_of(walk->page);
     if (out.back && delivers) {
-        const Result<void> done = co_await come_back(universe, out, text_option(options, "fault"), attack_of(person, options));
+        const Result<void> done =
+            co_await come_back(universe, out, text_option(options, "fault"), attack_of(person, options));
         if (!done) co_return done.error();
     } else {
         const auto probe = co_await out.sp->session.probe(*out.browser);
@@ -159,28 +172,35 @@ asio::awaitable<Result<SalesforceLoginSeen>> log_in_with_salesforce(StorySp& sel
     co_return out;
 }
 
-asio::awaitable<Result<SalesforceLoginSeen>> return_from_salesforce(StorySp& self, const SalesforceLoginSeen& login, lua::Value options) {
+asio::awaitable<Result<SalesforceLoginSeen>> return_from_salesforce(StorySp& self, const SalesforceLoginSeen& login,
+                                                                    lua::Value options) {
     refuse_unknown(options, {"browser", "state", "state_of", "fault", "victim"});
     if (!login.back) throw lua::ScriptError("the login did not come back from Salesforce");
     SalesforceLoginSeen out = login;
     Universe& universe = self.story->universe();
     out.sp = self.party;
     out.browser = chosen_browser(universe, options, login.browser);
-    if (const auto other = object_option<SalesforceLoginSeen>(options, "state_of")) set_state(*out.back, state_of(*other));
-    else if (option(options, "state")) set_state(*out.back, text_option(options, "state"));
-    const Result<void> done = co_await come_back(universe, out, text_option(options, "fault"), attack_of(login.who, options));
+    if (const auto other = object_option<SalesforceLoginSeen>(options, "state_of"))
+        set_state(*out.back, state_of(*other));
+    else if (option(options, "state"))
+        set_state(*out.back, text_option(options, "state"));
+    const Result<void> done =
+        co_await come_back(universe, out, text_option(options, "fault"), attack_of(login.who, options));
     if (!done) co_return done.error();
     co_return out;
 }
 
 void register_story_salesforce_login(lua::State& state) {
     lua::register_type<SalesforceLoginSeen>(
-        state, "salesforce_login", lua::field("accepted", &SalesforceLoginSeen::accepted), lua::field("person", &SalesforceLoginSeen::person),
-        lua::field("organisation", &SalesforceLoginSeen::organisation), lua::field("offered", &SalesforceLoginSeen::offered),
-        lua::field("picked", &SalesforceLoginSeen::picked), lua::field("consented", &SalesforceLoginSeen::consented),
-        lua::field("asked_password", &SalesforceLoginSeen::asked_password), lua::field("asked_idp", &SalesforceLoginSeen::asked_idp),
-        lua::field("reason", &SalesforceLoginSeen::reason), lua::field("landed", &SalesforceLoginSeen::landed),
-        lua::field("status", &SalesforceLoginSeen::status), lua::field("came_back", [](const SalesforceLoginSeen& one) { return one.back.has_value(); }));
+        state, "salesforce_login", lua::field("accepted", &SalesforceLoginSeen::accepted),
+        lua::field("person", &SalesforceLoginSeen::person),
+        lua::field("organisation", &SalesforceLoginSeen::organisation),
+        lua::field("offered", &SalesforceLoginSeen::offered), lua::field("picked", &SalesforceLoginSeen::picked),
+        lua::field("consented", &SalesforceLoginSeen::consented),
+        lua::field("asked_password", &SalesforceLoginSeen::asked_password),
+        lua::field("asked_idp", &SalesforceLoginSeen::asked_idp), lua::field("reason", &SalesforceLoginSeen::reason),
+        lua::field("landed", &SalesforceLoginSeen::landed), lua::field("status", &SalesforceLoginSeen::status),
+        lua::field("came_back", [](const SalesforceLoginSeen& one) { return one.back.has_value(); }));
 }
 
 } // namespace idpsim::engine
