@@ -38,6 +38,12 @@ return {
     { id = "compat-scim-google", sentence = "There is no SCIM with Google Workspace; JIT works.", idps = { "google" } },
     { id = "compat-unlisted", sentence = "An IdP that is not on the list is not guaranteed.",
       idps = { "unlisted" }, support = "not guaranteed" },
+    -- Salesforce as a way in beside SSO
+    { id = "sf-login-with-sso", sentence = "People can log in through Salesforce although their company uses SSO." },
+    { id = "sf-session-first", sentence = "They have to be logged in to Salesforce through their SSO before that." },
+    { id = "sf-no-pull", sentence = "Once SSO is connected, people are no longer pulled in from Salesforce." },
+    { id = "sf-sandbox", sentence = "A production org and a sandbox of Salesforce both work, and are kept apart." },
+    { id = "sf-saved-username", sentence = "Salesforce offers the saved username, and choosing it finishes the login." },
   },
 
   -- How the help page shows it: the report's first part. Columns have a row for each listed IdP.
@@ -51,6 +57,8 @@ return {
       { title = "Just-in-time provisioning", numbered = true,
         claims = { "jit-saml-only", "jit-no-removal", "jit-create-on-first-login", "jit-teams-manual", "jit-default-team-role",
                    "jit-assignment-needed" } },
+      { title = "Salesforce",
+        claims = { "sf-login-with-sso", "sf-session-first", "sf-no-pull", "sf-sandbox", "sf-saved-username" } },
       { title = "Beyond the list", claims = { "compat-scim-google", "compat-unlisted" } },
     },
   },

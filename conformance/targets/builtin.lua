@@ -11,6 +11,7 @@ return {
   provides = {
     "sp.login", "sp.acs", "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout", "sp.slo", "sp.artifact",
     "sp.accounts", "sp.teams", "sp.admin", "sp.scim_tokens", "sp.tenants", "sp.idp_choice", "scim", "scim.groups",
+    "product.salesforce",
   },
 
   -- What is done before a case: an organisation of its own, switched on, the IdP connected; SCIM when it is first used.
@@ -70,6 +71,13 @@ return {
                        body = "{{{limits}}}", save = { limited_scim_token = "/token" } },
   renew_admin_token = { name = "issue a new admin token", method = "POST", url = "{base}/api/orgs/{org}/admin-token", headers = staff,
                         save = { renewed_admin_token = "/admin_token" } },
+  salesforce_urls = { name = "ask where Salesforce leads", url = "{base}/api/orgs/{org}/salesforce", headers = admin,
+                      save = { callback = "/callback", login = "/login" } },
+  connect_salesforce = { name = "connect a Salesforce org", method = "PUT", url = "{base}/api/orgs/{org}/salesforce", headers = admin,
+                         body = [[{{"environment":"{environment}","organization_id":"{organization_id}","my_domain":"{my_domain}",]] ..
+                           [["client_id":"{client_id}","client_secret":"{client_secret}"}}]] },
+  pull_people = { name = "pull people in from Salesforce", method = "POST", url = "{base}/api/orgs/{org}/salesforce/sync", headers = admin,
+                  body = [[{{"environment":"{environment}"}}]], save = { added = "/added", known = "/known" } },
   roll_key = { name = "begin a key rollover", method = "POST", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
   retire_key = { name = "end a key rollover", method = "DELETE", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
 

@@ -97,6 +97,9 @@ return {
   --   limit_scim_token {limits}           one more, saved as limited_scim_token; {limits}: members of a JSON object, "scope":"read",
   --                                       or "scope":"self" and a person's id as "user"
   --   renew_admin_token                   of the product's own API, saved as renewed_admin_token
+  --   salesforce_urls                     where logins with Salesforce lead: saves `callback` and `login`
+  --   connect_salesforce {environment} {organization_id} {my_domain} {client_id} {client_secret}   {environment}: production, sandbox
+  --   pull_people {environment}           out of the connected Salesforce org
   -- add_idp = { name = "add an IdP", method = "POST", url = "{base}/api/sso", body = "{metadata}",
   --             content_type = "application/samlmetadata+xml", save = { idp = "/id" } },
 

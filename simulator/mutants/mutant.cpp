@@ -36,6 +36,7 @@ std::vector<Mutant> all_mutants() {
                    artifact_mutants(),
                    scim_mutants(),
                    joined_mutants(),
+                   salesforce_mutants(),
                    scim_form_mutants(),
                    scim_common_mutants(),
                    scim_write_mutants(),

@@ -20,7 +20,9 @@ struct Ask {
 
 std::string field(const Params& params, std::string_view name) { return find_param(params, name).value_or(""); }
 
-bool is_in(const std::vector<std::string>& list, std::string_view word) { return std::ranges::find(list, word) != list.end(); }
+bool is_in(const std::vector<std::string>& list, std::string_view word) {
+    return std::ranges::find(list, word) != list.end();
+}
 
 HttpResponse tell_app(const Ask& ask, const Refusal& refusal) {
     std::string url = with_param(ask.redirect_uri, "error", refusal.error);
@@ -87,7 +89,8 @@ std::optional<HttpResponse> refuse_person(World& world, const Visit& visit, cons
         std::string url = with_param(visit.url.origin() + vendor.path("remote_error"), "error", why.error);
         return go_to(with_param(std::move(url), "error_description", why.description));
     }
-    if (ask.app->permitted && !ask.app->permitted->contains(person.user->id)) return tell_app(ask, vendor.refusal("app_access"));
+    if (ask.app->permitted && !ask.app->permitted->contains(person.user->id))
+        return tell_app(ask, vendor.refusal("app_access"));
     return std::nullopt;
 }
 
@@ -97,8 +100,14 @@ bool has_consented(const Ask& ask, const Person& person) {
 
 HttpResponse give_code(World& world, const Ask& ask, const Person& person) {
     const std::string code = "aPrx" + world.random.token() + world.random.token() + "==";
-    world.codes[code] = {person.org->id, person.user->id, ask.app->client_id, ask.scopes, ask.redirect_uri, ask.challenge,
-                         world.clock.now() + world.vendor.code_lifetime, false};
+    world.codes[code] = {person.org->id,
+                         person.user->id,
+                         ask.app->client_id,
+                         ask.scopes,
+                         ask.redirect_uri,
+                         ask.challenge,
+                         world.clock.now() + world.vendor.code_lifetime,
+                         false};
     std::string url = with_param(ask.redirect_uri, "code", code);
     if (!ask.state.empty()) url = with_param(std::move(url), "state", ask.state);
     return go_to(url);

@@ -12,7 +12,9 @@ namespace {
 
 namespace json = boost::json;
 
-HttpResponse say_no(const Refusal& refusal) { return text_response(refusal.status, refusal.error, "text/html;charset=UTF-8"); }
+HttpResponse say_no(const Refusal& refusal) {
+    return text_response(refusal.status, refusal.error, "text/html;charset=UTF-8");
+}
 
 /// The grant of the request's access token, or null.
 const Grant* granted(World& world, const Visit& visit) {
@@ -24,7 +26,9 @@ const Grant* granted(World& world, const Visit& visit) {
 }
 
 bool may_tell_identity(const Grant& grant) {
-    return std::ranges::any_of(grant.scopes, [](const std::string& scope) { return scope == "id" || scope == "openid" || scope == "profile" || scope == "full"; });
+    return std::ranges::any_of(grant.scopes, [](const std::string& scope) {
+        return scope == "id" || scope == "openid" || scope == "profile" || scope == "full";
+    });
 }
 
 json::object photos_of(const Org& org, const User& user) {
@@ -55,19 +59,42 @@ json::object urls_of(const Org& org, const User& user) {
 /// All that is known, under both endpoints' names; which of it is told, and in which order, the vendor's lists say.
 json::object known_of(World& world, const Org& org, const User& user) {
     const Vendor& vendor = world.vendor;
-    const std::string id = vendor.login_origin(org.environment) + vendor.path("identity") + "/" + org.id + "/" + user.id;
+    const std::string id =
+        vendor.login_origin(org.environment) + vendor.path("identity") + "/" + org.id + "/" + user.id;
     const std::string name = user.given_name + " " + user.family_name;
     const std::string nick = user.email.substr(0, user.email.find('@'));
     const std::string changed = format_instant(world.clock.now(), SecondDigits::none);
-    return {{"id", id}, {"sub", id}, {"asserted_user", true}, {"user_id", user.id}, {"organization_id", org.id},
-            {"username", user.username}, {"preferred_username", user.username}, {"nick_name", nick}, {"nickname", nick},
-            {"display_name", name}, {"name", name}, {"email", user.email}, {"email_verified", user.email_verified},
-            {"first_name", user.given_name}, {"given_name", user.given_name}, {"last_name", user.family_name},
-            {"family_name", user.family_name}, {"timezone", "America/Los_Angeles"}, {"zoneinfo", "America/Los_Angeles"},
-            {"photos", photos_of(org, user)}, {"picture", photos_of(org, user)["picture"]},
-            {"status", json::object{{"created_date", nullptr}, {"body", nullptr}}}, {"urls", urls_of(org, user)},
-            {"is_lightning_login_user", false}, {"active", user.active}, {"user_type", "STANDARD"}, {"language", "en_US"},
-            {"locale", "en_US"}, {"utcOffset", -28800000}, {"last_modified_date", changed}, {"updated_at", changed},
+    return {{"id", id},
+            {"sub", id},
+            {"asserted_user", true},
+            {"user_id", user.id},
+            {"organization_id", org.id},
+            {"username", user.username},
+            {"preferred_username", user.username},
+            {"nick_name", nick},
+            {"nickname", nick},
+            {"display_name", name},
+            {"name", name},
+            {"email", user.email},
+            {"email_verified", user.email_verified},
+            {"first_name", user.given_name},
+            {"given_name", user.given_name},
+            {"last_name", user.family_name},
+            {"family_name", user.family_name},
+            {"timezone", "America/Los_Angeles"},
+            {"zoneinfo", "America/Los_Angeles"},
+            {"photos", photos_of(org, user)},
+            {"picture", photos_of(org, user)["picture"]},
+            {"status", json::object{{"created_date", nullptr}, {"body", nullptr}}},
+            {"urls", urls_of(org, user)},
+            {"is_lightning_login_user", false},
+            {"active", user.active},
+            {"user_type", "STANDARD"},
+            {"language", "en_US"},
+            {"locale", "en_US"},
+            {"utcOffset", -28800000},
+            {"last_modified_date", changed},
+            {"updated_at", changed},
             {"is_app_installed", true}};
 }
 
@@ -79,7 +106,8 @@ HttpResponse tell(World& world, const Org& org, const User& user, const std::vec
 }
 
 /// The person of the token, when it may be told who that is.
-HttpResponse tell_person(World& world, const Visit& visit, const std::vector<std::string>& fields, const std::string& path) {
+HttpResponse tell_person(World& world, const Visit& visit, const std::vector<std::string>& fields,
+                         const std::string& path) {
     const Vendor& vendor = world.vendor;
     if (!find_header(visit.request.headers, "Authorization")) return say_no(vendor.refusal("no_token"));
     const Grant* grant = granted(world, visit);
@@ -88,14 +116,19 @@ HttpResponse tell_person(World& world, const Visit& visit, const std::vector<std
     Org* org = find_org(world, grant->org);
     const User* user = org ? org->find_user(grant->user) : nullptr;
     if (!user || !user->active) return say_no(vendor.refusal("bad_token"));
-    if (!path.empty() && path != vendor.path("identity") + "/" + org->id + "/" + user->id) return say_no(vendor.refusal("bad_token"));
+    if (!path.empty() && path != vendor.path("identity") + "/" + org->id + "/" + user->id)
+        return say_no(vendor.refusal("bad_token"));
     return tell(world, *org, *user, fields);
 }
 
 } // namespace
 
-HttpResponse show_identity(World& world, const Visit& visit) { return tell_person(world, visit, world.vendor.identity, visit.url.path); }
+HttpResponse show_identity(World& world, const Visit& visit) {
+    return tell_person(world, visit, world.vendor.identity, visit.url.path);
+}
 
-HttpResponse show_userinfo(World& world, const Visit& visit) { return tell_person(world, visit, world.vendor.userinfo, ""); }
+HttpResponse show_userinfo(World& world, const Visit& visit) {
+    return tell_person(world, visit, world.vendor.userinfo, "");
+}
 
 } // namespace idpsim::salesforce

@@ -27,7 +27,8 @@ Person by_password(World& world, const Visit& visit) {
 /// A saved username: one that has a live session goes on with it, another has to log in.
 HttpResponse take_saved(World& world, const Visit& visit, const std::string& username, const std::string& start_url) {
     const std::vector<Person> saved = saved_of(world, visit);
-    const auto chosen = std::ranges::find_if(saved, [&](const Person& each) { return each.user->username == username; });
+    const auto chosen =
+        std::ranges::find_if(saved, [&](const Person& each) { return each.user->username == username; });
     if (chosen != saved.end() && chosen->session) return go_on(world, visit, start_url, *chosen);
     return login_page(world, visit, start_url, username, false);
 }
@@ -36,7 +37,8 @@ HttpResponse take_saved(World& world, const Visit& visit, const std::string& use
 
 HttpResponse show_login(World& world, const Visit& visit) {
     const std::string start_url = field(visit.query, "startURL");
-    if (!people_of(world, visit).empty() && start_url.empty()) return go_to(visit.url.origin() + world.vendor.path("home"));
+    if (!people_of(world, visit).empty() && start_url.empty())
+        return go_to(visit.url.origin() + world.vendor.path("home"));
     const bool wants_form = find_param(visit.query, "login").has_value();
     if (visit.org && visit.org->idp && !wants_form) return start_sso(world, *visit.org, start_url);
     return login_page(world, visit, start_url, field(visit.query, "un"), false);

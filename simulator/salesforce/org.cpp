@@ -12,7 +12,8 @@ User* Org::find_user(std::string_view user_id) {
 }
 
 User* Org::find_username(std::string_view username) {
-    const auto found = std::ranges::find_if(users, [&](const User& each) { return equal_nocase(each.username, username); });
+    const auto found =
+        std::ranges::find_if(users, [&](const User& each) { return equal_nocase(each.username, username); });
     return found == users.end() ? nullptr : &*found;
 }
 

@@ -27,9 +27,11 @@ Org* readable_org(World& world, const Visit& visit) {
     constexpr std::string_view scheme = "bearer ";
     if (!visit.org || !equal_nocase(std::string_view(header).substr(0, scheme.size()), scheme)) return nullptr;
     const auto found = world.tokens.find(trim(std::string_view(header).substr(scheme.size())));
-    if (found == world.tokens.end() || world.clock.now() >= found->second.ends || found->second.org != visit.org->id) return nullptr;
+    if (found == world.tokens.end() || world.clock.now() >= found->second.ends || found->second.org != visit.org->id)
+        return nullptr;
     const std::vector<std::string>& scopes = found->second.scopes;
-    const bool may = std::ranges::find(scopes, "api") != scopes.end() || std::ranges::find(scopes, "full") != scopes.end();
+    const bool may =
+        std::ranges::find(scopes, "api") != scopes.end() || std::ranges::find(scopes, "full") != scopes.end();
     return may ? visit.org : nullptr;
 }
 
@@ -37,17 +39,23 @@ json::value text_or_null(const std::string& text) { return text.empty() ? json::
 
 /// Nothing when users have no such field.
 std::optional<std::pair<std::string, json::value>> field_of(const User& user, std::string_view name) {
-    const json::object all{
-        {"Id", user.id}, {"Username", user.username}, {"Email", user.email}, {"FirstName", text_or_null(user.given_name)},
-        {"LastName", user.family_name}, {"Name", user.given_name + " " + user.family_name}, {"IsActive", user.active},
-        {"FederationIdentifier", text_or_null(user.federation_id)}, {"UserType", "Standard"}};
+    const json::object all{{"Id", user.id},
+                           {"Username", user.username},
+                           {"Email", user.email},
+                           {"FirstName", text_or_null(user.given_name)},
+                           {"LastName", user.family_name},
+                           {"Name", user.given_name + " " + user.family_name},
+                           {"IsActive", user.active},
+                           {"FederationIdentifier", text_or_null(user.federation_id)},
+                           {"UserType", "Standard"}};
     for (const auto& each : all)
         if (equal_nocase(each.key(), name)) return std::pair(std::string(each.key()), each.value());
     return std::nullopt;
 }
 
 json::object record_of(const Vendor& vendor, const User& user, const std::vector<std::string>& fields) {
-    json::object out{{"attributes", json::object{{"type", "User"}, {"url", vendor.path("sobjects") + "/User/" + user.id}}}};
+    json::object out{
+        {"attributes", json::object{{"type", "User"}, {"url", vendor.path("sobjects") + "/User/" + user.id}}}};
     for (const std::string& name : fields)
         if (auto found = field_of(user, name)) out[found->first] = std::move(found->second);
     return out;
@@ -57,9 +65,11 @@ HttpResponse show_page(World& world, Org& org, const Cursor& cursor, const std::
     const std::size_t end = std::min(cursor.users.size(), from + static_cast<std::size_t>(world.vendor.batch_size));
     json::array records;
     for (std::size_t i = from; i < end; ++i)
-        if (const User* user = org.find_user(cursor.users[i])) records.push_back(record_of(world.vendor, *user, cursor.fields));
+        if (const User* user = org.find_user(cursor.users[i]))
+            records.push_back(record_of(world.vendor, *user, cursor.fields));
     json::object body{{"totalSize", cursor.users.size()}, {"done", end == cursor.users.size()}};
-    if (end < cursor.users.size()) body["nextRecordsUrl"] = world.vendor.path("query") + "/" + locator + "-" + std::to_string(end);
+    if (end < cursor.users.size())
+        body["nextRecordsUrl"] = world.vendor.path("query") + "/" + locator + "-" + std::to_string(end);
     body["records"] = std::move(records);
     return json_response(200, json::serialize(body), "application/json;charset=UTF-8");
 }
@@ -67,7 +77,8 @@ HttpResponse show_page(World& world, Org& org, const Cursor& cursor, const std::
 HttpResponse first_page(World& world, Org& org, const std::string& text) {
     const Result<UserQuery> query = read_user_query(text);
     if (!query) return rest_error(world.vendor.refusal("malformed_query"));
-    const bool known = std::ranges::all_of(query->fields, [](const std::string& name) { return field_of(User{}, name).has_value(); });
+    const bool known =
+        std::ranges::all_of(query->fields, [](const std::string& name) { return field_of(User{}, name).has_value(); });
     if (!known) return rest_error(world.vendor.refusal("invalid_field"));
     Cursor cursor{org.id, query->fields, {}};
     for (const User& user : org.users)
@@ -83,7 +94,8 @@ HttpResponse further_page(World& world, Org& org, std::string_view rest) {
     const auto found = world.cursors.find(rest.substr(0, dash));
     std::size_t from = 0;
     const char* end = rest.data() + rest.size();
-    const bool is_number = dash != std::string_view::npos && std::from_chars(rest.data() + dash + 1, end, from).ptr == end;
+    const bool is_number =
+        dash != std::string_view::npos && std::from_chars(rest.data() + dash + 1, end, from).ptr == end;
     if (!is_number || found == world.cursors.end() || found->second.org != org.id || from >= found->second.users.size())
         return rest_error(world.vendor.refusal("bad_cursor"));
     return show_page(world, org, found->second, found->first, from);

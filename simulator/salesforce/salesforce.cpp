@@ -11,18 +11,24 @@ namespace {
 
 struct Endpoint {
     std::string_view path, method;
-    bool below;   ///< the path goes on
+    bool below; ///< the path goes on
     HttpResponse (*handle)(World&, const Visit&);
 };
 
 constexpr Endpoint endpoints[] = {
-    {"login", "GET", false, show_login},          {"login", "POST", false, take_login},
-    {"logout", "GET", false, log_out},            {"home", "GET", false, show_home},
-    {"authorize", "GET", false, authorize},       {"consent", "POST", false, take_consent},
+    {"login", "GET", false, show_login},
+    {"login", "POST", false, take_login},
+    {"logout", "GET", false, log_out},
+    {"home", "GET", false, show_home},
+    {"authorize", "GET", false, authorize},
+    {"consent", "POST", false, take_consent},
     {"remote_error", "GET", false, show_remote_error},
-    {"token", "POST", false, give_token},         {"revoke", "POST", false, revoke},
-    {"identity", "GET", true, show_identity},     {"userinfo", "GET", false, show_userinfo},
-    {"query", "GET", false, run_query},           {"query", "GET", true, run_query},
+    {"token", "POST", false, give_token},
+    {"revoke", "POST", false, revoke},
+    {"identity", "GET", true, show_identity},
+    {"userinfo", "GET", false, show_userinfo},
+    {"query", "GET", false, run_query},
+    {"query", "GET", true, run_query},
 };
 
 [[noreturn]] void refuse(std::string what) { throw Failure(Error{Fault::invalid, "salesforce", std::move(what)}); }
@@ -60,7 +66,8 @@ HttpResponse answer(World& world, const Visit& visit) {
 
 } // namespace
 
-Salesforce::Salesforce(const Vendor& vendor, const Clock& clock, Random& random) : world_(new World{vendor, clock, random, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}) {}
+Salesforce::Salesforce(const Vendor& vendor, const Clock& clock, Random& random)
+    : world_(new World{vendor, clock, random, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}) {}
 Salesforce::~Salesforce() = default;
 
 Org& Salesforce::add_org(std::string name, std::string domain, std::string sandbox) {
@@ -71,13 +78,15 @@ Org& Salesforce::add_org(std::string name, std::string domain, std::string sandb
     org.environment = sandbox.empty() ? Environment::production : Environment::sandbox;
     const std::string& pattern = sandbox.empty() ? vendor.production_domain : vendor.sandbox_domain;
     org.origin = expand(pattern, {{"domain", std::move(domain)}, {"sandbox", std::move(sandbox)}}).value();
-    if (std::ranges::find(world_->orgs, org.origin, &Org::origin) != world_->orgs.end()) refuse("there is an org at " + org.origin);
+    if (std::ranges::find(world_->orgs, org.origin, &Org::origin) != world_->orgs.end())
+        refuse("there is an org at " + org.origin);
     world_->orgs.push_back(std::move(org));
     return world_->orgs.back();
 }
 
 User& Salesforce::add_user(Org& org, User user) {
-    if (find_username(*world_, org.environment, user.username).user) refuse("the username " + user.username + " is taken");
+    if (find_username(*world_, org.environment, user.username).user)
+        refuse("the username " + user.username + " is taken");
     if (user.id.empty()) user.id = draw_id("005", world_->random);
     org.users.push_back(std::move(user));
     return org.users.back();
@@ -119,7 +128,8 @@ HttpResponse Salesforce::handle(const HttpRequest& request) {
     Visit visit{request, std::move(*url), {}, {}, Environment::production, nullptr};
     if (!find_host(*world_, visit)) return text_response(421, "misdirected request");
     Result<Params> query = parse_form(visit.url.query);
-    const bool has_form = find_header(request.headers, "Content-Type").value_or("").starts_with("application/x-www-form-urlencoded");
+    const bool has_form =
+        find_header(request.headers, "Content-Type").value_or("").starts_with("application/x-www-form-urlencoded");
     Result<Params> form = parse_form(has_form ? std::string_view(request.body) : std::string_view());
     if (!query || !form) return text_response(400, "bad request");
     visit.query = std::move(*query);

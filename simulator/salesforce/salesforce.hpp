@@ -18,7 +18,7 @@ struct World;
 
 /// Where Salesforce can be made to do what it does not.
 struct Hooks {
-    bool codes_last = false;   ///< a code is good more than once
+    bool codes_last = false; ///< a code is good more than once
     /// Where an answer can be bent before it leaves.
     /// `path` is one of Vendor::paths, by name: "token", "identity", "query".
     std::function<void(std::string_view path, const HttpRequest&, HttpResponse&)> after;
@@ -32,8 +32,8 @@ public:
     Salesforce(const Salesforce&) = delete;
     Salesforce& operator=(const Salesforce&) = delete;
 
-    /// `sandbox` names the sandbox of the company, "" makes a production org. References stay. Throws Failure (invalid) when
-    /// the host is taken.
+    /// `sandbox` names the sandbox of the company, "" makes a production org. References stay. Throws Failure (invalid)
+    /// when the host is taken.
     Org& add_org(std::string name, std::string domain, std::string sandbox);
     /// Fills in the id; Failure (invalid) when the username is taken in the org's environment.
     User& add_user(Org& org, User user);

@@ -15,10 +15,11 @@ std::string session_cookie_of(const World& world, const Org& org) {
     return world.vendor.session_cookie + "_" + std::string(short_id(org.id));
 }
 
-/// For all hosts of Salesforce: whoever logged in at My Domain is known at the login host. An identity provider's page posts
-/// here, too, and the names that were saved before are to stay.
+/// For all hosts of Salesforce: whoever logged in at My Domain is known at the login host. An identity provider's page
+/// posts here, too, and the names that were saved before are to stay.
 std::string cookie(const World& world, const std::string& name, std::string_view value, std::string_view more = {}) {
-    std::string out = name + "=" + std::string(value) + "; Domain=" + world.vendor.cookie_domain + "; Path=/; Secure; HttpOnly; SameSite=None";
+    std::string out = name + "=" + std::string(value) + "; Domain=" + world.vendor.cookie_domain +
+                      "; Path=/; Secure; HttpOnly; SameSite=None";
     if (!more.empty()) out += "; Max-Age=" + std::string(more);
     return out;
 }
@@ -56,7 +57,8 @@ std::vector<Person> people_of(World& world, const Visit& visit) {
         if (!is_here(visit, org)) continue;
         const auto id = sp::find_cookie(visit.request, session_cookie_of(world, org));
         const auto found = id ? world.sessions.find(*id) : world.sessions.end();
-        if (found == world.sessions.end() || found->second.org != org.id || world.clock.now() >= found->second.ends) continue;
+        if (found == world.sessions.end() || found->second.org != org.id || world.clock.now() >= found->second.ends)
+            continue;
         User* user = org.find_user(found->second.user);
         if (user && user->active) out.push_back({&found->second, &org, user});
     }

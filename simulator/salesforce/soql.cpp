@@ -17,8 +17,10 @@ std::vector<std::string> words_of(std::string_view text) {
     };
     for (const char c : text) {
         const bool mark = c == ',' || c == '=';
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || mark) end_word();
-        else word += c;
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || mark)
+            end_word();
+        else
+            word += c;
         if (mark) out.emplace_back(1, c);
     }
     end_word();
@@ -43,7 +45,9 @@ private:
 };
 
 bool is_field(std::string_view word) {
-    return !word.empty() && std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
+    return !word.empty() && std::ranges::all_of(word, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
 }
 
 Error malformed(std::string why) { return Error{Fault::malformed, "query", std::move(why)}; }
@@ -63,7 +67,8 @@ Result<UserQuery> read_user_query(std::string_view text) {
     if (reader.takes("WHERE")) {
         if (!reader.takes("IsActive") || !reader.takes("=")) return malformed("the condition is on IsActive");
         const std::string value = reader.next();
-        if (!equal_nocase(value, "true") && !equal_nocase(value, "false")) return malformed("IsActive is true or false");
+        if (!equal_nocase(value, "true") && !equal_nocase(value, "false"))
+            return malformed("IsActive is true or false");
         out.is_active = equal_nocase(value, "true");
     }
     if (!reader.is_done()) return malformed("something stands behind the end");

@@ -10,7 +10,7 @@
 namespace idpsim::salesforce {
 
 struct UserQuery {
-    std::vector<std::string> fields;   ///< as written
+    std::vector<std::string> fields; ///< as written
     std::optional<bool> is_active;
 };
 

@@ -1,5 +1,5 @@
-/// An org's own SSO: Salesforce as a SAML service provider of the customer's identity provider. Rules and readers are those
-/// of simulator/sp; how the request looks is the vendor's.
+/// An org's own SSO: Salesforce as a SAML service provider of the customer's identity provider. Rules and readers are
+/// those of simulator/sp; how the request looks is the vendor's.
 #include "simulator/salesforce/pages.hpp"
 #include "simulator/sp/message.hpp"
 #include "simulator/sp/outgoing.hpp"
@@ -15,17 +15,22 @@ constexpr Millis tolerance{180'000};
 
 std::string write_request(World& world, const Org& org, const std::string& id, const std::string& destination) {
     saml::Scope scope;
-    scope.values = {{"id", id}, {"destination", destination}, {"acs", org.acs_url()}, {"entity_id", org.origin},
+    scope.values = {{"id", id},
+                    {"destination", destination},
+                    {"acs", org.acs_url()},
+                    {"entity_id", org.origin},
                     {"issue_instant", format_instant(world.clock.now())}};
     pugi::xml_document document;
-    return saml::print(world.vendor.authn_request.render(document, scope), {.declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"});
+    return saml::print(world.vendor.authn_request.render(document, scope),
+                       {.declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"});
 }
 
 sp::RequestState state_of(const World& world, std::string_view id) {
     const auto found = world.requests.find(id);
     if (found == world.requests.end()) return sp::RequestState::unknown;
     if (world.answered.contains(id)) return sp::RequestState::answered;
-    return world.clock.now() - found->second >= world.vendor.request_lifetime ? sp::RequestState::expired : sp::RequestState::pending;
+    return world.clock.now() - found->second >= world.vendor.request_lifetime ? sp::RequestState::expired
+                                                                              : sp::RequestState::pending;
 }
 
 /// By the Federation ID: the NameID as it is, else the address that the assertion names.
@@ -71,7 +76,8 @@ bool is_good(const sp::LoginContext& login) {
 void spend(World& world, const sp::LoginContext& login) {
     const saml::Assertion& assertion = **login.assertion;
     world.assertions.insert({assertion.issuer, assertion.id});
-    if (login.response && *login.response && (*login.response)->in_response_to) world.answered.insert(*(*login.response)->in_response_to);
+    if (login.response && *login.response && (*login.response)->in_response_to)
+        world.answered.insert(*(*login.response)->in_response_to);
 }
 
 } // namespace
@@ -83,7 +89,8 @@ HttpResponse start_sso(World& world, Org& org, const std::string& start_url) {
     const std::string id = expand(world.vendor.request_id, {}, world.random, world.clock.now()).value();
     world.requests[id] = world.clock.now();
     const std::optional<std::string> relay_state = start_url.empty() ? std::nullopt : std::optional(start_url);
-    return sp::send_message({"SAMLRequest", write_request(world, org, id, destination), destination, by_post, relay_state}, nullptr);
+    return sp::send_message(
+        {"SAMLRequest", write_request(world, org, id, destination), destination, by_post, relay_state}, nullptr);
 }
 
 HttpResponse consume_response(World& world, const Visit& visit) {

@@ -60,13 +60,18 @@ User* user_of(World& world, const Grant& grant) {
 }
 
 std::string identity_url(const World& world, const Org& org, const Grant& grant) {
-    return world.vendor.login_origin(org.environment) + world.vendor.path("identity") + "/" + grant.org + "/" + grant.user;
+    return world.vendor.login_origin(org.environment) + world.vendor.path("identity") + "/" + grant.org + "/" +
+           grant.user;
 }
 
-bool has_scope(const Grant& grant, std::string_view scope) { return std::ranges::find(grant.scopes, scope) != grant.scopes.end(); }
+bool has_scope(const Grant& grant, std::string_view scope) {
+    return std::ranges::find(grant.scopes, scope) != grant.scopes.end();
+}
 
 /// Whether a refresh token is asked for, by either name.
-bool keeps_access(const Grant& grant) { return has_scope(grant, "refresh_token") || has_scope(grant, "offline_access"); }
+bool keeps_access(const Grant& grant) {
+    return has_scope(grant, "refresh_token") || has_scope(grant, "offline_access");
+}
 
 HttpResponse hand_out(World& world, const ConnectedApp& app, Grant grant, bool with_refresh) {
     const Org& org = *find_org(world, grant.org);
@@ -93,11 +98,14 @@ HttpResponse hand_out(World& world, const ConnectedApp& app, Grant grant, bool w
 HttpResponse by_code(World& world, const Visit& visit, const ConnectedApp& app) {
     const Vendor& vendor = world.vendor;
     const auto found = world.codes.find(field(visit.form, "code"));
-    if (found == world.codes.end() || found->second.client_id != app.client_id) return oauth_error(vendor.refusal("bad_code"));
+    if (found == world.codes.end() || found->second.client_id != app.client_id)
+        return oauth_error(vendor.refusal("bad_code"));
     Grant& grant = found->second;
-    if ((grant.used && !world.hooks.codes_last) || world.clock.now() >= grant.ends) return oauth_error(vendor.refusal("code_over"));
-    if (grant.redirect_uri != field(visit.form, "redirect_uri")) return oauth_error(vendor.refusal("code_redirect_uri"));
-    grant.used = true;   // whatever comes of the verifier: there is one attempt
+    if ((grant.used && !world.hooks.codes_last) || world.clock.now() >= grant.ends)
+        return oauth_error(vendor.refusal("code_over"));
+    if (grant.redirect_uri != field(visit.form, "redirect_uri"))
+        return oauth_error(vendor.refusal("code_redirect_uri"));
+    grant.used = true; // whatever comes of the verifier: there is one attempt
     if (const Why why = check_verifier(world, grant, visit.form)) return oauth_error(*why);
     if (!user_of(world, grant)) return oauth_error(vendor.refusal("inactive_user"));
     return hand_out(world, app, grant, true);
@@ -105,7 +113,8 @@ HttpResponse by_code(World& world, const Visit& visit, const ConnectedApp& app) 
 
 HttpResponse by_refresh_token(World& world, const Visit& visit, const ConnectedApp& app) {
     const auto found = world.refresh_tokens.find(field(visit.form, "refresh_token"));
-    if (found == world.refresh_tokens.end() || found->second.client_id != app.client_id) return oauth_error(world.vendor.refusal("bad_refresh"));
+    if (found == world.refresh_tokens.end() || found->second.client_id != app.client_id)
+        return oauth_error(world.vendor.refusal("bad_refresh"));
     if (!user_of(world, found->second)) return oauth_error(world.vendor.refusal("inactive_user"));
     return hand_out(world, app, found->second, false);
 }

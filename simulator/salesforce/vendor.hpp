@@ -1,6 +1,6 @@
 #pragma once
-/// What is known of Salesforce, as plain values: hosts, paths, words, the order of fields. salesforce.lua holds them, each
-/// surprising one with its source; the engine reads it.
+/// What is known of Salesforce, as plain values: hosts, paths, words, the order of fields. salesforce.lua holds them,
+/// each surprising one with its source; the engine reads it.
 #include "src/core/instant.hpp"
 #include "src/saml/shape.hpp"
 
@@ -14,7 +14,8 @@ namespace idpsim::salesforce {
 /// Production and sandbox share nothing: other login host, other orgs, other users.
 enum class Environment { production, sandbox };
 
-/// How a refusal is said: the OAuth error or REST errorCode, its description, the status where it is an answer of its own.
+/// How a refusal is said: the OAuth error or REST errorCode, its description, the status where it is an answer of its
+/// own.
 struct Refusal {
     std::string error, description;
     int status = 400;
@@ -24,19 +25,19 @@ using Texts = std::map<std::string, std::string, std::less<>>;
 
 struct Vendor {
     std::string title, version;
-    std::string production_login, sandbox_login;     ///< origins of the hosts that every org shares
-    std::string production_domain, sandbox_domain;   ///< My Domain: patterns over {domain} and {sandbox}
+    std::string production_login, sandbox_login;   ///< origins of the hosts that every org shares
+    std::string production_domain, sandbox_domain; ///< My Domain: patterns over {domain} and {sandbox}
     std::string cookie_domain;
-    std::string session_cookie, saved_cookie;        ///< the first is followed by "_" and the org's id
-    Texts paths;                                     ///< by the names of path_names()
-    std::map<std::string, Refusal, std::less<>> refusals;   ///< by our names of the reasons, refusal_names()
-    Texts words;                                     ///< what pages say, word_names()
-    std::vector<std::string> scopes;                 ///< that an app may have
-    std::vector<std::string> identity, userinfo;     ///< the order of the fields
+    std::string session_cookie, saved_cookie;             ///< the first is followed by "_" and the org's id
+    Texts paths;                                          ///< by the names of path_names()
+    std::map<std::string, Refusal, std::less<>> refusals; ///< by our names of the reasons, refusal_names()
+    Texts words;                                          ///< what pages say, word_names()
+    std::vector<std::string> scopes;                      ///< that an app may have
+    std::vector<std::string> identity, userinfo;          ///< the order of the fields
     saml::Shape authn_request;
-    std::string request_id;                          ///< pattern of the AuthnRequest's ID
+    std::string request_id; ///< pattern of the AuthnRequest's ID
     Millis code_lifetime{}, session_lifetime{}, token_lifetime{}, request_lifetime{};
-    int batch_size = 2000;                           ///< records of a query's page
+    int batch_size = 2000; ///< records of a query's page
 
     const std::string& login_origin(Environment environment) const {
         return environment == Environment::sandbox ? sandbox_login : production_login;

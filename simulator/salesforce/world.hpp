@@ -17,7 +17,7 @@ namespace idpsim::salesforce {
 /// Somebody logged in with a browser.
 struct Session {
     std::string org, user;
-    std::string form_token;   ///< stands in the consent form, so that no other site can send it
+    std::string form_token; ///< stands in the consent form, so that no other site can send it
     Instant ends{};
 };
 
@@ -25,9 +25,9 @@ struct Session {
 struct Grant {
     std::string org, user, client_id;
     std::vector<std::string> scopes;
-    std::string redirect_uri, challenge;   ///< of a code
+    std::string redirect_uri, challenge; ///< of a code
     Instant ends{};
-    bool used = false;                     ///< of a code
+    bool used = false; ///< of a code
 };
 
 /// A query whose records do not fit on a page.
@@ -46,9 +46,9 @@ struct World {
     std::map<std::string, Session, std::less<>> sessions;
     std::map<std::string, Grant, std::less<>> codes, tokens, refresh_tokens;
     std::map<std::string, Cursor, std::less<>> cursors;
-    std::map<std::string, Instant, std::less<>> requests;         ///< AuthnRequests by ID
-    std::set<std::string, std::less<>> answered;                  ///< those that a login was based on
-    std::set<std::pair<std::string, std::string>> assertions;     ///< Issuer and ID of those that were used
+    std::map<std::string, Instant, std::less<>> requests;     ///< AuthnRequests by ID
+    std::set<std::string, std::less<>> answered;              ///< those that a login was based on
+    std::set<std::pair<std::string, std::string>> assertions; ///< Issuer and ID of those that were used
 };
 
 /// One request, and where it came to.
@@ -57,7 +57,7 @@ struct Visit {
     Url url;
     Params query, form;
     Environment environment = Environment::production;
-    Org* org = nullptr;   ///< of a My Domain host; null at a login host
+    Org* org = nullptr; ///< of a My Domain host; null at a login host
 };
 
 /// Who is logged in: all three hold together.
@@ -86,8 +86,8 @@ std::vector<Person> saved_of(World& world, const Visit& visit);
 Session& begin_session(World& world, const Visit& visit, Org& org, User& user, HttpResponse& response);
 
 // -- endpoints
-HttpResponse show_login(World& world, const Visit& visit);       ///< GET of the host's root
-HttpResponse take_login(World& world, const Visit& visit);       ///< POST there: password, saved username or SAMLResponse
+HttpResponse show_login(World& world, const Visit& visit); ///< GET of the host's root
+HttpResponse take_login(World& world, const Visit& visit); ///< POST there: password, saved username or SAMLResponse
 HttpResponse log_out(World& world, const Visit& visit);
 HttpResponse show_home(World& world, const Visit& visit);
 HttpResponse authorize(World& world, const Visit& visit);
@@ -101,8 +101,10 @@ HttpResponse run_query(World& world, const Visit& visit);
 
 // -- between them
 /// The page to log in with: saved usernames, then username and password. `start_url` is where it leads.
-HttpResponse login_page(World& world, const Visit& visit, const std::string& start_url, const std::string& username, bool wrong);
-/// Where somebody goes on who has just logged in, or was chosen: `start_url` when it is a place of this host, else home.
+HttpResponse login_page(World& world, const Visit& visit, const std::string& start_url, const std::string& username,
+                        bool wrong);
+/// Where somebody goes on who has just logged in, or was chosen: `start_url` when it is a place of this host, else
+/// home.
 HttpResponse go_on(World& world, const Visit& visit, const std::string& start_url, const Person& person);
 /// The authorization request of `start_url`, for this person.
 HttpResponse authorize_as(World& world, const Visit& visit, const Params& ask, const Person& person);

@@ -9,7 +9,7 @@ namespace idpsim::sp {
 
 /// A way in for the sign-in page.
 struct SignInLink {
-    std::string text;   ///< "Log in with Salesforce"
+    std::string text; ///< "Log in with Salesforce"
     std::string url;
 };
 /// One per Salesforce org that the organisation has connected; none where the product does not know Salesforce.

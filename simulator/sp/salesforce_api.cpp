@@ -18,27 +18,36 @@ boost::json::object describe(const SalesforceConnection& connection) {
             {"client_id", connection.client_id}};
 }
 
-bool is_environment(std::string_view text) { return std::ranges::find(salesforce_environments, text) != salesforce_environments.end(); }
+bool is_environment(std::string_view text) {
+    return std::ranges::find(salesforce_environments, text) != salesforce_environments.end();
+}
 
 /// Of the connected app: what stands in headers, forms and URLs.
 Or<std::string> read_key(const boost::json::object& body, std::string_view field) {
     Or<std::string> text = read_name(body, field);
     if (!text) return text;
-    if (!std::ranges::all_of(*text, [](char c) { return c > 0x20 && c < 0x7f; })) return bad_field(field, "as Salesforce shows it");
+    if (!std::ranges::all_of(*text, [](char c) { return c > 0x20 && c < 0x7f; }))
+        return bad_field(field, "as Salesforce shows it");
     return text;
 }
 
 Or<SalesforceConnection> read_connection(const boost::json::object& body, const SalesforceConfig& config) {
-    if (auto refusal = refuse_unknown_fields(body, {"environment", "organization_id", "my_domain", "client_id", "client_secret"})) return *refusal;
+    if (auto refusal =
+            refuse_unknown_fields(body, {"environment", "organization_id", "my_domain", "client_id", "client_secret"}))
+        return *refusal;
     SalesforceConnection out;
-    for (const auto& [name, member] : {std::pair{"environment", &out.environment}, {"organization_id", &out.organization_id},
-                                       {"my_domain", &out.my_domain}, {"client_id", &out.client_id}, {"client_secret", &out.client_secret}}) {
+    for (const auto& [name, member] : {std::pair{"environment", &out.environment},
+                                       {"organization_id", &out.organization_id},
+                                       {"my_domain", &out.my_domain},
+                                       {"client_id", &out.client_id},
+                                       {"client_secret", &out.client_secret}}) {
         Or<std::string> text = read_key(body, name);
         if (!text) return text.error();
         *member = std::move(*text);
     }
     if (!is_environment(out.environment)) return bad_field("environment", "production or sandbox");
-    if (!is_salesforce_id(out.organization_id, "00D")) return bad_field("organization_id", "an Organization ID of Salesforce: 00D...");
+    if (!is_salesforce_id(out.organization_id, "00D"))
+        return bad_field("organization_id", "an Organization ID of Salesforce: 00D...");
     out.organization_id = long_salesforce_id(out.organization_id);
     // The product goes there by itself, so it is a host of Salesforce's and nothing else.
     const Result<Url> url = parse_url(out.my_domain);
@@ -59,8 +68,11 @@ HttpResponse list_salesforce(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_of_admin(product, call);
     if (!org) return org.error();
     boost::json::array connections;
-    for (const SalesforceConnection& each : product.salesforce.connections((*org)->id)) connections.push_back(describe(each));
-    return json_answer(200, {{"callback", salesforce_callback(product, **org)}, {"login", salesforce_login_url(product, **org)}, {"connections", std::move(connections)}});
+    for (const SalesforceConnection& each : product.salesforce.connections((*org)->id))
+        connections.push_back(describe(each));
+    return json_answer(200, {{"callback", salesforce_callback(product, **org)},
+                             {"login", salesforce_login_url(product, **org)},
+                             {"connections", std::move(connections)}});
 }
 
 HttpResponse connect_salesforce(Product& product, const Call& call) {
@@ -80,7 +92,8 @@ HttpResponse connect_salesforce(Product& product, const Call& call) {
 HttpResponse disconnect_salesforce(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_of_admin(product, call);
     if (!org) return org.error();
-    if (!product.salesforce.disconnect((*org)->id, call.path.at(1))) return error_json(404, "no_salesforce", "No such Salesforce org is connected.");
+    if (!product.salesforce.disconnect((*org)->id, call.path.at(1)))
+        return error_json(404, "no_salesforce", "No such Salesforce org is connected.");
     return HttpResponse{204, {}, {}};
 }
 

@@ -10,9 +10,9 @@ namespace idpsim::sp {
 inline constexpr std::array<std::string_view, 2> salesforce_environments{"production", "sandbox"};
 
 struct SalesforceConfig {
-    std::string production_login, sandbox_login;     ///< origins; "" : the product has no login with Salesforce
-    std::string production_domain, sandbox_domain;   ///< globs over a My Domain's origin: "https://*.my.example"
-    std::string authorize, token, identity, query;   ///< paths
+    std::string production_login, sandbox_login;   ///< origins; "" : the product has no login with Salesforce
+    std::string production_domain, sandbox_domain; ///< globs over a My Domain's origin: "https://*.my.example"
+    std::string authorize, token, identity, query; ///< paths
 
     bool is_there() const { return !production_login.empty() && !sandbox_login.empty(); }
     const std::string& login_origin(std::string_view environment) const {

@@ -1,4 +1,5 @@
-/// A login with Salesforce: out with a state and a challenge, back with a code, which is exchanged for who the person is.
+/// A login with Salesforce: out with a state and a challenge, back with a code, which is exchanged for who the person
+/// is.
 #include "simulator/sp/refusal_page.hpp"
 #include "simulator/sp/salesforce.hpp"
 #include "src/core/text.hpp"
@@ -35,7 +36,8 @@ Errand exchange_code(Product& product, const Organisation& org, const Attempt& a
     const SalesforceLogin& login = attempt.login;
     Errand errand;
     errand.request.method = "POST";
-    errand.request.url = product.config.salesforce.login_origin(login.connection.environment) + product.config.salesforce.token;
+    errand.request.url =
+        product.config.salesforce.login_origin(login.connection.environment) + product.config.salesforce.token;
     errand.request.headers = {{"Accept", "application/json"}, {"Content-Type", "application/x-www-form-urlencoded"}};
     errand.request.body = write_form({{"grant_type", "authorization_code"},
                                       {"code", login.code},
@@ -56,7 +58,8 @@ Errand ask_identity(const SalesforceToken& token) {
 }
 
 /// The account that was linked before; a link to one that was deleted ends.
-std::optional<scim_server::UserRecord> linked_account(Product& product, const std::string& org, const std::string& key) {
+std::optional<scim_server::UserRecord> linked_account(Product& product, const std::string& org,
+                                                      const std::string& key) {
     const std::optional<std::string> id = product.salesforce.account_of(org, key);
     if (!id) return std::nullopt;
     std::optional<scim_server::UserRecord> account = product.directory.find_user_by_id(org, *id);
@@ -65,8 +68,8 @@ std::optional<scim_server::UserRecord> linked_account(Product& product, const st
 }
 
 /// By the link, else - once - by an address that Salesforce has verified. An admin of the organisation has named this
-/// Salesforce org, so it speaks for the organisation's people, whatever mail domains its identity providers have; never for
-/// the product's own people.
+/// Salesforce org, so it speaks for the organisation's people, whatever mail domains its identity providers have; never
+/// for the product's own people.
 void find_account_for(Product& product, const Organisation& org, SalesforceLogin& login) {
     const SalesforceBehaviour& behaviour = product.behaviour.salesforce;
     const SalesforceIdentity& identity = **login.identity;
@@ -95,7 +98,8 @@ HttpResponse let_in(Product& product, const Organisation& org, Attempt& attempt)
     const SalesforceLogin& login = attempt.login;
     const SalesforceIdentity& identity = **login.identity;
     scim_server::Transaction transaction(product.directory.database());
-    product.salesforce.link(org.id, identity.user, product.behaviour.salesforce.link_key(identity.user), login.account->id);
+    product.salesforce.link(org.id, identity.user, product.behaviour.salesforce.link_key(identity.user),
+                            login.account->id);
     scim_server::UserRecord account = *login.account;
     ++account.logins;
     product.directory.update_user(account);
@@ -135,7 +139,9 @@ Reply take_token(Product& product, const Kept& attempt, const Result<HttpRespons
     if (auto refused = refuse_by(product.behaviour.salesforce.token_rules, *attempt)) return *refused;
     if (!*login.token) return incomplete(*attempt);
     Errand errand = ask_identity(**login.token);
-    errand.then = [&product, attempt](const Result<HttpResponse>& told) { return take_identity(product, attempt, told); };
+    errand.then = [&product, attempt](const Result<HttpResponse>& told) {
+        return take_identity(product, attempt, told);
+    };
     return errand;
 }
 
@@ -158,16 +164,23 @@ std::string salesforce_login_origin(const SalesforceConfig& config, const Salesf
 Params salesforce_ask(const SalesforceConnection& connection, const std::string& redirect_uri, const std::string& state,
                       const std::string& challenge) {
     // A browser may be logged in to several orgs: the person sees which one it is.
-    return {{"response_type", "code"}, {"client_id", connection.client_id}, {"redirect_uri", redirect_uri},       {"scope", "id"},
-            {"state", state},          {"code_challenge", challenge},       {"code_challenge_method", "S256"}, {"prompt", "select_account"}};
+    return {{"response_type", "code"},
+            {"client_id", connection.client_id},
+            {"redirect_uri", redirect_uri},
+            {"scope", "id"},
+            {"state", state},
+            {"code_challenge", challenge},
+            {"code_challenge_method", "S256"},
+            {"prompt", "select_account"}};
 }
 
-std::optional<SalesforceState> find_salesforce_state(const SalesforceStates& states, const std::string& id, const std::string&) {
+std::optional<SalesforceState> find_salesforce_state(const SalesforceStates& states, const std::string& id,
+                                                     const std::string&) {
     return states.find(id);
 }
 
-std::optional<scim_server::UserRecord> find_account_of_address(scim_server::Directory& directory, const Organisation& org,
-                                                               const std::string& email) {
+std::optional<scim_server::UserRecord> find_account_of_address(scim_server::Directory& directory,
+                                                               const Organisation& org, const std::string& email) {
     Identity identity;
     identity.email = email;
     return find_account(directory, org, identity);
@@ -180,7 +193,8 @@ std::vector<SignInLink> salesforce_links(const Product& product, const Organisat
     if (!product.config.salesforce.is_there()) return out;
     for (const SalesforceConnection& each : product.salesforce.connections(org.id)) {
         const std::string url = with_param(salesforce_login_url(product, org), "environment", each.environment);
-        out.push_back({each.environment == "sandbox" ? "Log in with Salesforce (sandbox)" : "Log in with Salesforce", url});
+        out.push_back(
+            {each.environment == "sandbox" ? "Log in with Salesforce (sandbox)" : "Log in with Salesforce", url});
     }
     return out;
 }
@@ -190,20 +204,24 @@ HttpResponse start_salesforce_login(Product& product, const Call& call) {
     const Result<Params> query = parse_form(call.url.query);
     if (!query) return error_answer(call.request, 400, "bad_request", "The query cannot be read.");
     const std::string environment = find_param(*query, "environment").value_or("production");
-    const auto connection = org && product.config.salesforce.is_there() ? product.salesforce.find(org->id, environment) : std::nullopt;
+    const auto connection =
+        org && product.config.salesforce.is_there() ? product.salesforce.find(org->id, environment) : std::nullopt;
     if (!connection) return not_there(call.request);
     const std::string relay_state = field(*query, "relay_state");
-    if (relay_state.size() > longest_relay_state) return error_answer(call.request, 400, "relay_state_too_long", "relay_state is too long.");
+    if (relay_state.size() > longest_relay_state)
+        return error_answer(call.request, 400, "relay_state_too_long", "relay_state is too long.");
 
     const std::string browser = browser_id(product, call.request);
     const std::string state = product.random.token();
     const std::string verifier = product.random.token() + product.random.token();
     const std::string challenge = crypto::base64url_encode(crypto::digest(crypto::Hash::sha256, verifier));
-    product.salesforce_states.add(state, {org->id, environment, browser, verifier, relay_state, product.clock.now(), false});
+    product.salesforce_states.add(state,
+                                  {org->id, environment, browser, verifier, relay_state, product.clock.now(), false});
     const SalesforceBehaviour& behaviour = product.behaviour.salesforce;
     const Params ask = behaviour.ask(*connection, salesforce_callback(product, *org), state, challenge);
     const SalesforceConfig& config = product.config.salesforce;
-    HttpResponse response = see_other(behaviour.login_origin(config, *connection) + config.authorize + "?" + write_form(ask));
+    HttpResponse response =
+        see_other(behaviour.login_origin(config, *connection) + config.authorize + "?" + write_form(ask));
     const auto lifetime = std::chrono::ceil<std::chrono::seconds>(2 * product.config.request_lifetime);
     response.headers.emplace_back("Set-Cookie", product.cookies.set_browser(browser, lifetime));
     return response;
@@ -238,7 +256,9 @@ Reply finish_salesforce_login(Product& product, const Call& call) {
     attempt->relay_state = login.state->relay_state;
 
     Errand errand = exchange_code(product, *org, *attempt);
-    errand.then = [&product, attempt](const Result<HttpResponse>& answer) { return take_token(product, attempt, answer); };
+    errand.then = [&product, attempt](const Result<HttpResponse>& answer) {
+        return take_token(product, attempt, answer);
+    };
     return errand;
 }
 

@@ -28,13 +28,15 @@ Result<std::string> text_in(const json::object& object, std::string_view name) {
     const json::value* value = object.if_contains(json::string_view(name.data(), name.size()));
     if (!value || !value->is_string()) return wrong(Fault::malformed, std::string(name) + " is missing, or no text");
     std::string out(scim::text_of(value->get_string()));
-    if (out.empty() || out.size() > longest_text) return wrong(Fault::malformed, std::string(name) + " is empty, or too long");
+    if (out.empty() || out.size() > longest_text)
+        return wrong(Fault::malformed, std::string(name) + " is empty, or too long");
     return out;
 }
 
 Result<bool> flag_in(const json::object& object, std::string_view name) {
     const json::value* value = object.if_contains(json::string_view(name.data(), name.size()));
-    if (!value || !value->is_bool()) return wrong(Fault::malformed, std::string(name) + " is missing, or neither true nor false");
+    if (!value || !value->is_bool())
+        return wrong(Fault::malformed, std::string(name) + " is missing, or neither true nor false");
     return value->get_bool();
 }
 
@@ -52,7 +54,8 @@ bool is_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') 
 } // namespace
 
 bool is_salesforce_id(std::string_view text, std::string_view prefix) {
-    if ((text.size() != 15 && text.size() != 18) || !text.starts_with(prefix) || !std::ranges::all_of(text, is_alnum)) return false;
+    if ((text.size() != 15 && text.size() != 18) || !text.starts_with(prefix) || !std::ranges::all_of(text, is_alnum))
+        return false;
     return text.size() == 15 || long_salesforce_id(text.substr(0, 15)) == text;
 }
 
@@ -73,7 +76,8 @@ std::string long_salesforce_id(std::string_view id) {
 
 Result<json::object> read_salesforce_json(const Result<HttpResponse>& answer, std::size_t most) {
     if (!answer) return wrong(answer.error().fault, "it did not answer");
-    if (answer->status != 200) return wrong(Fault::refused, "it answered " + std::to_string(answer->status) + oauth_words(answer->body));
+    if (answer->status != 200)
+        return wrong(Fault::refused, "it answered " + std::to_string(answer->status) + oauth_words(answer->body));
     if (answer->body.size() > most) return wrong(Fault::too_large, "its answer is too large");
     auto object = scim::parse_json_object(answer->body, {.octets = most, .depth = 16});
     if (!object) return wrong(Fault::malformed, "its answer is no JSON object");
@@ -85,13 +89,15 @@ Result<SalesforceToken> read_salesforce_token(const Result<HttpResponse>& answer
     const Result<json::object> body = read_salesforce_json(answer);
     if (!body) return body.error();
     SalesforceToken out;
-    for (const auto& [name, member] : {std::pair{"access_token", &out.access_token}, {"id", &out.id}, {"issued_at", &out.issued_at}}) {
+    for (const auto& [name, member] :
+         {std::pair{"access_token", &out.access_token}, {"id", &out.id}, {"issued_at", &out.issued_at}}) {
         Result<std::string> text = text_in(*body, name);
         if (!text) return text.error();
         *member = std::move(*text);
     }
-    out.signature = std::string(scim::text_member(*body, "signature"));   // its absence is the signature rule's business
-    if (!std::ranges::all_of(out.access_token, [](char c) { return c > 0x20 && c < 0x7f; })) return wrong(Fault::malformed, "access_token is no token");
+    out.signature = std::string(scim::text_member(*body, "signature")); // its absence is the signature rule's business
+    if (!std::ranges::all_of(out.access_token, [](char c) { return c > 0x20 && c < 0x7f; }))
+        return wrong(Fault::malformed, "access_token is no token");
     Result<Url> url = parse_url(out.id);
     if (!url) return wrong(Fault::malformed, "id is no URL");
     out.named = named_by(*url, config, connection.environment);
@@ -99,12 +105,15 @@ Result<SalesforceToken> read_salesforce_token(const Result<HttpResponse>& answer
     return out;
 }
 
-Result<SalesforceIdentity> read_salesforce_identity(const Result<HttpResponse>& answer, const std::string& environment) {
+Result<SalesforceIdentity> read_salesforce_identity(const Result<HttpResponse>& answer,
+                                                    const std::string& environment) {
     const Result<json::object> body = read_salesforce_json(answer);
     if (!body) return body.error();
     SalesforceIdentity out;
-    for (const auto& [name, member] : {std::pair{"organization_id", &out.user.organization_id}, {"user_id", &out.user.user_id},
-                                       {"username", &out.username}, {"email", &out.email}}) {
+    for (const auto& [name, member] : {std::pair{"organization_id", &out.user.organization_id},
+                                       {"user_id", &out.user.user_id},
+                                       {"username", &out.username},
+                                       {"email", &out.email}}) {
         Result<std::string> text = text_in(*body, name);
         if (!text) return text.error();
         *member = std::move(*text);

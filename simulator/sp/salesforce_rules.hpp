@@ -19,10 +19,10 @@ namespace idpsim::sp {
 
 /// A token answer, read.
 struct SalesforceToken {
-    std::string access_token;   ///< a secret
+    std::string access_token; ///< a secret
     std::string id, issued_at, signature;
-    Url id_url;                 ///< `id` taken apart
-    SalesforceUser named;       ///< whom it names; empty when it has not the form of an Identity URL
+    Url id_url;           ///< `id` taken apart
+    SalesforceUser named; ///< whom it names; empty when it has not the form of an Identity URL
 };
 
 /// What the Identity URL says, as far as the product looks at it.
@@ -37,9 +37,9 @@ struct SalesforceLogin {
     const SalesforceConfig* config = nullptr;
     SalesforceConnection connection;
     // the browser's return
-    std::string org, browser;                        ///< to which organisation's address, with which cookie
+    std::string org, browser; ///< to which organisation's address, with which cookie
     Instant now{};
-    Millis lifetime{};                               ///< of a state
+    Millis lifetime{}; ///< of a state
     std::optional<SalesforceState> state;
     std::string code, error, error_description;
     // answers of Salesforce's
@@ -47,7 +47,7 @@ struct SalesforceLogin {
     std::optional<Result<SalesforceIdentity>> identity;
     // the product's own
     std::optional<scim_server::UserRecord> account;
-    std::string no_account;                          ///< why there is none
+    std::string no_account; ///< why there is none
 };
 
 using SalesforceRule = RuleOn<SalesforceLogin>;

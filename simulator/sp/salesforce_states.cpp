@@ -21,7 +21,8 @@ std::optional<SalesforceState> SalesforceStates::find(std::string_view id) const
 
 std::optional<SalesforceState> SalesforceStates::last_of(std::string_view browser) const {
     for (auto id = by_age_.rbegin(); id != by_age_.rend(); ++id)
-        if (const auto found = states_.find(*id); found != states_.end() && found->second.browser == browser) return found->second;
+        if (const auto found = states_.find(*id); found != states_.end() && found->second.browser == browser)
+            return found->second;
     return std::nullopt;
 }
 

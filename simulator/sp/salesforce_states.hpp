@@ -12,8 +12,8 @@ namespace idpsim::sp {
 
 struct SalesforceState {
     std::string org, environment;
-    std::string browser;        ///< value of the browser's cookie; a secret
-    std::string verifier;       ///< RFC 7636 section 4.1; a secret
+    std::string browser;  ///< value of the browser's cookie; a secret
+    std::string verifier; ///< RFC 7636 section 4.1; a secret
     std::string relay_state;
     Instant made{};
     bool used = false;

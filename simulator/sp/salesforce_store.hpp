@@ -12,17 +12,17 @@ namespace idpsim::sp {
 
 /// One per environment and organisation of the product.
 struct SalesforceConnection {
-    std::string environment;       ///< "production" or "sandbox"
-    std::string organization_id;   ///< 18 characters
-    std::string my_domain;         ///< origin of the org's own host
+    std::string environment;     ///< "production" or "sandbox"
+    std::string organization_id; ///< 18 characters
+    std::string my_domain;       ///< origin of the org's own host
     std::string client_id;
-    std::string client_secret;     ///< a secret; it is told to nobody but Salesforce
+    std::string client_secret; ///< a secret; it is told to nobody but Salesforce
 };
 
-/// A user of Salesforce. Neither name, address nor URL is one's identity there: names are given away again, and the host
-/// of a user's URL depends on the way in.
+/// A user of Salesforce. Neither name, address nor URL is one's identity there: names are given away again, and the
+/// host of a user's URL depends on the way in.
 struct SalesforceUser {
-    std::string environment, organization_id, user_id;   ///< ids of 18 characters
+    std::string environment, organization_id, user_id; ///< ids of 18 characters
 };
 /// What accounts are linked by: all three.
 std::string link_key_of(const SalesforceUser& user);

@@ -1,5 +1,5 @@
-/// People out of a connected Salesforce org: an account for each active user whose address has none. It is how people come
-/// before there is SSO; once an identity provider is connected, that one decides who comes.
+/// People out of a connected Salesforce org: an account for each active user whose address has none. It is how people
+/// come before there is SSO; once an identity provider is connected, that one decides who comes.
 #include "simulator/sp/authority.hpp"
 #include "simulator/sp/salesforce.hpp"
 #include "simulator/sp/text_fields.hpp"
@@ -21,17 +21,21 @@ constexpr char users[] = "SELECT Id, Username, Email, FirstName, LastName FROM U
 struct Pull {
     std::string org;
     SalesforceConnection connection;
-    std::string access_token;   ///< a secret
+    std::string access_token; ///< a secret
     std::size_t pages = 0, added = 0, known = 0;
-    json::array left_out;       ///< who, and why
+    json::array left_out; ///< who, and why
 };
 using Kept = std::shared_ptr<Pull>;
 
 HttpResponse stopped() {
-    return error_json(409, "sso_connected", "People are no longer pulled in from Salesforce: the organisation has connected its SSO, which decides who comes.");
+    return error_json(409, "sso_connected",
+                      "People are no longer pulled in from Salesforce: the organisation has connected its SSO, which "
+                      "decides who comes.");
 }
 
-HttpResponse failed(std::string_view why) { return error_json(502, "salesforce_failed", "Salesforce: " + printable(why)); }
+HttpResponse failed(std::string_view why) {
+    return error_json(502, "salesforce_failed", "Salesforce: " + printable(why));
+}
 
 HttpResponse finish(const Pull& pull) {
     return json_answer(200, {{"added", pull.added}, {"known", pull.known}, {"left_out", pull.left_out}});
@@ -43,11 +47,13 @@ std::string text_in(const json::object& record, std::string_view name) {
 }
 
 void leave_out(Pull& pull, std::string_view who, std::string why) {
-    if (pull.left_out.size() < most_told) pull.left_out.push_back(json::object{{"user", printable(who)}, {"why", std::move(why)}});
+    if (pull.left_out.size() < most_told)
+        pull.left_out.push_back(json::object{{"user", printable(who)}, {"why", std::move(why)}});
 }
 
 /// The account of somebody new: default role, default team, as a first login gives.
-scim_server::UserRecord account_of(const Product& product, const Organisation& org, const json::object& record, const std::string& email) {
+scim_server::UserRecord account_of(const Product& product, const Organisation& org, const json::object& record,
+                                   const std::string& email) {
     Identity identity;
     identity.email = email;
     identity.given_name = valid_utf8(text_in(record, "FirstName"));
@@ -55,7 +61,8 @@ scim_server::UserRecord account_of(const Product& product, const Organisation& o
     const std::string name(trim(identity.given_name + " " + identity.family_name));
     identity.display_name = name.empty() ? email : name;
     const saml::Assertion nobodys;
-    scim_server::UserRecord out = account_of_first_login({org, product.config.names, identity, nobodys, product.clock.now()});
+    scim_server::UserRecord out =
+        account_of_first_login({org, product.config.names, identity, nobodys, product.clock.now()});
     out.origin = "salesforce";
     out.logins = 0;
     out.name_id.clear();
@@ -68,12 +75,14 @@ void take_user(Product& product, const Organisation& org, Pull& pull, const json
     if (!is_email(email)) return leave_out(pull, text_in(record, "Username"), "it has no address");
     Identity identity;
     identity.email = email;
-    if (product.behaviour.jit.is_operators(product.config.names, identity)) return leave_out(pull, email, "the address is the vendor's own");
+    if (product.behaviour.jit.is_operators(product.config.names, identity))
+        return leave_out(pull, email, "the address is the vendor's own");
     const SalesforceUser user{pull.connection.environment, pull.connection.organization_id, long_salesforce_id(id)};
     const std::string key = product.behaviour.salesforce.link_key(user);
     const auto linked = product.salesforce.account_of(org.id, key);
     const bool is_known = (linked && product.directory.find_user_by_id(org.id, *linked)) ||
-                          find_account(product.directory, org, identity) || product.directory.user_name_taken(org.id, email);
+                          find_account(product.directory, org, identity) ||
+                          product.directory.user_name_taken(org.id, email);
     if (is_known) {
         ++pull.known;
         return;
@@ -94,7 +103,8 @@ Reply take_page(Product& product, const Kept& pull, const Result<HttpResponse>& 
     if (!body) return failed(body.error().detail);
     const json::value* records = body->if_contains("records");
     const json::value* done = body->if_contains("done");
-    if (!records || !records->is_array() || !done || !done->is_bool()) return failed("its list of users cannot be read");
+    if (!records || !records->is_array() || !done || !done->is_bool())
+        return failed("its list of users cannot be read");
     scim_server::Transaction transaction(product.directory.database());
     for (const json::value& record : records->get_array())
         if (record.is_object()) take_user(product, *org, *pull, record.get_object());
@@ -126,7 +136,8 @@ Reply take_token(Product& product, const Kept& pull, const Result<HttpResponse>&
         return failed(std::string(unkept->rule->sentence) + " Got: " + unkept->outcome.actual);
     if (!*login.token) return failed("it gave no token");
     pull->access_token = (*login.token)->access_token;
-    Errand errand = ask_page(pull, pull->connection.my_domain + product.config.salesforce.query + "?" + write_form({{"q", users}}));
+    Errand errand =
+        ask_page(pull, pull->connection.my_domain + product.config.salesforce.query + "?" + write_form({{"q", users}}));
     errand.then = [&product, pull](const Result<HttpResponse>& told) { return take_page(product, pull, told); };
     return errand;
 }
@@ -136,7 +147,9 @@ Errand ask_token(const Product& product, const SalesforceConnection& connection)
     errand.request.method = "POST";
     errand.request.url = connection.my_domain + product.config.salesforce.token;
     errand.request.headers = {{"Accept", "application/json"}, {"Content-Type", "application/x-www-form-urlencoded"}};
-    errand.request.body = write_form({{"grant_type", "client_credentials"}, {"client_id", connection.client_id}, {"client_secret", connection.client_secret}});
+    errand.request.body = write_form({{"grant_type", "client_credentials"},
+                                      {"client_id", connection.client_id},
+                                      {"client_secret", connection.client_secret}});
     errand.reach = Reach::public_only;
     return errand;
 }

@@ -7,6 +7,7 @@
 #include "src/engine/library.hpp"
 #include "src/engine/load_clauses.hpp"
 #include "src/engine/load_profile.hpp"
+#include "src/engine/load_salesforce.hpp"
 #include "src/engine/scenario_scope.hpp"
 #include "src/engine/trips_of_check.hpp"
 
@@ -103,6 +104,7 @@ Catalogue load_all(const CatalogueFiles& files, const OnProblem& on_problem) {
         const std::optional<fs::path> file = files.product ? files.product : product_file_of(out.target);
         out.product = file ? load_product(state, *file) : without_claims(load_product(state, own_product_file()));
     }, on_problem);
+    attempt([&] { out.salesforce = load_salesforce(state, salesforce_file()); }, on_problem);
     order_profiles(out.profiles, out.product.idps);
     for (const idp::Profile& profile : out.profiles)
         attempt([&] { load_trips(state, profile, out.server_faults, out.trips); }, on_problem);

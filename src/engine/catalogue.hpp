@@ -7,6 +7,7 @@
 #include "src/engine/load_trips.hpp"
 #include "conformance/result.hpp"
 #include "simulator/idp/profile.hpp"
+#include "simulator/salesforce/vendor.hpp"
 
 #include <filesystem>
 #include <map>
@@ -25,6 +26,7 @@ struct Catalogue {
     Trips trips;                               ///< by class: which vendors trip over it, in the order of `profiles`
     Product product;
     Target target;
+    salesforce::Vendor salesforce;
 };
 
 struct CatalogueFiles {

@@ -17,7 +17,8 @@ using salesforce::Vendor;
 std::string read_origin(Fields& from, std::string_view name) {
     const std::string text = from.text(name);
     const Result<Url> url = parse_url(text);
-    if (!url || url->origin() != text || url->scheme != "https") from.fail(name, "an https origin was expected, as \"https://login.vendor.example\"");
+    if (!url || url->origin() != text || url->scheme != "https")
+        from.fail(name, "an https origin was expected, as \"https://login.vendor.example\"");
     return text;
 }
 
@@ -36,7 +37,8 @@ std::string read_domain(Fields& from, std::string_view name, const Values& value
 void read_hosts(Fields from, Vendor& out) {
     out.production_login = read_origin(from, "production_login");
     out.sandbox_login = read_origin(from, "sandbox_login");
-    if (out.sandbox_login == out.production_login) from.fail("sandbox_login", "is that of production; the two share nothing");
+    if (out.sandbox_login == out.production_login)
+        from.fail("sandbox_login", "is that of production; the two share nothing");
     out.production_domain = read_domain(from, "production_domain", {{"domain", "works"}});
     out.sandbox_domain = read_domain(from, "sandbox_domain", {{"domain", "works"}, {"sandbox", "uat"}});
     from.finish();
@@ -53,7 +55,8 @@ salesforce::Texts read_texts(Fields from, const std::vector<std::string>& names)
 void read_paths(Fields& from, Vendor& out) {
     out.paths = read_texts(from.table("paths"), salesforce::path_names());
     for (const auto& [name, path] : out.paths)
-        if (!path.starts_with('/') || (path.size() > 1 && path.ends_with('/'))) from.table("paths").fail(name, "a path was expected, as \"/services/oauth2/token\"");
+        if (!path.starts_with('/') || (path.size() > 1 && path.ends_with('/')))
+            from.table("paths").fail(name, "a path was expected, as \"/services/oauth2/token\"");
 }
 
 void read_refusals(Fields from, Vendor& out) {
@@ -73,11 +76,14 @@ std::vector<std::string> read_field_order(Fields& from, std::string_view name, c
     std::vector<std::string> out = from.texts(name);
     if (out.empty()) from.fail(name, "is missing; a list of fields was expected");
     for (const std::string& field : out)
-        if (std::ranges::find(known, field) == known.end()) from.fail(name, "no field is named \"" + field + "\"" + did_you_mean(field, known));
+        if (std::ranges::find(known, field) == known.end())
+            from.fail(name, "no field is named \"" + field + "\"" + did_you_mean(field, known));
     return out;
 }
 
-Millis read_seconds(Fields& from, std::string_view name) { return Millis(1000 * from.integer(name, 0, 1, 366 * 86'400)); }
+Millis read_seconds(Fields& from, std::string_view name) {
+    return Millis(1000 * from.integer(name, 0, 1, 366 * 86'400));
+}
 
 void read_times(Fields from, Vendor& out) {
     out.code_lifetime = read_seconds(from, "code");
@@ -92,7 +98,8 @@ void check_sources(Fields& from) {
     static constexpr std::array tags{"[capture] ", "[doc] ", "[repo] ", "[inferred] "};
     for (const auto& [name, source] : from.text_map("sources"))
         if (std::ranges::none_of(tags, [&](const char* tag) { return source.starts_with(tag); }))
-            from.fail("sources", "[\"" + name + "\"] begins with how sure we are: [capture], [doc], [repo] or [inferred]");
+            from.fail("sources",
+                      "[\"" + name + "\"] begins with how sure we are: [capture], [doc], [repo] or [inferred]");
 }
 
 } // namespace

@@ -19,12 +19,12 @@ constexpr const char* action_names[] = {"connect_idp",       "change_settings", 
                                         "replace_metadata",  "refresh_idp",       "remove_idp",           "set_domains",
                                         "require_signature", "trust_certificate", "distrust_certificate", "roll_key",
                                         "renew_scim_token", "limit_scim_token", "renew_admin_token",
-                                        "retire_key"};
+                                        "retire_key", "salesforce_urls", "connect_salesforce", "pull_people"};
 
 /// The needs that a target can meet.
 const std::vector<std::string> needs{"sp.login",    "sp.acs",     "sp.whoami",     "sp.unsolicited", "sp.relay_state", "sp.logout",
                                      "sp.slo",      "sp.artifact", "sp.accounts",  "sp.teams",       "sp.admin",       "sp.scim_tokens",
-                                     "sp.tenants",  "sp.idp_choice", "scim",       "scim.groups"};
+                                     "sp.tenants",  "sp.idp_choice", "scim",       "scim.groups", "product.salesforce"};
 
 Call read_call(Fields from) {
     Call out;

@@ -14,6 +14,7 @@
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
 ///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
+///   t.salesforce                    orgs of Salesforce (story_salesforce.hpp)
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
@@ -99,6 +100,7 @@ void register_story_json(lua::State& state);
 void register_story_logout(lua::State& state);
 void register_story_parties(lua::State& state);
 void register_story_metadata(lua::State& state);
+void register_story_salesforce(lua::State& state);
 struct StoryIdp {
     std::shared_ptr<Story> story;
     IdpParty* party;

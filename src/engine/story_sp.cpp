@@ -2,6 +2,7 @@
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story.hpp"
 #include "src/engine/story_logout.hpp"
+#include "src/engine/story_salesforce.hpp"
 #include "src/lua/bind.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -91,6 +92,8 @@ void register_story_sp(lua::State& state) {
                                 lua::waits("deliver", deliver_login),
                                 lua::waits("act", act), lua::waits("create_team", create_team),
                                 lua::waits("scim_tokens", scim_tokens),
+                                lua::waits("log_in_with_salesforce", log_in_with_salesforce),
+                                lua::waits("return_from_salesforce", return_from_salesforce),
                                 lua::field("entity_id", [](const StorySp& self) { return self.party->side.entity_id; }),
                                 lua::field("organisation", [](const StorySp& self) { return self.party->side.organisation; }));
 }

@@ -3,6 +3,8 @@
 #include "src/core/text.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/faults/stranger.hpp"
+#include "src/engine/load_salesforce.hpp"
+#include "src/engine/salesforce_walk.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -114,6 +116,7 @@ void Universe::mount_builtin(const std::string& base, const std::string& staff_t
     config.base_url = base;
     config.staff_token = staff_token;
     config.names = product_names(seed_.catalogue->product.names);
+    config.salesforce = salesforce_config(seed_.catalogue->salesforce);
     sp::SpBehaviour behaviour = seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{};
     const net::Reading reading = behaviour.reading;
     const auto lies = behaviour.lies;
@@ -148,6 +151,26 @@ SpParty& Universe::add_organisation(const std::string& name) {
     sps_.push_back(std::make_unique<SpParty>(TargetSession(seed_.catalogue->target, wire("engine"), std::move(values)),
                                              Random(seed_.seed, case_id_ + "#scim" + name)));
     return *sps_.back();
+}
+
+SalesforceParty& Universe::salesforce() {
+    if (!salesforce_) salesforce_ = std::make_unique<SalesforceParty>(seed_.catalogue->salesforce, clock_, Random(seed_.seed, case_id_ + "#salesforce"));
+    return *salesforce_;
+}
+
+void Universe::mount_salesforce() {
+    SalesforceParty& party = salesforce();
+    const net::Handler handler = [&party](HttpRequest request) -> asio::awaitable<HttpResponse> { co_return party.salesforce.handle(request); };
+    for (std::string& origin : party.salesforce.origins()) network_.mount(std::move(origin), "salesforce", handler);
+    // Somebody who would like to be taken for Salesforce: what comes there is passed on to either login host.
+    const net::Handler lured = [&party](HttpRequest request) -> asio::awaitable<HttpResponse> {
+        ++party.lured;
+        const Result<Url> url = parse_url(request.url);
+        const salesforce::Vendor& vendor = party.salesforce.vendor();
+        request.url = vendor.production_login + (url ? url->target() : "/");
+        co_return party.salesforce.handle(request);
+    };
+    network_.mount(lure, "lure", lured);
 }
 
 Universe::~Universe() = default;

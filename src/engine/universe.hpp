@@ -32,6 +32,7 @@ struct UniverseSeed {
 };
 
 class BuiltinSp;
+struct SalesforceParty;
 
 /// What the IdP's admin enters for an attribute that the product's guide asks for.
 idp::AttributeMapping attribute_mapping(const WantedAttribute& wanted);
@@ -66,6 +67,10 @@ public:
     std::size_t organisations() const { return sps_.size(); }
     /// The tenant of a vendor's customer whose admin followed the product's guide.
     idp::Tenant usual_tenant() const;
+    /// The case's Salesforce; it has no org until the story makes one.
+    SalesforceParty& salesforce();
+    /// Its hosts answer from now on, those of new orgs too.
+    void mount_salesforce();
     std::shared_ptr<browser::Browser> new_browser();
     net::Wire wire(std::string from);
     /// One more place in the case's network.
@@ -106,6 +111,7 @@ private:
     IdpHosts hosts_;
     Values values_;   ///< that every organisation of the case begins with
     std::unique_ptr<BuiltinSp> builtin_;
+    std::unique_ptr<SalesforceParty> salesforce_;
     std::vector<std::unique_ptr<IdpParty>> idps_;
     std::vector<std::unique_ptr<SpParty>> sps_;
     std::optional<conformance::Probe> anonymous_;

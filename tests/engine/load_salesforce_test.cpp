@@ -42,11 +42,15 @@ TEST(LoadSalesforce, TheProjectsFileIsSound) {
 }
 
 TEST(LoadSalesforce, NamesFileLineAndField) {
-    const std::string error = told("    sandbox_login = \"https://test.salesforce.com\",\n", "    sandbox_login = \"http://test.salesforce.com/x\",\n");
+    const std::string error = told("    sandbox_login = \"https://test.salesforce.com\",\n",
+                                   "    sandbox_login = \"http://test.salesforce.com/x\",\n");
     EXPECT_TRUE(has(error, "salesforce.lua:20: hosts.sandbox_login: an https origin was expected")) << error;
-    EXPECT_TRUE(has(told("\"https://test.salesforce.com\"", "\"https://login.salesforce.com\""), "the two share nothing"));
-    EXPECT_TRUE(has(told("https://{domain}.my.salesforce.com", "https://my.salesforce.com"), "{domain} does not stand in it"));
-    EXPECT_TRUE(has(told("token = \"/services/oauth2/token\"", "token = \"services/oauth2/token\""), "paths.token: a path was expected"));
+    EXPECT_TRUE(
+        has(told("\"https://test.salesforce.com\"", "\"https://login.salesforce.com\""), "the two share nothing"));
+    EXPECT_TRUE(
+        has(told("https://{domain}.my.salesforce.com", "https://my.salesforce.com"), "{domain} does not stand in it"));
+    EXPECT_TRUE(has(told("token = \"/services/oauth2/token\"", "token = \"services/oauth2/token\""),
+                    "paths.token: a path was expected"));
     EXPECT_TRUE(has(told("bad_code = {", "bed_code = {"), "refusals.bad_code"));
     EXPECT_TRUE(has(told("\"asserted_user\"", "\"asserted_usr\""), "did you mean \"asserted_user\"?"));
     EXPECT_TRUE(has(told("code = 900", "code = 0"), "times.code"));

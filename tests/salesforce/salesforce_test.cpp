@@ -33,9 +33,11 @@ const Vendor& vendor() {
 
 class Bench {
 public:
-    explicit Bench(const Vendor& of = vendor()) : clock(parse_instant("2026-11-24T12:00:00Z").value()), random(7, "salesforce"), salesforce(of, clock, random) {
+    explicit Bench(const Vendor& of = vendor())
+        : clock(parse_instant("2026-11-24T12:00:00Z").value()), random(7, "salesforce"), salesforce(of, clock, random) {
         org = &salesforce.add_org("Works", "works", "");
-        ada = &salesforce.add_user(*org, {"", "ada@works.test", "ada@mail.test", true, "ada@fed.test", "Ada", "Byron", "a secret of Ada", true});
+        ada = &salesforce.add_user(*org, {"", "ada@works.test", "ada@mail.test", true, "ada@fed.test", "Ada", "Byron",
+                                          "a secret of Ada", true});
         ConnectedApp made;
         made.name = "Product";
         made.callback_urls = {callback};
@@ -55,7 +57,10 @@ public:
         return response;
     }
     Params ask(Params more = {}) const {
-        Params out{{"response_type", "code"}, {"client_id", app->client_id}, {"redirect_uri", callback}, {"state", "s1"},
+        Params out{{"response_type", "code"},
+                   {"client_id", app->client_id},
+                   {"redirect_uri", callback},
+                   {"state", "s1"},
                    {"code_challenge", crypto::base64url_encode(crypto::digest(crypto::Hash::sha256, verifier))}};
         for (auto& [name, value] : more) {
             std::erase_if(out, [&](const auto& each) { return each.first == name; });
@@ -73,14 +78,17 @@ public:
             if (form.id != id) continue;
             Params fields;
             for (const xml::HtmlInput& input : form.inputs)
-                if (input.type != "submit" && !find_param(more, input.name)) fields.emplace_back(input.name, input.value);
+                if (input.type != "submit" && !find_param(more, input.name))
+                    fields.emplace_back(input.name, input.value);
             for (auto& field : more) fields.push_back(field);
             return send("POST", form.action, fields);
         }
         ADD_FAILURE() << "no form " << id << " on\n" << html.text;
         return {};
     }
-    HttpResponse log_in(const HttpResponse& page) { return use(page, "login", {{"username", ada->username}, {"pw", ada->password}}); }
+    HttpResponse log_in(const HttpResponse& page) {
+        return use(page, "login", {{"username", ada->username}, {"pw", ada->password}});
+    }
     /// The code of a login from scratch.
     std::string code() { return param(log_in(authorize()), "code"); }
     static std::string param(const HttpResponse& response, std::string_view name) {
@@ -88,8 +96,11 @@ public:
         return url ? find_param(parse_form(url->query).value(), name).value_or("") : "";
     }
     HttpResponse token(Params more, const std::string& host = "https://login.salesforce.com") {
-        Params form{{"grant_type", "authorization_code"}, {"client_id", app->client_id}, {"client_secret", app->client_secret},
-                    {"redirect_uri", callback}, {"code_verifier", verifier}};
+        Params form{{"grant_type", "authorization_code"},
+                    {"client_id", app->client_id},
+                    {"client_secret", app->client_secret},
+                    {"redirect_uri", callback},
+                    {"code_verifier", verifier}};
         for (auto& [name, value] : more) {
             std::erase_if(form, [&](const auto& each) { return each.first == name; });
             if (!value.empty()) form.emplace_back(name, value);
@@ -97,7 +108,9 @@ public:
         return send("POST", host + "/services/oauth2/token", form);
     }
     std::string access_token() { return text_of(json_of(token({{"code", code()}})), "access_token"); }
-    HttpResponse with_token(const std::string& url, const std::string& bearer) { return send("GET", url, {}, {{"Authorization", "Bearer " + bearer}}); }
+    HttpResponse with_token(const std::string& url, const std::string& bearer) {
+        return send("GET", url, {}, {{"Authorization", "Bearer " + bearer}});
+    }
 
     VirtualClock clock;
     Random random;
@@ -135,14 +148,16 @@ TEST(SalesforceFlow, EndsWithWhoSomebodyIs) {
     EXPECT_FALSE(token.contains("expires_in"));
     EXPECT_EQ(text_of(token, "instance_url"), "https://works.my.salesforce.com");
     EXPECT_TRUE(text_of(token, "access_token").starts_with(std::string(short_id(bench.org->id)) + "!"));
-    EXPECT_EQ(text_of(token, "signature"), crypto::base64_encode(crypto::hmac(crypto::Hash::sha256, bench.app->client_secret, id + issued_at)));
+    EXPECT_EQ(text_of(token, "signature"),
+              crypto::base64_encode(crypto::hmac(crypto::Hash::sha256, bench.app->client_secret, id + issued_at)));
     const boost::json::object who = json_of(bench.with_token(id, text_of(token, "access_token")));
     EXPECT_EQ(text_of(who, "username"), "ada@works.test");
     EXPECT_EQ(text_of(who, "email"), "ada@mail.test");
     EXPECT_EQ(text_of(who, "organization_id"), bench.org->id);
     EXPECT_TRUE(who.at("email_verified").as_bool());
     EXPECT_EQ(who.begin()->key(), "id");
-    const boost::json::object info = json_of(bench.with_token("https://login.salesforce.com/services/oauth2/userinfo", text_of(token, "access_token")));
+    const boost::json::object info = json_of(
+        bench.with_token("https://login.salesforce.com/services/oauth2/userinfo", text_of(token, "access_token")));
     EXPECT_EQ(text_of(info, "sub"), id);
 }
 
@@ -151,7 +166,8 @@ TEST(SalesforceToken, ACodeIsGoodOnceAndForItsOwner) {
     std::string code = bench.code();
     EXPECT_EQ(error_of(bench.token({{"code", code}, {"client_secret", "wrong"}})), "invalid_client");
     EXPECT_EQ(error_of(bench.token({{"code", code}, {"client_id", "unknown"}})), "invalid_client_id");
-    EXPECT_EQ(error_of(bench.token({{"code", code}, {"redirect_uri", "https://app.example.test/other"}})), "redirect_uri_mismatch");
+    EXPECT_EQ(error_of(bench.token({{"code", code}, {"redirect_uri", "https://app.example.test/other"}})),
+              "redirect_uri_mismatch");
     EXPECT_EQ(error_of(bench.token({{"code", code}, {"grant_type", "password"}})), "unsupported_grant_type");
     EXPECT_EQ(error_of(bench.token({{"code", code}}, "https://test.salesforce.com")), "invalid_client_id");
     EXPECT_EQ(bench.token({{"code", code}}).status, 200);
@@ -171,16 +187,25 @@ TEST(SalesforceToken, ACodeIsGoodOnceAndForItsOwner) {
 
 TEST(SalesforceToken, BasicCredentialsAreTaken) {
     Bench bench;
-    const std::string basic = crypto::base64_encode(form_encode(bench.app->client_id) + ":" + form_encode(bench.app->client_secret));
-    const Params form{{"grant_type", "authorization_code"}, {"code", bench.code()}, {"redirect_uri", callback}, {"code_verifier", verifier}};
-    EXPECT_EQ(bench.send("POST", "https://login.salesforce.com/services/oauth2/token", form, {{"Authorization", "Basic " + basic}}).status, 200);
+    const std::string basic =
+        crypto::base64_encode(form_encode(bench.app->client_id) + ":" + form_encode(bench.app->client_secret));
+    const Params form{{"grant_type", "authorization_code"},
+                      {"code", bench.code()},
+                      {"redirect_uri", callback},
+                      {"code_verifier", verifier}};
+    EXPECT_EQ(bench
+                  .send("POST", "https://login.salesforce.com/services/oauth2/token", form,
+                        {{"Authorization", "Basic " + basic}})
+                  .status,
+              200);
 }
 
 TEST(SalesforceAuthorize, WhatMayNotBeToldToTheAppStaysOnAPage) {
     Bench bench;
-    for (const auto& [change, word] : std::vector<std::pair<Params, std::string>>{{{{"client_id", "unknown"}}, "invalid_client_id"},
-                                                                                  {{{"redirect_uri", "https://app.example.test/callback2"}}, "redirect_uri_mismatch"},
-                                                                                  {{{"display", "hologram"}}, "invalid_request"}}) {
+    for (const auto& [change, word] : std::vector<std::pair<Params, std::string>>{
+             {{{"client_id", "unknown"}}, "invalid_client_id"},
+             {{{"redirect_uri", "https://app.example.test/callback2"}}, "redirect_uri_mismatch"},
+             {{{"display", "hologram"}}, "invalid_request"}}) {
         const HttpResponse page = bench.authorize(change);
         EXPECT_EQ(page.status, 400);
         EXPECT_EQ(location(page), "");
@@ -239,7 +264,8 @@ TEST(SalesforceLogin, EnvironmentsHaveUsersOfTheirOwn) {
     Bench bench;
     Org& sandbox = bench.salesforce.add_org("Works, uat", "works", "uat");
     EXPECT_EQ(sandbox.origin, "https://works--uat.sandbox.my.salesforce.com");
-    User& tess = bench.salesforce.add_user(sandbox, {"", "tess@works.test.uat", "tess@mail.test", true, "", "Tess", "Byron", "a secret of Tess", true});
+    User& tess = bench.salesforce.add_user(
+        sandbox, {"", "tess@works.test.uat", "tess@mail.test", true, "", "Tess", "Byron", "a secret of Tess", true});
     const auto at = [&](const std::string& host, const User& user) {
         return bench.send("POST", host + "/", {{"username", user.username}, {"pw", user.password}});
     };
@@ -254,7 +280,9 @@ TEST(SalesforceLogin, EnvironmentsHaveUsersOfTheirOwn) {
 TEST(SalesforceLogin, NobodyWithoutAPasswordGetsInByOne) {
     Bench bench;
     bench.ada->password.clear();
-    for (const char* guess : {"", " ", "password"}) EXPECT_EQ(location(bench.use(bench.authorize(), "login", {{"username", bench.ada->username}, {"pw", guess}})), "");
+    for (const char* guess : {"", " ", "password"})
+        EXPECT_EQ(location(bench.use(bench.authorize(), "login", {{"username", bench.ada->username}, {"pw", guess}})),
+                  "");
     bench.ada->password = "another";
     bench.ada->active = false;
     EXPECT_EQ(location(bench.log_in(bench.authorize())), "");
@@ -263,7 +291,9 @@ TEST(SalesforceLogin, NobodyWithoutAPasswordGetsInByOne) {
 TEST(SalesforceLogin, LeadsToPlacesOfItsOwnHostAlone) {
     Bench bench;
     for (const char* place : {"https://elsewhere.test/", "//elsewhere.test/", "/\\elsewhere.test", "elsewhere"}) {
-        const HttpResponse response = bench.send("POST", "https://login.salesforce.com/", {{"username", bench.ada->username}, {"pw", bench.ada->password}, {"startURL", place}});
+        const HttpResponse response =
+            bench.send("POST", "https://login.salesforce.com/",
+                       {{"username", bench.ada->username}, {"pw", bench.ada->password}, {"startURL", place}});
         EXPECT_EQ(location(response), "https://login.salesforce.com/home/home.jsp") << place;
     }
 }
@@ -287,10 +317,16 @@ TEST(SalesforceConsent, IsAskedOnceAndCannotBeForged) {
 TEST(SalesforceApps, OfAnotherOrgHaveToBeInstalled) {
     Bench bench;
     Org& other = bench.salesforce.add_org("Others", "others", "");
-    const User& bob = bench.salesforce.add_user(other, {"", "bob@others.test", "bob@mail.test", true, "", "Bob", "Cray", "a secret of Bob", true});
-    const auto enter = [&] { return bench.use(bench.authorize({{"prompt", "login"}}), "login", {{"username", bob.username}, {"pw", bob.password}}); };
+    const User& bob = bench.salesforce.add_user(
+        other, {"", "bob@others.test", "bob@mail.test", true, "", "Bob", "Cray", "a secret of Bob", true});
+    const auto enter = [&] {
+        return bench.use(bench.authorize({{"prompt", "login"}}), "login",
+                         {{"username", bob.username}, {"pw", bob.password}});
+    };
     const HttpResponse refused = enter();
-    EXPECT_TRUE(location(refused).find("/setup/secur/RemoteAccessErrorPage.apexp?error=invalid_client") != std::string::npos) << location(refused);
+    EXPECT_TRUE(location(refused).find("/setup/secur/RemoteAccessErrorPage.apexp?error=invalid_client") !=
+                std::string::npos)
+        << location(refused);
     EXPECT_TRUE(says(bench.send("GET", location(refused)), "app must be installed into org"));
     other.installed.insert(bench.app->client_id);
     EXPECT_NE(Bench::param(enter(), "code"), "");
@@ -298,15 +334,22 @@ TEST(SalesforceApps, OfAnotherOrgHaveToBeInstalled) {
 
 TEST(SalesforceIdentity, IsToldOfTheTokensUserAlone) {
     Bench bench;
-    const User& bob = bench.salesforce.add_user(*bench.org, {"", "bob@works.test", "bob@mail.test", true, "", "Bob", "Cray", "x", true});
+    const User& bob = bench.salesforce.add_user(
+        *bench.org, {"", "bob@works.test", "bob@mail.test", true, "", "Bob", "Cray", "x", true});
     const std::string base = "https://login.salesforce.com/id/" + bench.org->id + "/", token = bench.access_token();
     EXPECT_EQ(bench.send("GET", base + bench.ada->id).status, 403);
     EXPECT_EQ(bench.with_token(base + bench.ada->id, "guess").status, 403);
     EXPECT_EQ(bench.with_token(base + bob.id, token).status, 403);
     EXPECT_EQ(bench.with_token(base + bench.ada->id, token).status, 200);
     bench.app->scopes = {"api"};
-    EXPECT_EQ(bench.with_token(base + bench.ada->id, text_of(json_of(bench.token({{"code", Bench::param(bench.authorize(), "code")}})), "access_token")).body, "Wrong_Scope");
-    EXPECT_EQ(bench.send("POST", "https://login.salesforce.com/services/oauth2/revoke", {{"token", token}}).status, 200);
+    EXPECT_EQ(bench
+                  .with_token(base + bench.ada->id,
+                              text_of(json_of(bench.token({{"code", Bench::param(bench.authorize(), "code")}})),
+                                      "access_token"))
+                  .body,
+              "Wrong_Scope");
+    EXPECT_EQ(bench.send("POST", "https://login.salesforce.com/services/oauth2/revoke", {{"token", token}}).status,
+              200);
     EXPECT_EQ(bench.with_token(base + bench.ada->id, token).status, 403);
     bench.ada->active = false;
 }
@@ -316,12 +359,15 @@ TEST(SalesforceQuery, GivesUsersPageByPage) {
     small.batch_size = 2;
     Bench bench(small);
     for (const char* name : {"b", "c", "d"})
-        bench.salesforce.add_user(*bench.org, {"", std::string(name) + "@works.test", std::string(name) + "@mail.test", true, "", name, "Cray", "", *name != 'd'});
+        bench.salesforce.add_user(*bench.org, {"", std::string(name) + "@works.test", std::string(name) + "@mail.test",
+                                               true, "", name, "Cray", "", *name != 'd'});
     const std::string host = bench.org->origin;
     const auto token = [&](const std::string& at) { return bench.token({{"grant_type", "client_credentials"}}, at); };
     EXPECT_EQ(error_of(token("https://login.salesforce.com")), "invalid_grant");
     const std::string bearer = text_of(json_of(token(host)), "access_token");
-    const auto ask = [&](const std::string& query) { return bench.with_token(host + "/services/data/v60.0/query?" + write_form({{"q", query}}), bearer); };
+    const auto ask = [&](const std::string& query) {
+        return bench.with_token(host + "/services/data/v60.0/query?" + write_form({{"q", query}}), bearer);
+    };
     const boost::json::object first = json_of(ask("SELECT Id, Email FROM User WHERE IsActive = true"));
     EXPECT_EQ(first.at("totalSize").to_number<int>(), 3);
     EXPECT_FALSE(first.at("done").as_bool());
@@ -336,7 +382,9 @@ TEST(SalesforceQuery, GivesUsersPageByPage) {
     EXPECT_EQ(ask("SELECT Id FROM User WHERE IsActive = true OR 1 = 1").status, 400);
     EXPECT_EQ(bench.with_token(host + "/services/data/v60.0/query/01g-7", bearer).status, 400);
     EXPECT_EQ(bench.with_token(host + "/services/data/v60.0/query?q=SELECT+Id+FROM+User", "guess").status, 401);
-    EXPECT_EQ(bench.with_token("https://login.salesforce.com/services/data/v60.0/query?q=SELECT+Id+FROM+User", bearer).status, 401);
+    EXPECT_EQ(
+        bench.with_token("https://login.salesforce.com/services/data/v60.0/query?q=SELECT+Id+FROM+User", bearer).status,
+        401);
     bench.app->run_as.clear();
     EXPECT_EQ(error_of(token(host)), "invalid_grant");
 }
@@ -352,8 +400,10 @@ TEST(SalesforceSso, BeginsAtMyDomainWithTheVendorsRequest) {
     ASSERT_TRUE(request);
     EXPECT_TRUE(request->relay_state.value_or("").starts_with("/services/oauth2/authorize?"));
     const std::string& xml = request->xml;
-    EXPECT_TRUE(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?><samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" "
-                                "AssertionConsumerServiceURL=\"https://works.my.salesforce.com?so=" + std::string(short_id(bench.org->id)) + "\" Destination="))
+    EXPECT_TRUE(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?><samlp:AuthnRequest "
+                                "xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" "
+                                "AssertionConsumerServiceURL=\"https://works.my.salesforce.com?so=" +
+                                std::string(short_id(bench.org->id)) + "\" Destination="))
         << xml;
     const std::size_t id = xml.find(" ID=\"_2");
     ASSERT_NE(id, std::string::npos);
@@ -364,7 +414,9 @@ TEST(SalesforceSso, BeginsAtMyDomainWithTheVendorsRequest) {
 TEST(SalesforceSso, AResponseThatDoesNotVerifyOpensNothing) {
     Bench bench;
     bench.salesforce.trust(*bench.org, sp::test::idp_metadata());
-    for (const std::string message : {"", "%%%", "PHg+", "PHNhbWxwOlJlc3BvbnNlIHhtbG5zOnNhbWxwPSJ1cm46b2FzaXM6bmFtZXM6dGM6U0FNTDoyLjA6cHJvdG9jb2wiLz4="}) {
+    for (const std::string message :
+         {"", "%%%", "PHg+",
+          "PHNhbWxwOlJlc3BvbnNlIHhtbG5zOnNhbWxwPSJ1cm46b2FzaXM6bmFtZXM6dGM6U0FNTDoyLjA6cHJvdG9jb2wiLz4="}) {
         const HttpResponse page = bench.send("POST", bench.org->acs_url(), {{"SAMLResponse", message}});
         EXPECT_EQ(page.status, 403);
         EXPECT_TRUE(says(page, "Single Sign-On Error"));

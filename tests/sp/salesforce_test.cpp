@@ -19,8 +19,14 @@ constexpr char secret[] = "consumer-secret";
 constexpr char production[] = "https://login.salesforce.com", my_domain[] = "https://works.my.salesforce.com";
 
 void knows_salesforce(SpConfig& config) {
-    config.salesforce = {production, "https://test.salesforce.com", "https://*.my.salesforce.com", "https://*--*.sandbox.my.salesforce.com",
-                         "/services/oauth2/authorize", "/services/oauth2/token", "/id", "/services/data/v60.0/query"};
+    config.salesforce = {production,
+                         "https://test.salesforce.com",
+                         "https://*.my.salesforce.com",
+                         "https://*--*.sandbox.my.salesforce.com",
+                         "/services/oauth2/authorize",
+                         "/services/oauth2/token",
+                         "/id",
+                         "/services/data/v60.0/query"};
 }
 
 BenchOptions with_salesforce(bool idp = true) {
@@ -31,7 +37,11 @@ BenchOptions with_salesforce(bool idp = true) {
 }
 
 json::object connection(json::object more = {}) {
-    json::object out{{"environment", "production"}, {"organization_id", org_id}, {"my_domain", my_domain}, {"client_id", "key"}, {"client_secret", secret}};
+    json::object out{{"environment", "production"},
+                     {"organization_id", org_id},
+                     {"my_domain", my_domain},
+                     {"client_id", "key"},
+                     {"client_secret", secret}};
     for (auto& [name, value] : more) out[name] = value;
     return out;
 }
@@ -41,16 +51,18 @@ struct Vendor {
     std::string id = std::string(production) + "/id/" + org_id + "/" + user_id;
     std::string signed_with = secret;
     std::function<void(json::object&)> token, identity;
-    std::function<void(HttpResponse&)> raw;             ///< of the token
+    std::function<void(HttpResponse&)> raw; ///< of the token
     std::vector<HttpRequest> asked;
-    std::vector<json::object> pages;                    ///< of users
+    std::vector<json::object> pages; ///< of users
 
     Result<HttpResponse> answer(const HttpRequest& request) {
         asked.push_back(request);
         const std::string path = parse_url(request.url).value().path;
         if (path == "/services/oauth2/token") {
-            json::object out{{"access_token", "00D!AQtoken"}, {"id", id}, {"issued_at", "1795521600000"}, {"token_type", "Bearer"}};
-            out["signature"] = crypto::base64_encode(crypto::hmac(crypto::Hash::sha256, signed_with, id + "1795521600000"));
+            json::object out{
+                {"access_token", "00D!AQtoken"}, {"id", id}, {"issued_at", "1795521600000"}, {"token_type", "Bearer"}};
+            out["signature"] =
+                crypto::base64_encode(crypto::hmac(crypto::Hash::sha256, signed_with, id + "1795521600000"));
             if (token) token(out);
             HttpResponse response = json_response(200, json::serialize(out));
             if (raw) raw(response);
@@ -62,8 +74,8 @@ struct Vendor {
             pages.erase(pages.begin());
             return json_response(200, json::serialize(page));
         }
-        json::object out{{"organization_id", org_id}, {"user_id", user_id}, {"username", "ada@works.test"}, {"email", "ada@example.test"},
-                         {"email_verified", true},    {"active", true}};
+        json::object out{{"organization_id", org_id},   {"user_id", user_id},     {"username", "ada@works.test"},
+                         {"email", "ada@example.test"}, {"email_verified", true}, {"active", true}};
         if (identity) identity(out);
         return json_response(200, json::serialize(out));
     }
@@ -73,16 +85,20 @@ struct SalesforceBench : Bench {
     explicit SalesforceBench(BenchOptions options = with_salesforce()) : Bench(std::move(options)) {
         EXPECT_EQ(connect().status, 200);
     }
-    HttpResponse connect(json::object more = {}) { return api("PUT", "/api/orgs/" + org + "/salesforce", json::serialize(connection(std::move(more)))); }
+    HttpResponse connect(json::object more = {}) {
+        return api("PUT", "/api/orgs/" + org + "/salesforce", json::serialize(connection(std::move(more))));
+    }
     std::string base() const { return "/sso/" + org + "/salesforce/"; }
     /// Begins a login; the parameters that Salesforce is asked with.
     Params begin(Browser& browser, const std::string& more = {}) {
         const HttpResponse response = get(base() + "login?environment=production" + more, browser);
         EXPECT_EQ(response.status, 303) << response.body;
-        return parse_form(parse_url(find_header(response.headers, "Location").value_or("http://nowhere"))->query).value();
+        return parse_form(parse_url(find_header(response.headers, "Location").value_or("http://nowhere"))->query)
+            .value();
     }
     HttpResponse finish(Browser& browser, const std::string& state, const std::string& more = "&code=aPrx%3D%3D") {
-        return send_with_errands("GET", base() + "callback?state=" + state + more, browser, {}, [this](const HttpRequest& request) { return vendor.answer(request); });
+        return send_with_errands("GET", base() + "callback?state=" + state + more, browser, {},
+                                 [this](const HttpRequest& request) { return vendor.answer(request); });
     }
     HttpResponse log_in(Browser& browser) { return finish(browser, find_param(begin(browser), "state").value()); }
     HttpResponse log_in() {
@@ -92,7 +108,10 @@ struct SalesforceBench : Bench {
     /// An account of ada@example.test, as SSO makes it.
     void meet_ada() { ASSERT_EQ(login(Message{}).status, 303); }
     HttpResponse pull(std::string body = {}) {
-        HttpRequest request{"POST", base_url + std::string("/api/orgs/") + org + "/salesforce/sync", {{"Authorization", "Bearer " + admin_token}}, std::move(body)};
+        HttpRequest request{"POST",
+                            base_url + std::string("/api/orgs/") + org + "/salesforce/sync",
+                            {{"Authorization", "Bearer " + admin_token}},
+                            std::move(body)};
         if (!request.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
         Reply reply = sp.begin(request);
         while (reply.errand) {
@@ -107,7 +126,11 @@ struct SalesforceBench : Bench {
 };
 
 json::object user(std::string id, std::string email) {
-    return {{"Id", std::move(id)}, {"Username", email + ".sf"}, {"Email", email}, {"FirstName", "Ada"}, {"LastName", "Byron"}};
+    return {{"Id", std::move(id)},
+            {"Username", email + ".sf"},
+            {"Email", email},
+            {"FirstName", "Ada"},
+            {"LastName", "Byron"}};
 }
 json::object page_of(json::array records, std::string next = {}) {
     json::object out{{"totalSize", 9}, {"done", next.empty()}, {"records", std::move(records)}};
@@ -129,7 +152,8 @@ TEST(SalesforceApi, TellsTheAdminEverythingButTheSecret) {
     const HttpResponse response = bench.api("GET", "/api/orgs/" + bench.org + "/salesforce");
     ASSERT_EQ(response.status, 200);
     EXPECT_EQ(response.body.find(secret), std::string::npos);
-    EXPECT_EQ(text_of(json_of(response), "callback"), base_url + std::string("/sso/") + bench.org + "/salesforce/callback");
+    EXPECT_EQ(text_of(json_of(response), "callback"),
+              base_url + std::string("/sso/") + bench.org + "/salesforce/callback");
     EXPECT_EQ(bench.connect().body.find(secret), std::string::npos);
     EXPECT_EQ(json_of(response).at("connections").as_array().size(), 1u);
     EXPECT_EQ(bench.api("DELETE", "/api/orgs/" + bench.org + "/salesforce/production").status, 204);
@@ -153,18 +177,19 @@ TEST(SalesforceApi, IsForAdmins) {
 TEST(SalesforceApi, BodiesAreChecked) {
     SalesforceBench bench;
     EXPECT_EQ(bench.connect({{"organization_id", "00D000000000Abc"}}).status, 200);
-    for (const json::object& bad : std::vector<json::object>{{{"environment", "staging"}},
-                                                             {{"organization_id", "00D000000000AbcAAA"}},
-                                                             {{"organization_id", user_id}},
-                                                             {{"my_domain", "http://works.my.salesforce.com"}},
-                                                             {{"my_domain", "https://works.my.salesforce.com.elsewhere.test"}},
-                                                             {{"my_domain", "https://127.0.0.1"}},
-                                                             {{"my_domain", "https://works.my.salesforce.com/path"}},
-                                                             {{"my_domain", "https://works--uat.sandbox.my.salesforce.com"}},
-                                                             {{"client_id", "a b"}},
-                                                             {{"client_secret", ""}},
-                                                             {{"client_secret", 7}},
-                                                             {{"more", "x"}}}) {
+    for (const json::object& bad :
+         std::vector<json::object>{{{"environment", "staging"}},
+                                   {{"organization_id", "00D000000000AbcAAA"}},
+                                   {{"organization_id", user_id}},
+                                   {{"my_domain", "http://works.my.salesforce.com"}},
+                                   {{"my_domain", "https://works.my.salesforce.com.elsewhere.test"}},
+                                   {{"my_domain", "https://127.0.0.1"}},
+                                   {{"my_domain", "https://works.my.salesforce.com/path"}},
+                                   {{"my_domain", "https://works--uat.sandbox.my.salesforce.com"}},
+                                   {{"client_id", "a b"}},
+                                   {{"client_secret", ""}},
+                                   {{"client_secret", 7}},
+                                   {{"more", "x"}}}) {
         const HttpResponse response = bench.connect(bad);
         EXPECT_EQ(response.status, 400) << json::serialize(bad);
     }
@@ -203,7 +228,8 @@ TEST(SalesforceLogin, OpensTheAccountOfTheVerifiedAddressAndLinksIt) {
     const HttpRequest& exchange = bench.vendor.asked.at(0);
     EXPECT_EQ(exchange.url, std::string(production) + "/services/oauth2/token");
     const std::string verifier = find_param(parse_form(exchange.body).value(), "code_verifier").value();
-    EXPECT_EQ(crypto::base64url_encode(crypto::digest(crypto::Hash::sha256, verifier)), find_param(ask, "code_challenge"));
+    EXPECT_EQ(crypto::base64url_encode(crypto::digest(crypto::Hash::sha256, verifier)),
+              find_param(ask, "code_challenge"));
     EXPECT_EQ(find_header(bench.vendor.asked.at(1).headers, "Authorization"), "Bearer 00D!AQtoken");
     EXPECT_EQ(bench.account("ada@example.test").at("logins").as_int64(), 2);
     // From now on by the link, whatever the address says.
@@ -256,8 +282,9 @@ TEST(SalesforceLogin, AnOrganisationsStateIsNoOthers) {
     const json::object second = json_of(bench.api("POST", "/api/orgs", R"({"name":"Second"})", staff_token));
     Browser browser;
     const std::string state = find_param(bench.begin(browser), "state").value();
-    const HttpResponse response = bench.send_with_errands("GET", "/sso/" + text_of(second, "id") + "/salesforce/callback?code=x&state=" + state, browser, {},
-                                                          [&](const HttpRequest& request) { return bench.vendor.answer(request); });
+    const HttpResponse response =
+        bench.send_with_errands("GET", "/sso/" + text_of(second, "id") + "/salesforce/callback?code=x&state=" + state,
+                                browser, {}, [&](const HttpRequest& request) { return bench.vendor.answer(request); });
     EXPECT_EQ(rule_of(response), "salesforce.state.known");
 }
 
@@ -273,20 +300,33 @@ TEST(SalesforceLogin, RefusesWhatIsWrongWithTheTokenAnswer) {
     };
     const std::string path = std::string("/id/") + org_id + "/" + user_id;
     EXPECT_EQ(refused_by([](Vendor& v) { v.signed_with = "another"; }), "salesforce.token.signature");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t.erase("signature"); }; }), "salesforce.token.signature");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t["issued_at"] = "1"; }; }), "salesforce.token.signature");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t.erase("signature"); }; }),
+              "salesforce.token.signature");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t["issued_at"] = "1"; }; }),
+              "salesforce.token.signature");
     EXPECT_EQ(refused_by([&](Vendor& v) { v.id = "https://elsewhere.test" + path; }), "salesforce.token.host");
     EXPECT_EQ(refused_by([&](Vendor& v) { v.id = "http://login.salesforce.com" + path; }), "salesforce.token.host");
     EXPECT_EQ(refused_by([&](Vendor& v) { v.id = "https://test.salesforce.com" + path; }), "salesforce.token.host");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.id = std::string(production) + "/id/00D000000000ZzzIAE/" + user_id; }), "salesforce.token.organisation");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.id = std::string(production) + "/id/../" + user_id; }), "salesforce.token.organisation");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.id = std::string(production) + "/id/00D000000000ZzzIAE/" + user_id; }),
+              "salesforce.token.organisation");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.id = std::string(production) + "/id/../" + user_id; }),
+              "salesforce.token.organisation");
     EXPECT_EQ(refused_by([](Vendor& v) { v.id = "no url"; }), "salesforce.token.answer");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t["access_token"] = "a\r\nb"; }; }), "salesforce.token.answer");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t["id"] = json::array{}; }; }), "salesforce.token.answer");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.raw = [](HttpResponse& r) { r.status = 400; r.body = R"({"error":"invalid_grant","error_description":"no"})"; }; }),
+    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t["access_token"] = "a\r\nb"; }; }),
               "salesforce.token.answer");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.raw = [](HttpResponse& r) { r.body.append(70'000, ' '); }; }), "salesforce.token.answer");
-    EXPECT_EQ(refused_by([](Vendor& v) { v.raw = [](HttpResponse& r) { r.body = std::string(60'000, '['); }; }), "salesforce.token.answer");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.token = [](json::object& t) { t["id"] = json::array{}; }; }),
+              "salesforce.token.answer");
+    EXPECT_EQ(refused_by([](Vendor& v) {
+                  v.raw = [](HttpResponse& r) {
+                      r.status = 400;
+                      r.body = R"({"error":"invalid_grant","error_description":"no"})";
+                  };
+              }),
+              "salesforce.token.answer");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.raw = [](HttpResponse& r) { r.body.append(70'000, ' '); }; }),
+              "salesforce.token.answer");
+    EXPECT_EQ(refused_by([](Vendor& v) { v.raw = [](HttpResponse& r) { r.body = std::string(60'000, '['); }; }),
+              "salesforce.token.answer");
     bench.vendor = {};
     EXPECT_EQ(bench.log_in().status, 303);
     bench.vendor.id = std::string(my_domain) + path;
@@ -301,10 +341,12 @@ TEST(SalesforceLogin, RefusesWhatIsWrongWithTheIdentity) {
         return rule_of(bench.log_in());
     };
     EXPECT_EQ(refused_by([](json::object& who) { who["user_id"] = other_id; }), "salesforce.identity.user");
-    EXPECT_EQ(refused_by([](json::object& who) { who["organization_id"] = "00D000000000ZzzIAE"; }), "salesforce.identity.answer");
+    EXPECT_EQ(refused_by([](json::object& who) { who["organization_id"] = "00D000000000ZzzIAE"; }),
+              "salesforce.identity.answer");
     EXPECT_EQ(refused_by([](json::object& who) { who["active"] = false; }), "salesforce.identity.active");
     EXPECT_EQ(refused_by([](json::object& who) { who["email_verified"] = "true"; }), "salesforce.identity.answer");
-    EXPECT_EQ(refused_by([](json::object& who) { who["email"] = "ada@example.test, eve@example.test"; }), "salesforce.identity.answer");
+    EXPECT_EQ(refused_by([](json::object& who) { who["email"] = "ada@example.test, eve@example.test"; }),
+              "salesforce.identity.answer");
     EXPECT_EQ(refused_by([](json::object& who) { who.erase("email"); }), "salesforce.identity.answer");
     EXPECT_EQ(refused_by([](json::object& who) { who["email_verified"] = false; }), "salesforce.account.known");
     EXPECT_EQ(refused_by([](json::object& who) { who["email"] = "nobody@example.test"; }), "salesforce.account.known");
@@ -319,7 +361,8 @@ TEST(SalesforceLogin, AnAccountBelongsToOneUser) {
     bench.vendor.identity = [](json::object& who) { who["user_id"] = other_id; };
     EXPECT_EQ(rule_of(bench.log_in()), "salesforce.account.known");
     bench.vendor = {};
-    bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + text_of(bench.account("ada@example.test"), "id"), R"({"active":false})");
+    bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + text_of(bench.account("ada@example.test"), "id"),
+              R"({"active":false})");
     EXPECT_EQ(rule_of(bench.log_in()), "salesforce.account.active");
 }
 
@@ -329,7 +372,12 @@ TEST(SalesforceLogin, LinksOutliveARestartAndEndWithTheirOrg) {
     ASSERT_EQ(bench.log_in().status, 303);
     SpConfig config;
     config.base_url = base_url;
-    config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader", .admin_role = "Owner", .roles = {}, .operator_domain = {}};
+    config.names = {.company = "Example Product",
+                    .default_team = "Everyone",
+                    .default_role = "Reader",
+                    .admin_role = "Owner",
+                    .roles = {},
+                    .operator_domain = {}};
     knows_salesforce(config);
     bench.sp = ServiceProvider(config, bench.directory, bench.clock, bench.random);
     bench.vendor.identity = [](json::object& who) { who["email_verified"] = false; };
@@ -350,7 +398,8 @@ TEST(SalesforceLogin, IsOfferedOnTheSignInPage) {
 
 TEST(SalesforcePull, MakesAccountsOfThoseWhoHaveNone) {
     SalesforceBench bench(with_salesforce(false));
-    bench.vendor.pages = {page_of({user(user_id, "ada@example.test"), user("bad", "bob@example.test")}, "/services/data/v60.0/query/01g-2"),
+    bench.vendor.pages = {page_of({user(user_id, "ada@example.test"), user("bad", "bob@example.test")},
+                                  "/services/data/v60.0/query/01g-2"),
                           page_of({user(other_id, "no address"), user(other_id, "cy@example.test")})};
     const HttpResponse response = bench.pull();
     ASSERT_EQ(response.status, 200) << response.body;
@@ -394,7 +443,8 @@ TEST(SalesforcePull, IsToldWhatWentWrong) {
     bench.vendor.pages = {json::object{{"records", "none"}, {"done", true}}};
     EXPECT_EQ(bench.pull().status, 502);
     EXPECT_EQ(bench.account_count(), 0u);
-    for (int i = 0; i < 60; ++i) bench.vendor.pages.push_back(page_of({}, "/services/data/v60.0/query/01g-" + std::to_string(i)));
+    for (int i = 0; i < 60; ++i)
+        bench.vendor.pages.push_back(page_of({}, "/services/data/v60.0/query/01g-" + std::to_string(i)));
     EXPECT_EQ(bench.pull().status, 502) << "a list without end";
     EXPECT_LT(bench.vendor.asked.size(), 80u);
 }
