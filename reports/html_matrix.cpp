@@ -83,11 +83,11 @@ std::string claims_html(const RunResult& run) {
     const Cells cells(run);
     std::string out;
     for (const ClaimInfo& claim : run.claims) {
-        out += fmt::format("<details class=\"claim\" id=\"claim:{0}\"><summary><b>{0}</b> {1}</summary><table>\n",
-                           html(claim.id), html(claim.sentence));
+        out += fmt::format("<details class=\"claim\" id=\"claim:{0}\"><summary><b>{0}</b> {1}</summary>", html(claim.id), html(claim.sentence));
+        std::string rows;
         for (const IdpInfo& idp : run.idps)
-            if (const ClaimResult* cell = cells.at(claim.id, idp.id)) out += claim_row(*cell, idp);
-        out += "</table></details>\n";
+            if (const ClaimResult* cell = cells.at(claim.id, idp.id)) rows += claim_row(*cell, idp);
+        out += rows.empty() ? "<p>It is about no identity provider of this run.</p></details>\n" : "<table>\n" + rows + "</table></details>\n";
     }
     return out;
 }

@@ -129,6 +129,7 @@ dark.addEventListener('change', () => paint());
 button.hidden = form.hidden = false;
 paint(kept());
 form.addEventListener('input', filter);
+form.addEventListener('change', filter);
 form.addEventListener('submit', e => e.preventDefault());
 form.addEventListener('reset', () => setTimeout(filter));
 // Opening is told to the block alone, not to what is around it.
@@ -143,7 +144,9 @@ addEventListener('beforeprint', () => {
   for (const one of cases) if (one.dataset.verdict !== 'pass') one.open = true;
 });
 filter();
+// Once more when the browser itself has gone there, for it takes the focus away.
 go();
+addEventListener('load', () => setTimeout(go));
 })();
 )js";
 

@@ -14,7 +14,7 @@ constexpr std::string_view style = R"css(
 --none:#a9b4c6;--nonebg:#2a323e;--code:#141921;--tag:#8ab4ff;--attr:#d3aaf2;--mark:#74d6a0}}
 :root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box}[hidden]{display:none!important}html{scroll-padding-top:1rem}
-body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+body{margin:0;overflow-wrap:break-word;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:80rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
 .jump{position:absolute;left:-99rem;top:0;background:var(--card);padding:.6rem 1rem;z-index:9}.jump:focus{left:0}
 nav{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;align-items:center;margin:1rem 0 0}nav a{text-decoration:none;padding:.2rem 0}
@@ -25,7 +25,7 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 .list{width:100%}.list th,.list td{padding:.5rem .9rem;border-bottom:1px solid var(--line);text-align:center}
 .list th:first-child{text-align:left}.list tbody th{font-weight:500}.list tbody tr:last-child>*{border-bottom:0}
 .list td a{text-decoration:none}.list td small{display:block}.list tbody tr:hover>*{background:var(--code)}
-.says{padding-left:1.6rem;margin:.3rem 0}.says>li{margin:.7rem 0}.says .v{white-space:normal;border-radius:.8rem}.claim table{display:block;overflow:auto}.evidence{margin:.25rem 0 0;display:flex;
+.says{padding-left:1.6rem;margin:.3rem 0}.says>li{margin:.7rem 0}.says .v,.list .v{white-space:normal;border-radius:.8rem}.claim table{display:block;overflow:auto}.evidence{margin:.25rem 0 0;display:flex;
 flex-wrap:wrap;gap:.3rem}.evidence a{text-decoration:none;font-weight:500;font-size:.8rem;padding:.1rem .5rem}
 .evidence a:hover{outline:2px solid currentColor}
 h1{font-size:1.65rem;line-height:1.2;margin:0}h2{font-size:1.2rem;margin:2.2rem 0 .7rem}h3{font-size:1rem;
@@ -104,7 +104,7 @@ button{cursor:pointer}output{color:var(--dim)}footer{margin-top:2.5rem;border-to
 padding-top:.6rem}
 @media screen and (max-width:40rem){main{padding:1rem .75rem 2rem}body{font-size:14px}.scroll{max-height:none}
 .matrix{min-width:0;display:block}.matrix tbody{display:block}.matrix thead,.matrix .none{display:none}
-.matrix tr{display:grid;grid-template-columns:1fr 1fr;gap:.3rem .6rem;padding:.7rem .8rem;border-bottom:1px solid var(--line)}
+.matrix tr{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);overflow-wrap:anywhere;gap:.3rem .6rem;padding:.7rem .8rem;border-bottom:1px solid var(--line)}
 .matrix tbody tr>*{border:0;padding:0}.matrix tbody tr th:first-child{grid-column:1/-1;width:auto;position:static;padding:0;border:0}
 .matrix td{text-align:left}.matrix td::before{content:attr(data-h);display:block;font-size:.78rem;color:var(--dim)}
 .matrix td a{padding:.25rem 0}.list th,.list td{padding:.5rem .3rem}nav a,summary{min-height:2rem}.case>summary span:not(.v){display:block}

@@ -293,6 +293,10 @@ TEST(HeaderJson, NamesEveryMemberThatIsMissing) {
         json::object broken = good;
         broken.erase(member.key());
         const auto read = header_from_json(broken);
+        if (member.key() == "page") { // earlier journals have none
+            EXPECT_TRUE(read);
+            continue;
+        }
         ASSERT_FALSE(read) << std::string(member.key());
         EXPECT_EQ(describe(read.error()), std::string(member.key()) + ": is missing");
     }

@@ -47,7 +47,8 @@ TEST(Secrets, NoReportHoldsOne) {
         EXPECT_EQ(text.find("s3cret"), std::string::npos) << name;
         EXPECT_EQ(text.find("other-secret"), std::string::npos) << name;
         // Markdown escapes the bracket.
-        EXPECT_TRUE(name == "matrix.txt" || text.find("[masked") != std::string::npos) << name;
+        const bool has_messages = name != "matrix.txt" && name != "page.md" && !name.starts_with("badge");
+        EXPECT_TRUE(!has_messages || text.find("[masked") != std::string::npos) << name;
     }
 }
 
