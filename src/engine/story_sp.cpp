@@ -92,6 +92,7 @@ void register_story_sp(lua::State& state) {
                                 lua::waits("act", act), lua::waits("create_team", create_team),
                                 lua::waits("scim_tokens", scim_tokens),
                                 lua::field("entity_id", [](const StorySp& self) { return self.party->side.entity_id; }),
+                                lua::field("acs", [](const StorySp& self) { return self.party->side.acs_urls.empty() ? std::string() : self.party->side.acs_urls.front(); }),
                                 lua::field("organisation", [](const StorySp& self) { return self.party->side.organisation; }));
 }
 
