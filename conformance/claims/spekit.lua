@@ -11,7 +11,7 @@ return {
     default_team = "All Spekit Users",
     default_role = "Viewer",
     admin_role = "Account Admin",
-    roles = "Viewer, Account Admin",
+    roles = "Viewer, Expert, Account Admin",
     operator_domain = "staff.spekit.example",
   },
 
@@ -26,6 +26,8 @@ return {
   },
 
   claims = {
+    { id = "enable-gate", sentence = "SSO/SCIM is off until the vendor's own team enables it; then the option appears under Settings > Connect." },
+    { id = "admin-only", sentence = "Only an Account Admin may set up SSO." },
     { id = "jit-saml-only", sentence = "With JIT only the SAML part is set up; SCIM is not needed." },
     { id = "jit-create-on-first-login", sentence = "JIT creates the account at the person's first login." },
     { id = "jit-default-team-role", sentence = "A JIT account joins the default team with the role Viewer." },

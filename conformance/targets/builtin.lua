@@ -12,6 +12,7 @@ return {
     "sp.login", "sp.acs", "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout", "sp.slo", "sp.artifact",
     "sp.accounts", "sp.teams", "sp.admin", "sp.scim_tokens", "sp.tenants", "sp.idp_choice", "scim", "scim.groups",
     "product.salesforce",
+    "product.pages", "product.enablement", "product.guide", "product.audit",
   },
 
   -- What is done before a case: an organisation of its own, switched on, the IdP connected; SCIM when it is first used.
@@ -20,7 +21,7 @@ return {
       body = [[{{"name":"{case}"}}]],
       save = { org = "/id", entity_id = "/entity_id", metadata = "/metadata", acs = "/acs", login = "/login", logout = "/logout", scim = "/scim",
         admin_token = "/admin_token" } },
-    { name = "switch SSO on", method = "PUT", url = "{base}/api/orgs/{org}/enabled", headers = staff,
+    { name = "switch SSO on", stage = "enable", method = "PUT", url = "{base}/api/orgs/{org}/enabled", headers = staff,
       body = [[{{"enabled":true}}]] },
     { name = "connect the IdP", stage = "idp", method = "PUT", url = "{base}/api/orgs/{org}/idp", headers = admin,
       content_type = "application/samlmetadata+xml", body = "{idp.metadata}", save = { idp = "/id" } },
@@ -80,6 +81,20 @@ return {
                   body = [[{{"environment":"{environment}"}}]], save = { added = "/added", known = "/known" } },
   roll_key = { name = "begin a key rollover", method = "POST", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
   retire_key = { name = "end a key rollover", method = "DELETE", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
+
+  set_enabled = { name = "switch SSO on or off", method = "PUT", url = "{base}/api/orgs/{org}/enabled", headers = staff,
+                  body = [[{{"enabled":{enabled}}}]] },
+  invite_person = { name = "invite somebody", method = "POST", url = "{base}/api/orgs/{org}/invitations", headers = staff,
+                    body = [[{{"email":"{email}","role":"{role}"}}]], save = { invitation_secret = "/invitation" } },
+  list_audit = { name = "read the audit log", url = "{base}/api/orgs/{org}/audit?limit=200", headers = admin },
+  page_home = { name = "home", url = "{base}/" },
+  page_sign_in = { name = "sign in", url = "{base}/sign-in" },
+  page_settings = { name = "Settings", url = "{base}/app/settings" },
+  page_connect = { name = "Settings > Connect", url = "{base}/app/settings/connect" },
+  page_sso = { name = "Settings > Connect > Connect with SSO/SCIM", url = "{base}/app/settings/connect/sso" },
+  page_people = { name = "Settings > People", url = "{base}/app/settings/people" },
+  page_teams = { name = "Settings > Teams", url = "{base}/app/settings/teams" },
+  page_audit = { name = "Settings > Audit log", url = "{base}/app/settings/audit" },
 
   scim = { base = "{scim}", token = "{scim_token}" },
 }

@@ -32,6 +32,7 @@ return {
     "sp.accounts",      -- `accounts` below looks accounts up
     "scim",             -- `scim` below is a SCIM 2.0 server
     -- "sp.tenants",    -- `setup`, made once more, gives another organisation
+    -- "product.pages", "product.enablement", "product.guide", "product.audit",   -- an admin's pages, the vendor's switch, guides, log
     -- "sp.idp_choice", -- an organisation may have several IdPs, and the login URL takes one
   },
 
@@ -59,7 +60,7 @@ return {
   -- `page` is opened first and its form to `url` is submitted; without `page`, `url` is called.
   logout = { method = "POST", url = "{base}/logout" },
 
-  -- What connects the SP with the IdP, in order: stage "start" before anything else, "idp" when the IdP is known, "scim"
+  -- What connects the SP with the IdP, in order: stage "start" before anything else, "enable" next, "idp" when the IdP is known, "scim"
   -- when SCIM is first used. Leave `setup` out when you connect them by hand, with the metadata that `idpsim serve` shows.
   setup = {
     { name = "upload the IdP's metadata", stage = "idp", method = "PUT", url = "{base}/api/sso",
@@ -96,6 +97,10 @@ return {
   --   renew_scim_token                    a new one, saved as renewed_scim_token; the one before ends
   --   limit_scim_token {limits}           one more, saved as limited_scim_token; {limits}: members of a JSON object, "scope":"read",
   --                                       or "scope":"self" and a person's id as "user"
+  --   invite_person {email} {role}        saves invitation_secret, a URL where that person chooses a password ("product.pages")
+  --   set_enabled {enabled}               the vendor's team gives the organisation the SSO option, or takes it ("product.enablement")
+  --   list_audit                          who did what ("product.audit")
+  --   page_home, page_sign_in, page_settings, page_connect, page_sso, page_people, page_teams, page_audit   pages, by URL alone
   --   renew_admin_token                   of the product's own API, saved as renewed_admin_token
   --   salesforce_urls                     where logins with Salesforce lead: saves `callback` and `login`
   --   connect_salesforce {environment} {organization_id} {my_domain} {client_id} {client_secret}   {environment}: production, sandbox

@@ -34,6 +34,7 @@ std::vector<Mutant> all_mutants() {
                    logout_mutants(),
                    redirect_mutants(),
                    artifact_mutants(),
+                   product_mutants(),
                    scim_mutants(),
                    joined_mutants(),
                    salesforce_mutants(),

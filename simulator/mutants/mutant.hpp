@@ -35,6 +35,7 @@ std::span<const Mutant> encryption_mutants(); ///< of opening what is encrypted
 std::span<const Mutant> request_mutants();    ///< of what is asked for, and whether the answer is that
 std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity providers
 std::span<const Mutant> metadata_mutants();   ///< of what is made of metadata
+std::span<const Mutant> product_mutants();    ///< of pages, people, the option's gate and the audit log
 std::span<const Mutant> scim_mutants();
 std::span<const Mutant> joined_mutants();     ///< of accounts that SCIM and logins share
 std::span<const Mutant> scim_form_mutants();     ///< of SCIM's transport, and of what resources look like

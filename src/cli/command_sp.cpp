@@ -122,6 +122,15 @@ json::object open_organisation(engine::BuiltinSp& product, const std::string& or
             {"token", scim_token}, {"admin", json::object{{"url", base}, {"token", admin}}}};
 }
 
+/// An invitation for --admin, and the token for the page where the vendor's team enables organisations.
+void invite_admin(json::object& ready, engine::BuiltinSp& product, const std::string& origin, const std::string& staff_token, const SpCommand& command, const sp::ProductNames& names) {
+    if (!command.admin) return;
+    const std::string body = json::serialize(json::object{{"email", *command.admin}, {"role", names.admin_role}});
+    const json::object invited = call(product, {"POST", origin + "/api/orgs/" + organisation + "/invitations", {}, body}, staff_token, "application/json");
+    ready["invitation"] = text(invited, "invitation");
+    ready["staff"] = json::object{{"url", origin + "/staff"}, {"token", staff_token}};
+}
+
 } // namespace
 
 int execute(const SpCommand& command) {
@@ -144,7 +153,9 @@ int execute(const SpCommand& command) {
         config.allow_local_metadata = command.allow_local_metadata || std::ranges::any_of(command.idp_metadata, is_local_url);
         const std::string staff_token = config.staff_token;
         product = std::make_unique<engine::BuiltinSp>(std::move(config), command.data ? command.data->string() : "", clock, random, behaviour);
-        fmt::print("{}\n", json::serialize(open_organisation(*product, origin, staff_token, command)));
+        json::object ready = open_organisation(*product, origin, staff_token, command);
+        invite_admin(ready, *product, origin, staff_token, command, names);
+        fmt::print("{}\n", json::serialize(ready));
         std::fflush(stdout);
         const engine::BackChannel back_channel = way_out();
         return [&product, back_channel](HttpRequest request) -> asio::awaitable<HttpResponse> {

@@ -75,6 +75,7 @@ void add_sp(CLI::App& app, SpCommand& sp) {
     app.add_option("--listen", sp.listen, "address and port; port 0: any free one")->capture_default_str();
     app.add_option("--data", sp.data, "a file for accounts and groups; without it they are kept in memory");
     app.add_option("--idp-metadata", sp.idp_metadata, "the IdP's metadata, a file or URL")->allow_extra_args(false);
+    app.add_option("--admin", sp.admin, "invites this mail address as Account Admin; the first line then has the link, and the staff page's token");
     app.add_flag("--allow-local-metadata", sp.allow_local_metadata,
                  "admins may name metadata URLs of this machine and its network, as one of --idp-metadata does by itself");
     app.add_option("--schema", sp.schemas, "a SCIM schema of one's own, a Lua file as simulator/schemas/example.lua")->allow_extra_args(false);

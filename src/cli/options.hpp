@@ -38,6 +38,7 @@ struct SpCommand {
     std::vector<std::string> idp_metadata;        ///< files or URLs
     std::optional<std::string> scim_token;
     std::vector<std::filesystem::path> schemas;   ///< Lua files, for the SCIM server
+    std::optional<std::string> admin;    ///< mail address of an Account Admin who is invited
     bool allow_local_metadata = false;   ///< metadata URLs may lead to this machine and its network
 };
 

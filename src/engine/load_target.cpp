@@ -12,19 +12,25 @@ namespace idpsim::engine {
 namespace {
 
 const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
-const std::vector<std::string> stages{"start", "idp", "scim"};
+const std::vector<std::string> stages{"start", "enable", "idp", "scim"};
 
 /// What an admin can do, beyond the setup.
 constexpr const char* action_names[] = {"connect_idp",       "change_settings",   "add_idp",              "add_idp_by_url",
                                         "replace_metadata",  "refresh_idp",       "remove_idp",           "set_domains",
                                         "require_signature", "trust_certificate", "distrust_certificate", "roll_key",
                                         "renew_scim_token", "limit_scim_token", "renew_admin_token",
-                                        "retire_key", "salesforce_urls", "connect_salesforce", "pull_people"};
+                                        "retire_key", "salesforce_urls", "connect_salesforce", "pull_people",
+
+                                        "set_enabled",       "invite_person",        "list_audit",
+                                        "page_home",         "page_sign_in",      "page_settings",        "page_connect",
+                                        "page_sso",          "page_people",       "page_teams",           "page_audit"};
 
 /// The needs that a target can meet.
 const std::vector<std::string> needs{"sp.login",    "sp.acs",     "sp.whoami",     "sp.unsolicited", "sp.relay_state", "sp.logout",
                                      "sp.slo",      "sp.artifact", "sp.accounts",  "sp.teams",       "sp.admin",       "sp.scim_tokens",
-                                     "sp.tenants",  "sp.idp_choice", "scim",       "scim.groups", "product.salesforce"};
+                                     "sp.tenants",  "sp.idp_choice", "scim",       "scim.groups", "product.salesforce",
+
+                                     "product.pages", "product.enablement", "product.guide", "product.audit"};
 
 Call read_call(Fields from) {
     Call out;

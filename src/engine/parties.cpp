@@ -56,6 +56,8 @@ asio::awaitable<Result<void>> meet_again(IdpParty& idp) {
 asio::awaitable<Result<void>> open_organisation(SpParty& sp) {
     const auto started = co_await sp.session.set_up("start");
     if (!started) co_return started.error();
+    const auto enabled = co_await sp.session.set_up("enable");
+    if (!enabled) co_return enabled.error();
     if (!sp.session.target().sp.is_there()) co_return Result<void>();
     auto side = co_await sp.session.sp_side();
     if (!side) co_return side.error();

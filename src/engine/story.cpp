@@ -4,6 +4,7 @@
 #include "src/core/text.hpp"
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story_salesforce.hpp"
+#include "src/engine/story_product.hpp"
 #include "src/lua/bind.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -273,6 +274,7 @@ void register_story_types(lua::State& state) {
     register_story_parties(state);
     register_story_metadata(state);
     register_story_salesforce(state);
+    register_story_product(state);
     const auto part = []<class Part>(const char* name) {
         return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
     };
@@ -281,6 +283,7 @@ void register_story_types(lua::State& state) {
         lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
         lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
         lua::field("salesforce", [](Story& s) { return StorySalesforce{s.shared_from_this()}; }),
+        lua::field("product", [](Story& s) { return StoryProduct{s.shared_from_this(), s.universe().first().sp}; }),
         lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
         lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this(), s.universe().first()}); }),
         lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("json", [](const Story&) { return StoryJson(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),

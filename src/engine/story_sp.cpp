@@ -95,6 +95,7 @@ void register_story_sp(lua::State& state) {
                                 lua::waits("log_in_with_salesforce", log_in_with_salesforce),
                                 lua::waits("return_from_salesforce", return_from_salesforce),
                                 lua::field("entity_id", [](const StorySp& self) { return self.party->side.entity_id; }),
+                                lua::field("acs", [](const StorySp& self) { return self.party->side.acs_urls.empty() ? std::string() : self.party->side.acs_urls.front(); }),
                                 lua::field("organisation", [](const StorySp& self) { return self.party->side.organisation; }));
 }
 

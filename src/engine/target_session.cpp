@@ -78,25 +78,37 @@ bool TargetSession::provides(std::string_view need) const {
     return std::ranges::find(target_.provides, need) != target_.provides.end();
 }
 
-asio::awaitable<Result<HttpResponse>> TargetSession::send(Call call, Values more) const {
+Result<HttpRequest> TargetSession::request_for(const Call& call, const Values& more) const {
     Values values = values_;
-    for (auto& [name, value] : more) values[name] = std::move(value);
+    for (const auto& [name, value] : more) values[name] = value;
     HttpRequest request;
     request.method = call.method;
     const auto url = expand(call.url, values);
     const auto body = expand(call.body, values);
-    if (!url) co_return url.error();
-    if (!body) co_return body.error();
+    if (!url) return url.error();
+    if (!body) return body.error();
     request.url = *url;
     request.body = *body;
     request.headers.emplace_back("Accept", "application/json");
     if (!call.content_type.empty() && !request.body.empty()) request.headers.emplace_back("Content-Type", call.content_type);
     for (const auto& [name, pattern] : call.headers) {
         const auto value = expand(pattern, values);
-        if (!value) co_return value.error();
+        if (!value) return value.error();
         request.headers.emplace_back(name, *value);
     }
-    auto answer = co_await wire_.send(std::move(request), call_limit);
+    return request;
+}
+
+Result<HttpRequest> TargetSession::request_of(const std::string& name, const Values& more) const {
+    const auto found = target_.actions.find(name);
+    if (found == target_.actions.end()) return Error{Fault::not_found, name, "the target has no such action"};
+    return request_for(found->second, more);
+}
+
+asio::awaitable<Result<HttpResponse>> TargetSession::send(Call call, Values more) const {
+    auto request = request_for(call, more);
+    if (!request) co_return request.error();
+    auto answer = co_await wire_.send(std::move(*request), call_limit);
     co_return std::move(answer.response);
 }
 

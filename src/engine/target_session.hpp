@@ -65,6 +65,8 @@ public:
 
     /// Makes the target file's call of that name, whatever is answered. not_found when it has none.
     boost::asio::awaitable<Result<Acted>> act(std::string name, Values more) const;
+    /// The same call, not made. not_found when it has none.
+    Result<HttpRequest> request_of(const std::string& name, const Values& more) const;
 
     std::string scim_base() const;
     std::string scim_token() const;    ///< a secret
@@ -72,6 +74,7 @@ public:
 
 private:
     Result<std::string> fill(const std::string& pattern) const;
+    Result<HttpRequest> request_for(const Call& call, const Values& more) const;
     boost::asio::awaitable<Result<HttpResponse>> send(Call call, Values more) const;
     boost::asio::awaitable<Result<boost::json::value>> call(Call call, Values more) const;
 

@@ -38,9 +38,11 @@ std::optional<Span> span_of(const Url& url) {
     return Span{*before, *limit};
 }
 
-/// "role_changed" -> "Role changed"
+/// "role_changed" -> "Role changed", "idp_connected" -> "IdP connected"
 std::string words_of(std::string action) {
     std::ranges::replace(action, '_', ' ');
+    for (const auto& [word, written] : {std::pair{"sso", "SSO"}, {"scim", "SCIM"}, {"idp", "IdP"}})
+        if (action.starts_with(word)) return written + action.substr(std::string_view(word).size());
     if (!action.empty()) action[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(action[0])));
     return action;
 }

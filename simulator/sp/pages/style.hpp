@@ -23,7 +23,7 @@ h1{font-size:1.6rem;line-height:1.25;margin:.25rem 0 1rem;overflow-wrap:anywhere
 .trail li+li::before{content:"\203A";padding:0 .5rem;color:var(--soft)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.25rem;margin:0 0 1.25rem}
 .card>:last-child{margin-bottom:0}
-.narrow{max-width:26rem}
+.narrow{max-width:26rem}main:has(>.narrow){max-width:28.5rem}
 .notice{padding:.75rem 1rem;border-radius:8px;border-left:4px solid var(--accent);background:var(--code);overflow-wrap:anywhere}
 .notice.good{border-color:var(--good);background:var(--good-bg);color:var(--good)}
 .notice.bad{border-color:var(--bad);background:var(--bad-bg);color:var(--bad)}
@@ -45,7 +45,7 @@ code{font:.92em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 .list{list-style:none;margin:0;padding:0}
 .list>li{padding:1rem 0;border-bottom:1px solid var(--line)}.list>li:first-child{padding-top:0}.list>li:last-child{border-bottom:0;padding-bottom:0}
 .list p{margin:0 0 .5rem;overflow-wrap:anywhere}.soft{color:var(--soft)}
-.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}.row .field{margin:0;flex:1 1 12rem}.row form{flex:0 1 auto}
+.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}.row .field{margin:0;flex:1 1 12rem}.row form{flex:0 1 auto}.row>form:first-child{flex:1 1 20rem}
 .menu{list-style:none;margin:0;padding:0}.menu a{display:block;padding:.9rem 0;border-bottom:1px solid var(--line);font-weight:600;text-decoration:none}
 .menu li:last-child a{border-bottom:0}.menu small{display:block;color:var(--soft);font-weight:400}
 .tag{display:inline-block;padding:0 .5rem;border:1px solid var(--line);border-radius:99px;font-size:.85rem;color:var(--soft)}
@@ -53,7 +53,7 @@ ol.steps{padding-left:1.4rem}ol.steps>li{margin:0 0 1.25rem}
 .log{list-style:none;margin:0;padding:0}.log li{padding:.6rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}.log li:last-child{border-bottom:0}
 .log time{display:block;font-size:.85rem;color:var(--soft);font-variant-numeric:tabular-nums}
 @media(min-width:40rem){.log li{display:grid;grid-template-columns:13.5rem 1fr;gap:1rem}.log time{padding-top:.15rem}}
-@media(max-width:30rem){.bar form{width:100%}.bar form button{width:100%}button{width:100%}}
+@media(max-width:30rem){button{width:100%}.bar button{width:auto}.bar{gap:.5rem .9rem}.row form,.row>form:first-child{flex:1 1 100%}}
 @media(prefers-contrast:more){:root{--line:var(--text)}}
 )css";
 
