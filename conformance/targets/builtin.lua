@@ -10,6 +10,7 @@ return {
   provides = {
     "sp.login", "sp.acs", "sp.whoami", "sp.unsolicited", "sp.relay_state", "sp.logout", "sp.slo", "sp.artifact",
     "sp.accounts", "sp.teams", "sp.admin", "sp.scim_tokens", "sp.tenants", "sp.idp_choice", "scim", "scim.groups",
+    "product.mapping", "product.extension",
   },
 
   -- What is done before a case: an organisation of its own, switched on, the IdP connected; SCIM when it is first used.
@@ -34,7 +35,7 @@ return {
   accounts = {
     look_up = { name = "look accounts up", url = "{base}/api/orgs/{org}/accounts?email={email}", headers = admin },
     list = "/accounts",
-    fields = { id = "/id", email = "/email", role = "/role", teams = "/teams", active = "/active" },
+    fields = { id = "/id", email = "/email", role = "/role", teams = "/teams", active = "/active", display_name = "/display_name" },
     change = { name = "change an account", method = "PATCH", url = "{base}/api/orgs/{org}/accounts/{id}", headers = admin,
                body = "{body}" },
     create_team = { name = "make a team", method = "POST", url = "{base}/api/orgs/{org}/teams", headers = admin,
@@ -71,6 +72,15 @@ return {
                         save = { renewed_admin_token = "/admin_token" } },
   roll_key = { name = "begin a key rollover", method = "POST", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
   retire_key = { name = "end a key rollover", method = "DELETE", url = "{base}/api/orgs/{org}/keys/{use}", headers = admin },
+
+  show_settings = { name = "read the settings", url = "{base}/api/orgs/{org}/settings", headers = admin },
+  download_mapping = { name = "download the mapping workbook", url = "{base}/api/orgs/{org}/mapping", headers = admin },
+  upload_mapping = { name = "upload the mapping workbook", method = "PUT", url = "{base}/api/orgs/{org}/mapping",
+                     headers = { Authorization = "Bearer {admin_token}", ["Content-Disposition"] = [[attachment; filename="{file_name}"]] },
+                     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = "{workbook}" },
+
+  extension = { connect = "{base}/extension/connect", organisation_parameter = "org", redirect = "{product.extension_redirect}",
+                token = "{base}/api/extension/token", account = "{base}/api/extension/me", session = "{base}/api/extension/session" },
 
   scim = { base = "{scim}", token = "{scim_token}" },
 }

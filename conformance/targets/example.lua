@@ -93,9 +93,17 @@ return {
   --   renew_scim_token                    a new one, saved as renewed_scim_token; the one before ends
   --   limit_scim_token {limits}           one more, saved as limited_scim_token; {limits}: members of a JSON object, "scope":"read",
   --                                       or "scope":"self" and a person's id as "user"
+  --   show_settings                       JSON
+  --   download_mapping                    the mapping workbook; its file name in Content-Disposition ("product.mapping")
+  --   upload_mapping {workbook} {file_name}   the octets and the name of the file
   --   renew_admin_token                   of the product's own API, saved as renewed_admin_token
   -- add_idp = { name = "add an IdP", method = "POST", url = "{base}/api/sso", body = "{metadata}",
   --             content_type = "application/samlmetadata+xml", save = { idp = "/id" } },
+
+  -- The product's browser extension ("product.extension"): the page that hands a signed-in person over (with a challenge, as in
+  -- RFC 7636, and a state), the extension's own page that it leads back to, and the calls that a code and a token are for.
+  -- extension = { connect = "{base}/extension/connect", organisation_parameter = "org", redirect = "https://ID.chromiumapp.org/connected",
+  --               token = "{base}/api/extension/token", account = "{base}/api/extension/me", session = "{base}/api/extension/session" },
 
   scim = { base = "{base}/scim/v2", token = "{scim_token}" },
 

@@ -3,6 +3,7 @@
 #include "conformance/check.hpp"
 #include "src/core/text.hpp"
 #include "src/engine/lua_json.hpp"
+#include "src/engine/story_extension.hpp"
 #include "src/lua/bind.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -265,6 +266,8 @@ void register_story_types(lua::State& state) {
     register_story_logout(state);
     register_story_parties(state);
     register_story_metadata(state);
+    register_story_workbook(state);
+    register_story_extension(state);
     const auto part = []<class Part>(const char* name) {
         return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
     };
@@ -272,7 +275,7 @@ void register_story_types(lua::State& state) {
         state, "story", part.operator()<StoryClock>("clock"),
         lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
         lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
-        lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
+        lua::method("extension", install_extension), lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),
         lua::field("scim", [](Story& s) { return s.universe().profile().scim.empty() ? nullptr : std::make_shared<StoryScim>(StoryScim{s.shared_from_this(), s.universe().first()}); }),
         lua::field("url", [](const Story&) { return StoryUrl(); }), lua::field("json", [](const Story&) { return StoryJson(); }), lua::field("names", [](Story& s) { return s.universe().catalogue().product.names; }),
         lua::field("email_domain", [](Story& s) { return s.universe().email_domain(); }),
