@@ -13,6 +13,7 @@ return {
     admin_role = "Account Admin",
     roles = "Viewer, Expert, Account Admin",
     operator_domain = "staff.spekit.example",
+    extension_redirect = "https://kdjfhgbalnmopqce.extensions.example/connected",
   },
 
   -- The compatibility list, in the page's order.
@@ -34,6 +35,12 @@ return {
     { id = "jit-teams-manual", sentence = "Groups and teams are made and managed in the product by its Account Admins." },
     { id = "jit-no-removal", sentence = "JIT cannot remove: a leaver stays until an Account Admin disables the account." },
     { id = "jit-assignment-needed", sentence = "The IdP's admin has to assign the app; nobody else gets in." },
+    { id = "mapping-download", sentence = "The attribute workbook can be downloaded, with columns A, B and C." },
+    { id = "mapping-rename", sentence = "The workbook must keep its file name; another is refused." },
+    { id = "mapping-ab", sentence = "Columns A and B must stay as they are; a change is refused, the cell named." },
+    { id = "mapping-c", sentence = "Column C names the attributes of the company's IdP that logins and SCIM are read for." },
+    { id = "ext-ways-in", sentence = "Several ways lead into the browser extension: the IdP's tile, the web app's session, a login that begins in it." },
+    { id = "ext-no-reauth", sentence = "The extension asks nobody to log in again; disabling the account ends it." },
     { id = "compat-saml", sentence = "Logins by SAML 2.0 work." },
     { id = "compat-scim", sentence = "Provisioning by SCIM works.",
       support = { google = "no" }, refuted_by = { "scim/not-offered" } },

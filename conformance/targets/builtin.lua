@@ -13,6 +13,7 @@ return {
     "sp.accounts", "sp.teams", "sp.admin", "sp.scim_tokens", "sp.tenants", "sp.idp_choice", "scim", "scim.groups",
     "product.salesforce",
     "product.pages", "product.enablement", "product.guide", "product.audit",
+    "product.mapping", "product.extension",
   },
 
   -- What is done before a case: an organisation of its own, switched on, the IdP connected; SCIM when it is first used.
@@ -37,7 +38,7 @@ return {
   accounts = {
     look_up = { name = "look accounts up", url = "{base}/api/orgs/{org}/accounts?email={email}", headers = admin },
     list = "/accounts",
-    fields = { id = "/id", email = "/email", role = "/role", teams = "/teams", active = "/active" },
+    fields = { id = "/id", email = "/email", role = "/role", teams = "/teams", active = "/active", display_name = "/display_name" },
     change = { name = "change an account", method = "PATCH", url = "{base}/api/orgs/{org}/accounts/{id}", headers = admin,
                body = "{body}" },
     create_team = { name = "make a team", method = "POST", url = "{base}/api/orgs/{org}/teams", headers = admin,
@@ -95,6 +96,14 @@ return {
   page_people = { name = "Settings > People", url = "{base}/app/settings/people" },
   page_teams = { name = "Settings > Teams", url = "{base}/app/settings/teams" },
   page_audit = { name = "Settings > Audit log", url = "{base}/app/settings/audit" },
+  show_settings = { name = "read the settings", url = "{base}/api/orgs/{org}/settings", headers = admin },
+  download_mapping = { name = "download the mapping workbook", url = "{base}/api/orgs/{org}/mapping", headers = admin },
+  upload_mapping = { name = "upload the mapping workbook", method = "PUT", url = "{base}/api/orgs/{org}/mapping",
+                     headers = { Authorization = "Bearer {admin_token}", ["Content-Disposition"] = [[attachment; filename="{file_name}"]] },
+                     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = "{workbook}" },
+
+  extension = { connect = "{base}/extension/connect", organisation_parameter = "org", redirect = "{product.extension_redirect}",
+                token = "{base}/api/extension/token", account = "{base}/api/extension/me", session = "{base}/api/extension/session" },
 
   scim = { base = "{scim}", token = "{scim_token}" },
 }

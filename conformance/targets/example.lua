@@ -101,12 +101,20 @@ return {
   --   set_enabled {enabled}               the vendor's team gives the organisation the SSO option, or takes it ("product.enablement")
   --   list_audit                          who did what ("product.audit")
   --   page_home, page_sign_in, page_settings, page_connect, page_sso, page_people, page_teams, page_audit   pages, by URL alone
+  --   show_settings                       JSON
+  --   download_mapping                    the mapping workbook; its file name in Content-Disposition ("product.mapping")
+  --   upload_mapping {workbook} {file_name}   the octets and the name of the file
   --   renew_admin_token                   of the product's own API, saved as renewed_admin_token
   --   salesforce_urls                     where logins with Salesforce lead: saves `callback` and `login`
   --   connect_salesforce {environment} {organization_id} {my_domain} {client_id} {client_secret}   {environment}: production, sandbox
   --   pull_people {environment}           out of the connected Salesforce org
   -- add_idp = { name = "add an IdP", method = "POST", url = "{base}/api/sso", body = "{metadata}",
   --             content_type = "application/samlmetadata+xml", save = { idp = "/id" } },
+
+  -- The product's browser extension ("product.extension"): the page that hands a signed-in person over (with a challenge, as in
+  -- RFC 7636, and a state), the extension's own page that it leads back to, and the calls that a code and a token are for.
+  -- extension = { connect = "{base}/extension/connect", organisation_parameter = "org", redirect = "https://ID.chromiumapp.org/connected",
+  --               token = "{base}/api/extension/token", account = "{base}/api/extension/me", session = "{base}/api/extension/session" },
 
   scim = { base = "{base}/scim/v2", token = "{scim_token}" },
 

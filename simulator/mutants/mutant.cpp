@@ -27,6 +27,8 @@ std::vector<Mutant> all_mutants() {
                    strict_mutants(),
                    relay_mutants(),
                    account_mutants(),
+                   mapping_mutants(),
+                   extension_mutants(),
                    tenancy_mutants(),
                    metadata_mutants(),
                    encryption_mutants(),

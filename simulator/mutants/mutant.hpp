@@ -31,6 +31,8 @@ std::span<const Mutant> logout_mutants();     ///< of single logout
 std::span<const Mutant> redirect_mutants();   ///< of the Redirect binding, played on logout messages
 std::span<const Mutant> artifact_mutants();   ///< of the Artifact binding
 std::span<const Mutant> account_mutants();    ///< of accounts, teams and sessions
+std::span<const Mutant> mapping_mutants();    ///< of the mapping workbook
+std::span<const Mutant> extension_mutants();  ///< of the browser extension's sign-in
 std::span<const Mutant> encryption_mutants(); ///< of opening what is encrypted
 std::span<const Mutant> request_mutants();    ///< of what is asked for, and whether the answer is that
 std::span<const Mutant> tenancy_mutants();    ///< of organisations and identity providers

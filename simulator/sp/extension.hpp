@@ -1,8 +1,8 @@
 #pragma once
-/// The Chrome extension's sign-in, the product's side. The extension opens a page of the product with a challenge; who is
-/// signed in there, or signs in now, is handed over by a code that is good once, for a minute and for the holder of the
-/// challenge's verifier alone (as in RFC 7636). For it the extension gets a token that outlives web and SAML sessions, and
-/// ends with the account.
+/// The Chrome extension's sign-in, the product's side. The extension opens a page of the product with a challenge; who
+/// is signed in there, or signs in now, is handed over by a code that is good once, for a minute and for the holder of
+/// the challenge's verifier alone (as in RFC 7636). For it the extension gets a token that outlives web and SAML
+/// sessions, and ends with the account.
 #include "simulator/scim/database.hpp"
 #include "simulator/scim/directory.hpp"
 #include "src/core/instant.hpp"
@@ -25,7 +25,7 @@ struct ExtensionSession {
 /// What the extension asks for: kept while the person logs in.
 struct HandOver {
     std::string challenge, state;
-    std::string org = {}, account = {};   ///< who is handed over, once it is known
+    std::string org = {}, account = {}; ///< who is handed over, once it is known
     Instant ends{};
 };
 
@@ -68,12 +68,14 @@ private:
 /// BASE64URL(SHA256(verifier)) is the challenge (RFC 7636 section 4.6).
 bool verifies_challenge(std::string_view verifier, std::string_view challenge);
 /// While the account exists and is active, and the extension was used within `idle`.
-bool extension_is_alive(const ExtensionSession& session, const scim_server::UserRecord* account, Instant now, Millis idle);
+bool extension_is_alive(const ExtensionSession& session, const scim_server::UserRecord* account, Instant now,
+                        Millis idle);
 
 /// The steps, each replaceable.
 struct ExtensionPolicy {
     std::function<bool(std::string_view verifier, std::string_view challenge)> verifies = verifies_challenge;
-    std::function<bool(const ExtensionSession&, const scim_server::UserRecord*, Instant now, Millis idle)> is_alive = extension_is_alive;
+    std::function<bool(const ExtensionSession&, const scim_server::UserRecord*, Instant now, Millis idle)> is_alive =
+        extension_is_alive;
     bool codes_once = true;        ///< a code is good for one session
     bool takes_sessions = true;    ///< who is signed in is handed over without another login
     bool starts_logins = true;     ///< who is not goes to the organisation's IdP

@@ -1,4 +1,5 @@
-/// The extension's endpoints: the page that it opens, the exchange of a code for a token, and what the token is good for.
+/// The extension's endpoints: the page that it opens, the exchange of a code for a token, and what the token is good
+/// for.
 #include "simulator/sp/authority.hpp"
 #include "simulator/sp/product.hpp"
 #include "simulator/sp/text_fields.hpp"
@@ -16,7 +17,9 @@ constexpr Millis code_lifetime{60'000};
 constexpr std::string_view ticket_page = "/extension/connect/";
 
 bool is_base64url(std::string_view text, std::size_t least, std::size_t most) {
-    const auto fits = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; };
+    const auto fits = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    };
     return text.size() >= least && text.size() <= most && std::ranges::all_of(text, fits);
 }
 
@@ -27,15 +30,18 @@ HttpResponse back_to_extension(Product& product, const HandOver& asked, const Vi
     code.account = visitor.account.id;
     const Instant now = product.clock.now();
     code.ends = now + code_lifetime;
-    std::string url = with_param(product.config.names.extension_redirect, "code", product.hand_overs.add(std::move(code), product.random, now));
+    std::string url = with_param(product.config.names.extension_redirect, "code",
+                                 product.hand_overs.add(std::move(code), product.random, now));
     return see_other(with_param(std::move(url), "state", asked.state));
 }
 
 /// The person logs in through the organisation's IdP and comes back to where the hand-over goes on.
 HttpResponse log_in_first(Product& product, const Call& call, HandOver asked, std::string_view org_id) {
     const Organisation* org = product.organisations.find(org_id);
-    if (!product.behaviour.extension.starts_logins || !org || !product.behaviour.has_sso_option(*org) || org->idps.empty())
-        return error_answer(call.request, 401, "no_session", "Please sign in to the web app first, then connect the extension again.");
+    if (!product.behaviour.extension.starts_logins || !org || !product.behaviour.has_sso_option(*org) ||
+        org->idps.empty())
+        return error_answer(call.request, 401, "no_session",
+                            "Please sign in to the web app first, then connect the extension again.");
     const Instant now = product.clock.now();
     asked.ends = now + product.config.request_lifetime;
     const std::string ticket = product.hand_overs.add(std::move(asked), product.random, now);
@@ -43,11 +49,13 @@ HttpResponse log_in_first(Product& product, const Call& call, HandOver asked, st
 }
 
 /// The live session of the bearer token; ends it for good when its account is not what it was.
-std::optional<std::pair<ExtensionSession, scim_server::UserRecord>> extension_of(Product& product, const HttpRequest& request) {
+std::optional<std::pair<ExtensionSession, scim_server::UserRecord>> extension_of(Product& product,
+                                                                                 const HttpRequest& request) {
     const std::string header = find_header(request.headers, "Authorization").value_or("");
     constexpr std::string_view scheme = "bearer ";
     if (!equal_nocase(std::string_view(header).substr(0, scheme.size()), scheme)) return std::nullopt;
-    std::optional<ExtensionSession> session = product.extensions.find_by_token(trim(std::string_view(header).substr(scheme.size())));
+    std::optional<ExtensionSession> session =
+        product.extensions.find_by_token(trim(std::string_view(header).substr(scheme.size())));
     if (!session) return std::nullopt;
     std::optional<scim_server::UserRecord> account = product.directory.find_user_by_id(session->org, session->account);
     const Instant now = product.clock.now();
@@ -66,16 +74,21 @@ HttpResponse no_extension() {
 }
 
 boost::json::object describe_person(const AccountView& account) {
-    return {{"email", account.email}, {"display_name", account.display_name}, {"role", account.role}, {"teams", to_json(account.teams)}};
+    return {{"email", account.email},
+            {"display_name", account.display_name},
+            {"role", account.role},
+            {"teams", to_json(account.teams)}};
 }
 
 } // namespace
 
 HttpResponse connect_extension(Product& product, const Call& call) {
     const Result<Params> query = parse_form(call.url.query);
-    HandOver asked{query ? find_param(*query, "challenge").value_or("") : "", query ? find_param(*query, "state").value_or("") : ""};
+    HandOver asked{query ? find_param(*query, "challenge").value_or("") : "",
+                   query ? find_param(*query, "state").value_or("") : ""};
     if (!is_base64url(asked.challenge, 43, 43) || !is_base64url(asked.state, 16, 64))
-        return error_answer(call.request, 400, "bad_request", "The extension's request has no challenge (RFC 7636, S256) or no state.");
+        return error_answer(call.request, 400, "bad_request",
+                            "The extension's request has no challenge (RFC 7636, S256) or no state.");
     const std::optional<Visitor> visitor = find_visitor(product, call.request);
     if (visitor && product.behaviour.extension.takes_sessions) return back_to_extension(product, asked, *visitor);
     return log_in_first(product, call, std::move(asked), find_param(*query, "org").value_or(""));
@@ -104,7 +117,8 @@ HttpResponse exchange_extension_code(Product& product, const Call& call) {
         return error_json(400, "invalid_code", "The code was used, is too old, or is another extension's.");
     const auto account = product.directory.find_user_by_id(known->org, known->account);
     if (!account || !account->active) return error_json(400, "invalid_code", "The account is closed.");
-    const ExtensionSessions::Started started = product.extensions.start(known->org, known->account, product.random, now);
+    const ExtensionSessions::Started started =
+        product.extensions.start(known->org, known->account, product.random, now);
     boost::json::object out = describe_person(view_account(product, *account));
     out["token"] = started.token;
     out["session"] = started.session.id;
@@ -131,14 +145,18 @@ HttpResponse list_extensions(Product& product, const Call& call) {
     if (!org) return org.error();
     boost::json::array sessions;
     for (const ExtensionSession& each : product.extensions.list((*org)->id))
-        sessions.push_back(boost::json::object{{"id", each.id}, {"account", each.account}, {"created", format_instant(each.created)}, {"last_used", format_instant(each.last_used)}});
+        sessions.push_back(boost::json::object{{"id", each.id},
+                                               {"account", each.account},
+                                               {"created", format_instant(each.created)},
+                                               {"last_used", format_instant(each.last_used)}});
     return json_answer(200, {{"extension_sessions", std::move(sessions)}});
 }
 
 HttpResponse end_extension(Product& product, const Call& call) {
     const Or<Organisation*> org = organisation_of_admin(product, call);
     if (!org) return org.error();
-    if (!product.extensions.end((*org)->id, call.path.at(1))) return error_json(404, "not_found", "There is no such session.");
+    if (!product.extensions.end((*org)->id, call.path.at(1)))
+        return error_json(404, "not_found", "There is no such session.");
     return HttpResponse{204, {}, {}};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-/// The mapping workbook: a sheet of fields (column A), what they are (B) and what the company's identity provider calls them
-/// (C). The admin downloads it, edits column C and uploads it again; it drives what logins and SCIM are read for.
+/// The mapping workbook: a sheet of fields (column A), what they are (B) and what the company's identity provider calls
+/// them (C). The admin downloads it, edits column C and uploads it again; it drives what logins and SCIM are read for.
 #include "simulator/sp/config.hpp"
 #include "simulator/sp/identity.hpp"
 #include "simulator/sp/scim_mapping.hpp"
@@ -22,13 +22,13 @@ struct Mapping {
 /// "example-works-sso-attributes.xlsx": the product's name for it, which it has to keep.
 std::string mapping_file_name(const ProductNames& names);
 
-/// In column C of a SAML row: nothing where the usual names count, "-" for no attribute at all, else the names, one a line.
-/// In column C of a SCIM row: a path, or nothing for the usual place.
+/// In column C of a SAML row: nothing where the usual names count, "-" for no attribute at all, else the names, one a
+/// line. In column C of a SCIM row: a path, or nothing for the usual place.
 xlsx::Sheet mapping_sheet(const Mapping& current);
 xlsx::SheetStyle mapping_style();
 
-// The steps of an upload. Error::where is "file name", "file", a part of the file or a cell ("B4"); with its detail it makes
-// a sentence.
+// The steps of an upload. Error::where is "file name", "file", a part of the file or a cell ("B4"); with its detail it
+// makes a sentence.
 
 Result<void> check_mapping_name(std::string_view name, const std::string& expected);
 /// Columns A and B and the header as in `expected`, and nothing outside of what it has.

@@ -15,22 +15,23 @@ namespace {
 
 constexpr std::string_view workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view settings_page = "/app/settings/connect/sso";
-constexpr std::size_t max_form = (1u << 20) + (16u << 10);   // a workbook and what is around it
+constexpr std::size_t max_form = (1u << 20) + (16u << 10); // a workbook and what is around it
 
 HttpResponse workbook_of(Product& product, const Organisation& org) {
     HttpResponse response;
     response.body = xlsx::write_workbook(product.behaviour.mapping.sheet(mapping_of(org)), mapping_style());
-    response.headers = {{"Content-Type", std::string(workbook_type)},
-                        {"Content-Disposition", "attachment; filename=\"" + mapping_file_name(product.config.names) + "\""}};
+    response.headers = {
+        {"Content-Type", std::string(workbook_type)},
+        {"Content-Disposition", "attachment; filename=\"" + mapping_file_name(product.config.names) + "\""}};
     return response;
 }
 
 /// "Cell B4 was cleared; ..."
 std::string sentence_of(const Error& error) {
-    const std::string subject = xlsx::parse_reference(error.where) ? "Cell " + error.where
-                                : error.where == "file name"       ? "The name of the file"
+    const std::string subject = xlsx::parse_reference(error.where)               ? "Cell " + error.where
+                                : error.where == "file name"                     ? "The name of the file"
                                 : error.where == "file" || error.where == "form" ? "The " + error.where
-                                                                   : "In the file, " + error.where;
+                                                                                 : "In the file, " + error.where;
     return subject + " " + error.detail + ". The mapping is as it was.";
 }
 
@@ -53,8 +54,10 @@ int status_of(const Error& error) { return error.fault == Fault::too_large && er
 
 /// {"error":"mapping_refused","detail","where","reason"}
 HttpResponse refused_json(const Error& error) {
-    const std::string where = valid_utf8(error.where), sentence = valid_utf8(sentence_of(error)), reason = valid_utf8(error.detail);
-    return json_answer(status_of(error), {{"error", "mapping_refused"}, {"detail", sentence}, {"where", where}, {"reason", reason}});
+    const std::string where = valid_utf8(error.where), sentence = valid_utf8(sentence_of(error)),
+                      reason = valid_utf8(error.detail);
+    return json_answer(status_of(error),
+                       {{"error", "mapping_refused"}, {"detail", sentence}, {"where", where}, {"reason", reason}});
 }
 
 HttpResponse refused_page(Product& product, const HttpRequest& request, const Error& error, const Visitor& visitor) {
@@ -65,7 +68,8 @@ HttpResponse refused_page(Product& product, const HttpRequest& request, const Er
 }
 
 std::string told_name(const Call& call) {
-    if (const auto header = find_header(call.request.headers, "Content-Disposition")) return file_name_in(*header).value_or("");
+    if (const auto header = find_header(call.request.headers, "Content-Disposition"))
+        return file_name_in(*header).value_or("");
     const Result<Params> query = parse_form(call.url.query);
     return query ? find_param(*query, "file_name").value_or("") : "";
 }
@@ -78,12 +82,16 @@ HttpResponse download_mapping(Product& product, const Call& call) {
 }
 
 HttpResponse upload_mapping(Product& product, const Call& call) {
-    if (comes_from_elsewhere(product, call.request)) return error_json(403, "cross_site", "This was sent by another site.");
+    if (comes_from_elsewhere(product, call.request))
+        return error_json(403, "cross_site", "This was sent by another site.");
     const Or<Organisation*> org = organisation_to_configure(product, call);
     if (!org) return org.error();
-    if (const auto taken = take_upload(product, **org, told_name(call), call.request.body); !taken) return refused_json(taken.error());
+    if (const auto taken = take_upload(product, **org, told_name(call), call.request.body); !taken)
+        return refused_json(taken.error());
     boost::json::object settings = describe_settings((*org)->settings);
-    return json_answer(200, {{"mapping_uploaded", (*org)->mapping_uploaded}, {"attributes", settings["attributes"]}, {"scim_attributes", settings["scim_attributes"]}});
+    return json_answer(200, {{"mapping_uploaded", (*org)->mapping_uploaded},
+                             {"attributes", settings["attributes"]},
+                             {"scim_attributes", settings["scim_attributes"]}});
 }
 
 HttpResponse download_mapping_page(Product& product, const Call& call) {

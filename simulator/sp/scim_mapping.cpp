@@ -18,7 +18,7 @@ struct Place {
 
 struct Found {
     std::optional<Place> place;
-    std::string why;   ///< when there is none
+    std::string why; ///< when there is none
 };
 
 Found nowhere(std::string why) { return {std::nullopt, std::move(why)}; }
@@ -37,13 +37,16 @@ Found find_place(std::string_view text) {
     if (!target || !target->attribute) return nowhere("is no attribute that a SCIM User has");
     if (path->elements) {
         if (!target->attribute->multi_valued) return nowhere("has a filter on an attribute with one value");
-        if (!scim::check_filter(*path->elements, *target->attribute)) return nowhere("has a filter that the attribute cannot be asked");
+        if (!scim::check_filter(*path->elements, *target->attribute))
+            return nowhere("has a filter that the attribute cannot be asked");
     }
     Place out{std::move(*path), *target, nullptr};
     out.sub = sub_of(out.path, *target);
     if (!out.path.sub.empty() && !out.sub) return nowhere("names a part that the attribute does not have");
-    if (target->attribute->is_never_returned() || out.leaf().is_never_returned()) return nowhere("is an attribute that is never shown");
-    if (out.leaf().type == scim::Type::complex) return nowhere("has several parts; name one of them, as name.givenName does");
+    if (target->attribute->is_never_returned() || out.leaf().is_never_returned())
+        return nowhere("is an attribute that is never shown");
+    if (out.leaf().type == scim::Type::complex)
+        return nowhere("has several parts; name one of them, as name.givenName does");
     if (out.leaf().type != scim::Type::string) return nowhere("is an attribute that holds no text");
     return {std::move(out), ""};
 }

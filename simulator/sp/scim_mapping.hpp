@@ -8,8 +8,8 @@
 
 namespace idpsim::sp {
 
-/// Paths as PATCH has them: `userName`, `name.givenName`, `emails[type eq "work"].value`. "" is the usual place: the primary
-/// address, else the userName; the parts of `name`; displayName.
+/// Paths as PATCH has them: `userName`, `name.givenName`, `emails[type eq "work"].value`. "" is the usual place: the
+/// primary address, else the userName; the parts of `name`; displayName.
 struct ScimMapping {
     std::string email, given_name, family_name, display_name;
     bool operator==(const ScimMapping&) const = default;

@@ -10,14 +10,16 @@ namespace {
 
 Error broken(std::string detail) { return Error{Fault::malformed, "form", std::move(detail)}; }
 
-bool is_token(char c) { return c > 0x20 && c < 0x7f && std::string_view("()<>@,;:\\\"/[]?={}").find(c) == std::string_view::npos; }
+bool is_token(char c) {
+    return c > 0x20 && c < 0x7f && std::string_view("()<>@,;:\\\"/[]?={}").find(c) == std::string_view::npos;
+}
 
 /// `name=value` pairs behind the first ";", names in lower case. Nothing for anything else.
 std::optional<Params> parameters_of(std::string_view header) {
     Params out;
     std::size_t at = std::min(header.find(';'), header.size());
     while (at < header.size()) {
-        ++at;   // the semicolon
+        ++at; // the semicolon
         while (at < header.size() && header[at] == ' ') ++at;
         const std::size_t equals = header.find('=', at);
         if (equals == std::string_view::npos || equals == at) return std::nullopt;
@@ -54,7 +56,8 @@ Result<std::string> boundary_of(std::string_view content_type) {
         return Error{Fault::unsupported, "form", "it is not sent as multipart/form-data"};
     const std::optional<Params> parameters = parameters_of(content_type);
     const std::optional<std::string> boundary = parameters ? find_param(*parameters, "boundary") : std::nullopt;
-    if (!boundary || boundary->empty() || boundary->size() > 70 || boundary->ends_with(' ')) return broken("its boundary is missing or none (RFC 2046 section 5.1.1)");
+    if (!boundary || boundary->empty() || boundary->size() > 70 || boundary->ends_with(' '))
+        return broken("its boundary is missing or none (RFC 2046 section 5.1.1)");
     return *boundary;
 }
 
@@ -67,12 +70,17 @@ Result<FormPart> read_part(std::string_view text, const FormLimits& limits) {
     for (const std::string_view ended : split(text.substr(0, end), '\n')) {
         const std::string_view line = ended.ends_with('\r') ? ended.substr(0, ended.size() - 1) : ended;
         const std::size_t colon = line.find(':');
-        if (colon == std::string_view::npos || line.find('\r') != std::string_view::npos || line.starts_with(' ') || line.starts_with('\t')) return broken("a part's header cannot be read");
+        if (colon == std::string_view::npos || line.find('\r') != std::string_view::npos || line.starts_with(' ') ||
+            line.starts_with('\t'))
+            return broken("a part's header cannot be read");
         const std::string_view name = line.substr(0, colon), value = trim(line.substr(colon + 1));
-        if (equal_nocase(name, "Content-Transfer-Encoding") && !equal_nocase(value, "binary")) return broken("a part has a transfer encoding (RFC 7578 section 4.7)");
+        if (equal_nocase(name, "Content-Transfer-Encoding") && !equal_nocase(value, "binary"))
+            return broken("a part has a transfer encoding (RFC 7578 section 4.7)");
         if (!equal_nocase(name, "Content-Disposition")) continue;
         const std::optional<Params> parameters = parameters_of(value);
-        if (named || !parameters || !equal_nocase(trim(value.substr(0, value.find(';'))), "form-data") || !find_param(*parameters, "name")) return broken("a part does not say which field it is");
+        if (named || !parameters || !equal_nocase(trim(value.substr(0, value.find(';'))), "form-data") ||
+            !find_param(*parameters, "name"))
+            return broken("a part does not say which field it is");
         named = true;
         out.name = *find_param(*parameters, "name");
         if (const auto file = find_param(*parameters, "filename")) out.file_name = last_segment(*file);
@@ -84,7 +92,8 @@ Result<FormPart> read_part(std::string_view text, const FormLimits& limits) {
 
 } // namespace
 
-Result<std::vector<FormPart>> read_multipart(std::string_view content_type, std::string_view body, const FormLimits& limits) {
+Result<std::vector<FormPart>> read_multipart(std::string_view content_type, std::string_view body,
+                                             const FormLimits& limits) {
     const auto boundary = boundary_of(content_type);
     if (!boundary) return boundary.error();
     const std::string opening = "--" + *boundary, between = "\r\n" + opening;
@@ -93,12 +102,14 @@ Result<std::vector<FormPart>> read_multipart(std::string_view content_type, std:
     std::vector<FormPart> out;
     while (body.starts_with("\r\n")) {
         body.remove_prefix(2);
-        if (out.size() == limits.parts) return Error{Fault::too_large, "form", "it has more than " + std::to_string(limits.parts) + " parts"};
+        if (out.size() == limits.parts)
+            return Error{Fault::too_large, "form", "it has more than " + std::to_string(limits.parts) + " parts"};
         const std::size_t end = body.find(between);
         if (end == std::string_view::npos) return broken("it is cut off");
         auto part = read_part(body.substr(0, end), limits);
         if (!part) return part.error();
-        if (std::ranges::find(out, part->name, &FormPart::name) != out.end()) return broken("the field \"" + std::string(cut_utf8(part->name, 40)) + "\" is there twice");
+        if (std::ranges::find(out, part->name, &FormPart::name) != out.end())
+            return broken("the field \"" + std::string(cut_utf8(part->name, 40)) + "\" is there twice");
         out.push_back(std::move(*part));
         body.remove_prefix(end + between.size());
     }
@@ -109,10 +120,11 @@ Result<std::vector<FormPart>> read_multipart(std::string_view content_type, std:
 std::optional<std::string> file_name_in(std::string_view content_disposition) {
     const std::optional<Params> parameters = parameters_of(content_disposition);
     if (!parameters) return std::nullopt;
-    if (const auto extended = find_param(*parameters, "filename*")) {   // RFC 8187
+    if (const auto extended = find_param(*parameters, "filename*")) { // RFC 8187
         constexpr std::string_view charset = "utf-8''";
-        const auto name = equal_nocase(extended->substr(0, charset.size()), charset) ? percent_decode(extended->substr(charset.size()))
-                                                                                     : Result<std::string>(broken("another charset"));
+        const auto name = equal_nocase(extended->substr(0, charset.size()), charset)
+                              ? percent_decode(extended->substr(charset.size()))
+                              : Result<std::string>(broken("another charset"));
         if (!name) return std::nullopt;
         return last_segment(*name);
     }

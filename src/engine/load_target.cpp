@@ -20,17 +20,17 @@ constexpr const char* action_names[] = {"connect_idp",       "change_settings", 
                                         "require_signature", "trust_certificate", "distrust_certificate", "roll_key",
                                         "renew_scim_token", "limit_scim_token", "renew_admin_token",
                                         "retire_key", "salesforce_urls", "connect_salesforce", "pull_people",
-
                                         "set_enabled",       "invite_person",        "list_audit",
                                         "page_home",         "page_sign_in",      "page_settings",        "page_connect",
-                                        "page_sso",          "page_people",       "page_teams",           "page_audit"};
+                                        "page_sso",          "page_people",       "page_teams",           "page_audit",
+                                        "show_settings",     "download_mapping",  "upload_mapping"};
 
 /// The needs that a target can meet.
 const std::vector<std::string> needs{"sp.login",    "sp.acs",     "sp.whoami",     "sp.unsolicited", "sp.relay_state", "sp.logout",
                                      "sp.slo",      "sp.artifact", "sp.accounts",  "sp.teams",       "sp.admin",       "sp.scim_tokens",
                                      "sp.tenants",  "sp.idp_choice", "scim",       "scim.groups", "product.salesforce",
-
-                                     "product.pages", "product.enablement", "product.guide", "product.audit"};
+                                     "product.pages", "product.enablement", "product.guide", "product.audit",
+                                     "product.mapping", "product.extension"};
 
 Call read_call(Fields from) {
     Call out;
@@ -114,6 +114,13 @@ TargetScim read_scim(Fields from) {
     return out;
 }
 
+extension::Endpoints read_extension(Fields from) {
+    extension::Endpoints out{from.text("connect"), from.text_or("organisation_parameter", ""), from.text("redirect"),
+                             from.text("token"),   from.text("account"),                       from.text("session")};
+    from.finish();
+    return out;
+}
+
 void check_provides(const Fields& from, const Target& target) {
     const std::vector<std::string>& provides = target.provides;
     for (const std::string& one : provides)
@@ -141,6 +148,7 @@ Target load_target(lua::State& state, const std::filesystem::path& file) {
     if (auto table = from.optional_table("logout")) out.logout = read_logout(std::move(*table));
     if (auto table = from.optional_table("accounts")) out.accounts = read_accounts(std::move(*table));
     if (auto table = from.optional_table("scim")) out.scim = read_scim(std::move(*table));
+    if (auto table = from.optional_table("extension")) out.extension = read_extension(std::move(*table));
     for (const char* name : action_names)
         if (auto table = from.optional_table(name)) out.actions.emplace(name, read_call(std::move(*table)));
     out.email_domain = from.text_or("email_domain", "example.test");

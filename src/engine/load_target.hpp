@@ -6,6 +6,7 @@
 ///   {staff_token}                     of the built-in product; a secret
 ///   {idp.metadata} {idp.entity_id} {idp.sso_url}
 ///   {product.X}                       the product's names
+#include "simulator/extension/extension.hpp"
 #include "src/core/instant.hpp"
 #include "src/core/pattern.hpp"
 #include "src/lua/state.hpp"
@@ -54,7 +55,7 @@ struct TargetLogout {
 struct TargetAccounts {
     Call look_up;                                  ///< {email}
     std::string list;                              ///< JSON pointer to the list of accounts
-    std::map<std::string, std::string, std::less<>> fields;   ///< id, email, role, teams, active -> JSON pointer in an entry
+    std::map<std::string, std::string, std::less<>> fields;   ///< id, email, role, teams, active, display_name -> JSON pointer in an entry
     std::optional<Call> change;                    ///< {id} {body}
     std::optional<Call> create_team;               ///< {team}
     std::optional<Call> scim_tokens;               ///< saves `scim_tokens`, a number
@@ -78,6 +79,7 @@ struct Target {
     std::optional<TargetLogout> logout;
     std::optional<TargetAccounts> accounts;
     std::optional<TargetScim> scim;
+    std::optional<::idpsim::extension::Endpoints> extension;   ///< of the product's browser extension, with placeholders
     /// What an admin of the service provider can do besides, by name; a scenario needs it as "sp.can.NAME". Placeholders
     /// are the scenario's own, as conformance/targets/example.lua lists them; what `save` names it can read.
     std::map<std::string, Call, std::less<>> actions;

@@ -5,6 +5,7 @@
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story_salesforce.hpp"
 #include "src/engine/story_product.hpp"
+#include "src/engine/story_extension.hpp"
 #include "src/lua/bind.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -275,6 +276,8 @@ void register_story_types(lua::State& state) {
     register_story_metadata(state);
     register_story_salesforce(state);
     register_story_product(state);
+    register_story_workbook(state);
+    register_story_extension(state);
     const auto part = []<class Part>(const char* name) {
         return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
     };
@@ -282,6 +285,7 @@ void register_story_types(lua::State& state) {
         state, "story", part.operator()<StoryClock>("clock"),
         lua::field("idp", [](Story& s) { return StoryIdp{s.shared_from_this(), s.universe().first().idp}; }),
         lua::field("sp", [](Story& s) { return StorySp{s.shared_from_this(), s.universe().first().sp}; }),
+        lua::method("extension", install_extension),
         lua::field("salesforce", [](Story& s) { return StorySalesforce{s.shared_from_this()}; }),
         lua::field("product", [](Story& s) { return StoryProduct{s.shared_from_this(), s.universe().first().sp}; }),
         lua::waits("second_idp", second_idp), lua::waits("second_organisation", second_organisation),

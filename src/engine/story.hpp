@@ -16,6 +16,7 @@
 ///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
 ///   t.salesforce                    orgs of Salesforce (story_salesforce.hpp)
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
+///   t:extension()   the product's browser extension, newly installed (story_extension.hpp)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
@@ -101,6 +102,8 @@ void register_story_logout(lua::State& state);
 void register_story_parties(lua::State& state);
 void register_story_metadata(lua::State& state);
 void register_story_salesforce(lua::State& state);
+void register_story_workbook(lua::State& state);
+void register_story_extension(lua::State& state);
 struct StoryIdp {
     std::shared_ptr<Story> story;
     IdpParty* party;

@@ -1,9 +1,13 @@
 /// `t.sp`: the service provider under test, by its URLs.
+#include "src/core/text.hpp"
 #include "src/engine/lua_json.hpp"
 #include "src/engine/story.hpp"
 #include "src/engine/story_logout.hpp"
 #include "src/engine/story_salesforce.hpp"
+#include "src/engine/story_workbook.hpp"
+#include "src/engine/workbook_faults.hpp"
 #include "src/lua/bind.hpp"
+#include "src/scim/json.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -71,6 +75,15 @@ asio::awaitable<Result<Acted>> act(StorySp& self, std::string name, std::map<std
     co_return co_await self.target().act(std::move(name), std::move(more));
 }
 
+/// What stands at a JSON pointer of the answer, a text as it is; nothing where nothing does.
+std::optional<std::string> text_at(const Acted& acted, std::string pointer) {
+    const boost::json::value body = scim::json_or_null(acted.body);
+    boost::system::error_code failed;
+    const boost::json::value* value = body.find_pointer(pointer, failed);
+    if (!value) return std::nullopt;
+    return value->is_string() ? std::string(value->get_string().c_str(), value->get_string().size()) : boost::json::serialize(*value);
+}
+
 asio::awaitable<Result<void>> create_team(StorySp& self, std::string name) {
     return self.target().create_team(std::move(name));
 }
@@ -81,11 +94,11 @@ asio::awaitable<Result<std::int64_t>> scim_tokens(StorySp& self) { return self.t
 
 void register_story_sp(lua::State& state) {
     lua::register_type<Account>(state, "account", lua::field("id", &Account::id), lua::field("email", &Account::email),
-                                lua::field("role", &Account::role), lua::field("teams", &Account::teams),
+                                lua::field("role", &Account::role), lua::field("display_name", &Account::display_name), lua::field("teams", &Account::teams),
                                 lua::field("active", &Account::active));
     lua::register_type<Acted>(state, "action", lua::field("status", &Acted::status),
                               lua::field("ok", [](const Acted& one) { return one.ok(); }),
-                              lua::field("answer", &Acted::body), lua::field("saved", &Acted::saved));
+                              lua::field("answer", &Acted::body), lua::method("at", text_at), lua::field("saved", &Acted::saved));
     lua::register_type<StorySp>(state, "sp", lua::waits("accounts", accounts), lua::waits("account", account),
                                 lua::waits("change_account", change_account), lua::waits("who_am_i", who_am_i),
                                 lua::waits("logout", log_out), lua::waits("single_logout", story_single_logout),
@@ -94,6 +107,9 @@ void register_story_sp(lua::State& state) {
                                 lua::waits("scim_tokens", scim_tokens),
                                 lua::waits("log_in_with_salesforce", log_in_with_salesforce),
                                 lua::waits("return_from_salesforce", return_from_salesforce),
+                                lua::waits("download_mapping", download_mapping),
+                                lua::waits("upload_mapping", upload_mapping),
+                                lua::method("workbook_faults", [](const StorySp&) { return names_of(workbook_faults(), &WorkbookFault::id); }),
                                 lua::field("entity_id", [](const StorySp& self) { return self.party->side.entity_id; }),
                                 lua::field("acs", [](const StorySp& self) { return self.party->side.acs_urls.empty() ? std::string() : self.party->side.acs_urls.front(); }),
                                 lua::field("organisation", [](const StorySp& self) { return self.party->side.organisation; }));

@@ -53,6 +53,7 @@ Account read_account(const TargetAccounts& shape, const json::value& entry) {
     if (const json::value* id = field("id")) out.id = json_text(*id);
     if (const json::value* email = field("email")) out.email = json_text(*email);
     if (const json::value* role = field("role")) out.role = json_text(*role);
+    if (const json::value* name = field("display_name")) out.display_name = json_text(*name);
     out.teams = texts_at(field("teams"));
     if (const json::value* active = field("active")) out.active = !(active->is_bool() && !active->get_bool());
     return out;
@@ -117,7 +118,7 @@ asio::awaitable<Result<Acted>> TargetSession::act(std::string name, Values more)
     if (found == target_.actions.end()) co_return Error{Fault::not_found, name, "the target has no such action"};
     auto answer = co_await send(found->second, std::move(more));
     if (!answer) co_return answer.error();
-    Acted out{answer->status, std::move(answer->body), {}};
+    Acted out{answer->status, std::move(answer->body), std::move(answer->headers), {}};
     const json::value told = out.ok() ? scim::json_or_null(out.body) : json::value();
     for (const auto& [value, pointer] : found->second.save) {
         const json::value* at = at_pointer(told, pointer);
@@ -306,6 +307,17 @@ asio::awaitable<Result<std::int64_t>> TargetSession::scim_tokens() const {
     const json::value* count = pointer == counting.save.end() ? nullptr : at_pointer(*answer, pointer->second);
     if (!count || !count->is_int64()) co_return bad_answer(counting, "the answer has no number of tokens");
     co_return count->get_int64();
+}
+
+Result<extension::Endpoints> TargetSession::extension_endpoints() const {
+    if (!target_.extension) return Error{Fault::not_found, "target: extension", "it is not named"};
+    extension::Endpoints out = *target_.extension;
+    for (std::string* each : {&out.connect, &out.redirect, &out.token, &out.account, &out.session}) {
+        auto filled = fill(*each);
+        if (!filled) return filled.error();
+        *each = std::move(*filled);
+    }
+    return out;
 }
 
 std::string TargetSession::scim_base() const {

@@ -2,6 +2,7 @@
 /// The SP under test during one case, reached by URLs alone: what the target file names, with its placeholders filled in.
 #include "conformance/record.hpp"
 #include "simulator/browser/browser.hpp"
+#include "simulator/extension/extension.hpp"
 #include "src/engine/load_target.hpp"
 #include "src/net/wire.hpp"
 
@@ -18,13 +19,14 @@ namespace idpsim::engine {
 struct Acted {
     int status = 0;
     std::string body;
+    Headers headers;
     std::map<std::string, std::string> saved;   ///< by the names of the call's `save`, as far as the answer has them
     bool ok() const { return status >= 200 && status < 300; }
 };
 
 /// One account as the target's account look-up tells it.
 struct Account {
-    std::string id, email, role;
+    std::string id, email, role, display_name;
     std::vector<std::string> teams;
     bool active = true;
 };
@@ -60,6 +62,8 @@ public:
     /// Changes what `body` (JSON) names.
     boost::asio::awaitable<Result<void>> change_account(std::string id, std::string body) const;
     boost::asio::awaitable<Result<void>> create_team(std::string name) const;
+    /// Of the product's browser extension. not_found when the target names none.
+    Result<extension::Endpoints> extension_endpoints() const;
     /// How many SCIM tokens the target says were issued.
     boost::asio::awaitable<Result<std::int64_t>> scim_tokens() const;
 

@@ -19,24 +19,31 @@ std::string challenge_of(const std::string& text) {
     while (out.ends_with('=')) out.pop_back();
     return out;
 }
-std::string ask(const std::string& challenge = challenge_of(verifier)) { return "/extension/connect?challenge=" + challenge + "&state=0123456789abcdef"; }
+std::string ask(const std::string& challenge = challenge_of(verifier)) {
+    return "/extension/connect?challenge=" + challenge + "&state=0123456789abcdef";
+}
 
 class ExtensionTest : public testing::Test {
 protected:
     ExtensionTest() : bench(options()) {}
     static BenchOptions options() {
         BenchOptions out;
-        out.configure = [](SpConfig& config) { config.names.extension_redirect = "https://extension.example.test/connected"; };
+        out.configure = [](SpConfig& config) {
+            config.names.extension_redirect = "https://extension.example.test/connected";
+        };
         return out;
     }
-    static std::string location(const HttpResponse& response) { return find_header(response.headers, "Location").value_or(""); }
+    static std::string location(const HttpResponse& response) {
+        return find_header(response.headers, "Location").value_or("");
+    }
     static std::string code_in(const HttpResponse& response) {
         const auto url = parse_url(location(response));
         return url ? find_param(parse_form(url->query).value(), "code").value_or("") : "";
     }
     std::string code(Browser& browser) { return code_in(bench.get(ask(), browser)); }
     HttpResponse redeem(const std::string& code, const std::string& by = verifier) {
-        return bench.send("POST", "/api/extension/token", {{"Content-Type", "application/json"}}, R"({"code":")" + code + R"(","verifier":")" + by + "\"}");
+        return bench.send("POST", "/api/extension/token", {{"Content-Type", "application/json"}},
+                          R"({"code":")" + code + R"(","verifier":")" + by + "\"}");
     }
     HttpResponse with(const std::string& token, std::string method = "GET", const char* path = "/api/extension/me") {
         return bench.send(std::move(method), path, {{"Authorization", "Bearer " + token}});
@@ -49,7 +56,8 @@ protected:
         return text_of(json_of(redeem(code(browser))), "token");
     }
     void set_active(bool active) {
-        bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + text_of(bench.account("ada@example.test"), "id"), active ? R"({"active":true})" : R"({"active":false})");
+        bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + text_of(bench.account("ada@example.test"), "id"),
+                  active ? R"({"active":true})" : R"({"active":false})");
     }
     std::string sessions() const { return "/api/orgs/" + bench.org + "/extension-sessions"; }
 
@@ -73,17 +81,17 @@ TEST_F(ExtensionTest, TakesOverWhoIsSignedIn) {
 
 TEST_F(ExtensionTest, SendsOthersToTheIdPAndComesBack) {
     Browser browser;
-    EXPECT_EQ(bench.get(ask(), browser).status, 401);   // whose IdP?
+    EXPECT_EQ(bench.get(ask(), browser).status, 401); // whose IdP?
     const HttpResponse led = bench.get(ask() + "&org=" + bench.org, browser);
     EXPECT_EQ(led.status, 303);
     const auto url = parse_url(location(led)).value();
     const std::string page = find_param(parse_form(url.query).value(), "relay_state").value_or("");
     EXPECT_THAT(page, StartsWith("/extension/connect/"));
-    EXPECT_LE(page.size(), 80u);   // saml-bindings-2.0 section 3.4.3
-    EXPECT_EQ(bench.get(page, browser).status, 401);   // not signed in yet
+    EXPECT_LE(page.size(), 80u);                     // saml-bindings-2.0 section 3.4.3
+    EXPECT_EQ(bench.get(page, browser).status, 401); // not signed in yet
     bench.login({}, browser);
     EXPECT_EQ(redeem(code_in(bench.get(page, browser))).status, 201);
-    EXPECT_EQ(bench.get(page, browser).status, 401);   // once
+    EXPECT_EQ(bench.get(page, browser).status, 401); // once
 }
 
 TEST_F(ExtensionTest, CodesAreForOneClientOnceAndSoon) {
@@ -120,7 +128,7 @@ TEST_F(ExtensionTest, OutlivesTheWebSession) {
         bench.clock.advance(std::chrono::hours{24 * 30});
         EXPECT_EQ(with(token).status, 200) << month;
     }
-    bench.clock.advance(std::chrono::hours{24 * 366});   // left alone
+    bench.clock.advance(std::chrono::hours{24 * 366}); // left alone
     EXPECT_EQ(with(token).status, 401);
 }
 
@@ -130,7 +138,7 @@ TEST_F(ExtensionTest, EndsWithTheAccountForGood) {
     EXPECT_EQ(with(token).status, 401);
     set_active(true);
     EXPECT_EQ(with(token).status, 401);
-    EXPECT_EQ(with(other).status, 401);   // not used meanwhile
+    EXPECT_EQ(with(other).status, 401); // not used meanwhile
     EXPECT_EQ(with(signed_in()).status, 200);
 }
 
@@ -139,8 +147,12 @@ TEST_F(ExtensionTest, EndsWhenScimClosesTheAccount) {
     const std::string scim = text_of(json_of(bench.api("POST", "/api/orgs/" + bench.org + "/scim-token")), "token");
     const std::string user = "/scim/v2/" + bench.org + "/Users/" + text_of(bench.account("ada@example.test"), "id");
     const auto patch = [&](const char* active) {
-        const std::string body = R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"active","value":)" + std::string(active) + "}]}";
-        return bench.send("PATCH", user, {{"Authorization", "Bearer " + scim}, {"Content-Type", "application/scim+json"}}, body).status;
+        const std::string body =
+            R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"active","value":)" +
+            std::string(active) + "}]}";
+        return bench
+            .send("PATCH", user, {{"Authorization", "Bearer " + scim}, {"Content-Type", "application/scim+json"}}, body)
+            .status;
     };
     ASSERT_EQ(patch("false"), 200);
     ASSERT_EQ(patch("true"), 200);

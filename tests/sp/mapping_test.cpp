@@ -18,7 +18,8 @@ using xlsx::Reference;
 
 constexpr char file_name[] = "example-product-sso-attributes.xlsx";
 
-Message message(std::string assertion_id, std::string name_id = "ada@example.test", std::map<std::string, std::string> attributes = {}) {
+Message message(std::string assertion_id, std::string name_id = "ada@example.test",
+                std::map<std::string, std::string> attributes = {}) {
     Message out;
     out.assertion_id = std::move(assertion_id);
     out.name_id = std::move(name_id);
@@ -32,7 +33,10 @@ protected:
     HttpResponse download() { return bench.api("GET", path()); }
     xlsx::Sheet sheet() { return xlsx::read_workbook(download().body).value(); }
     HttpResponse upload(const std::string& octets, const std::string& name = file_name) {
-        return bench.send("PUT", path(), {{"Authorization", "Bearer " + bench.admin_token}, {"Content-Disposition", "attachment; filename=\"" + name + "\""}}, octets);
+        return bench.send("PUT", path(),
+                          {{"Authorization", "Bearer " + bench.admin_token},
+                           {"Content-Disposition", "attachment; filename=\"" + name + "\""}},
+                          octets);
     }
     HttpResponse upload(const xlsx::Sheet& edited) { return upload(xlsx::write_workbook(edited)); }
     /// The downloaded sheet with a cell changed, cleared by "".
@@ -45,8 +49,11 @@ protected:
     xlsx::Sheet edited(const char* at, const std::string& text) { return edited(at, text, sheet()); }
     boost::json::object settings() { return json_of(bench.api("GET", "/api/orgs/" + bench.org + "/settings")); }
     boost::json::object scim(std::string method, const std::string& resource, std::string body) {
-        const std::string token = text_of(json_of(bench.api("POST", "/api/orgs/" + bench.org + "/scim-token")), "token");
-        return json_of(bench.send(std::move(method), "/scim/v2/" + bench.org + resource, {{"Authorization", "Bearer " + token}, {"Content-Type", "application/scim+json"}}, std::move(body)));
+        const std::string token =
+            text_of(json_of(bench.api("POST", "/api/orgs/" + bench.org + "/scim-token")), "token");
+        return json_of(bench.send(std::move(method), "/scim/v2/" + bench.org + resource,
+                                  {{"Authorization", "Bearer " + token}, {"Content-Type", "application/scim+json"}},
+                                  std::move(body)));
     }
     void refused(const HttpResponse& answer, const std::string& where, const std::string& reason) {
         EXPECT_EQ(answer.status, 400) << answer.body;
@@ -60,7 +67,8 @@ protected:
 TEST_F(MappingTest, TheFileIsNamedByTheProduct) {
     const HttpResponse answer = download();
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(find_header(answer.headers, "Content-Disposition"), "attachment; filename=\"example-product-sso-attributes.xlsx\"");
+    EXPECT_EQ(find_header(answer.headers, "Content-Disposition"),
+              "attachment; filename=\"example-product-sso-attributes.xlsx\"");
     EXPECT_EQ(find_header(answer.headers, "Cache-Control"), "no-store");
     ProductNames names;
     names.company = "Ünï & Co. KG";
@@ -70,26 +78,34 @@ TEST_F(MappingTest, TheFileIsNamedByTheProduct) {
 }
 
 TEST_F(MappingTest, UneditedItChangesNothing) {
-    ASSERT_EQ(bench.settings(R"({"attributes":{"email":["a, b","mail"],"given_name":[],"family_name":["sn"],"email_attribute_first":false},
-        "scim_attributes":{"email":"emails[type eq \"work\"].value","display_name":"nickName"}})").status, 200);
+    ASSERT_EQ(
+        bench
+            .settings(
+                R"({"attributes":{"email":["a, b","mail"],"given_name":[],"family_name":["sn"],"email_attribute_first":false},
+        "scim_attributes":{"email":"emails[type eq \"work\"].value","display_name":"nickName"}})")
+            .status,
+        200);
     const boost::json::object before = settings();
     EXPECT_EQ(upload(download().body).status, 200);
     EXPECT_EQ(settings(), before);
 }
 
 TEST_F(MappingTest, ShowsWhatIsInForce) {
-    bench.settings(R"({"attributes":{"email":["work","mail"],"given_name":[]},"scim_attributes":{"email":"userName"}})");
+    bench.settings(
+        R"({"attributes":{"email":["work","mail"],"given_name":[]},"scim_attributes":{"email":"userName"}})");
     const xlsx::Sheet shown = sheet();
     EXPECT_EQ(shown.find({3, 2})->text, "work\nmail");
     EXPECT_EQ(shown.find({3, 3})->text, "-");
-    EXPECT_EQ(shown.find({3, 4}), nullptr);   // the usual names
+    EXPECT_EQ(shown.find({3, 4}), nullptr); // the usual names
     EXPECT_EQ(shown.find({3, 6})->text, "userName");
 }
 
 TEST_F(MappingTest, DrivesLogins) {
     ASSERT_EQ(upload(edited("C5", "card", edited("C2", "urn:example:office-mail\nother"))).status, 200);
     Browser browser;
-    bench.login(message("_a1", "ada@example.test", {{"urn:example:office-mail", "ada@office.example.test"}, {"card", "A. Byron"}}), browser);
+    bench.login(message("_a1", "ada@example.test",
+                        {{"urn:example:office-mail", "ada@office.example.test"}, {"card", "A. Byron"}}),
+                browser);
     EXPECT_EQ(text_of(bench.whoami(browser), "email"), "ada@office.example.test");
     EXPECT_EQ(text_of(bench.whoami(browser), "display_name"), "A. Byron");
     // Emptied again, the usual names count, after the NameID.
@@ -100,7 +116,9 @@ TEST_F(MappingTest, DrivesLogins) {
 }
 
 TEST_F(MappingTest, DrivesScim) {
-    scim("POST", "/Users", R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada.login","nickName":"Countess","displayName":"Ada Byron","active":true,
+    scim(
+        "POST", "/Users",
+        R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada.login","nickName":"Countess","displayName":"Ada Byron","active":true,
         "name":{"givenName":"Ada","familyName":"Byron"},"emails":[{"value":"ada@home.example.test","type":"home","primary":true},{"value":"ada@work.example.test","type":"work"}]})");
     EXPECT_EQ(text_of(bench.account("ada@home.example.test"), "email"), "ada@home.example.test");
     ASSERT_EQ(upload(edited("C9", "nickName", edited("C6", "emails[type eq \"work\"].value"))).status, 200);
@@ -117,11 +135,22 @@ TEST_F(MappingTest, DrivesScim) {
 
 TEST_F(MappingTest, RenamedFilesAreRefused) {
     const std::string octets = download().body;
-    for (const char* name : {"example-product-sso-attributes (1).xlsx", "mapping.xlsx", "Example-Product-SSO-attributes.xlsx", "example-product-sso-attributes.xlsx.xls", ""})
+    for (const char* name : {"example-product-sso-attributes (1).xlsx", "mapping.xlsx",
+                             "Example-Product-SSO-attributes.xlsx", "example-product-sso-attributes.xlsx.xls", ""})
         refused(upload(octets, name), "file name", file_name);
     EXPECT_EQ(upload(octets, "C:\\Users\\owner\\Downloads\\example-product-sso-attributes.xlsx").status, 200);
-    EXPECT_EQ(bench.send("POST", path() + "?file_name=example-product-sso-attributes.xlsx", {{"Authorization", "Bearer " + bench.admin_token}}, octets).status, 200);
-    EXPECT_EQ(bench.send("PUT", path(), {{"Authorization", "Bearer " + bench.admin_token}, {"Content-Disposition", "attachment; filename*=UTF-8''example%2Dproduct-sso-attributes.xlsx"}}, octets).status, 200);
+    EXPECT_EQ(bench
+                  .send("POST", path() + "?file_name=example-product-sso-attributes.xlsx",
+                        {{"Authorization", "Bearer " + bench.admin_token}}, octets)
+                  .status,
+              200);
+    EXPECT_EQ(bench
+                  .send("PUT", path(),
+                        {{"Authorization", "Bearer " + bench.admin_token},
+                         {"Content-Disposition", "attachment; filename*=UTF-8''example%2Dproduct-sso-attributes.xlsx"}},
+                        octets)
+                  .status,
+              200);
     EXPECT_EQ(bench.send("PUT", path(), {{"Authorization", "Bearer " + bench.admin_token}}, octets).status, 400);
 }
 
@@ -154,8 +183,9 @@ TEST_F(MappingTest, ColumnCHoldsNames) {
     refused(upload(edited("C6", "userName[value eq \"x\"]")), "C6", "one value");
     refused(upload(edited("C6", "emails[shoe eq \"x\"].value")), "C6", "filter");
     refused(upload(edited("C6", "emails[type eq \"work\"].shoe")), "C6", "part");
-    for (const char* good : {"userName", "emails", "emails.value", "emails[type eq \"work\"]", "EMAILS[primary eq true].VALUE", "externalId",
-                             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber"})
+    for (const char* good :
+         {"userName", "emails", "emails.value", "emails[type eq \"work\"]", "EMAILS[primary eq true].VALUE",
+          "externalId", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber"})
         EXPECT_EQ(upload(edited("C6", good)).status, 200) << good;
 }
 
@@ -193,7 +223,7 @@ TEST_F(MappingTest, ForAdminsOfEnabledOrganisationsAlone) {
     EXPECT_EQ(put({{"Authorization", "Bearer " + std::string(staff_token)}}), 403);
     Browser browser;
     bench.login({}, browser);
-    EXPECT_EQ(put({{"Cookie", browser.header()}}), 403);   // a reader
+    EXPECT_EQ(put({{"Cookie", browser.header()}}), 403); // a reader
     EXPECT_EQ(bench.get(path(), browser).status, 403);
     EXPECT_EQ(put({{"Authorization", "Bearer " + bench.admin_token}, {"Origin", "https://evil.example"}}), 403);
     EXPECT_EQ(bench.send("GET", path()).status, 401);
@@ -207,7 +237,8 @@ class MappingFormTest : public MappingTest {
 protected:
     MappingFormTest() {
         bench.login({}, browser);
-        bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + text_of(bench.account("ada@example.test"), "id"), R"({"role":"Owner"})");
+        bench.api("PATCH", "/api/orgs/" + bench.org + "/accounts/" + text_of(bench.account("ada@example.test"), "id"),
+                  R"({"role":"Owner"})");
     }
     HttpResponse submit(const std::string& octets, const std::string& name = file_name, Headers more = {}) {
         more.emplace_back("Cookie", browser.header());
@@ -228,7 +259,8 @@ protected:
 TEST_F(MappingFormTest, TakesTheFileAndLeadsBack) {
     const HttpResponse page = bench.get("/app/settings/connect/sso/mapping", browser);
     ASSERT_EQ(page.status, 200);
-    const HttpResponse answer = submit(xlsx::write_workbook(edited("C2", "work", xlsx::read_workbook(page.body).value())));
+    const HttpResponse answer =
+        submit(xlsx::write_workbook(edited("C2", "work", xlsx::read_workbook(page.body).value())));
     EXPECT_EQ(answer.status, 303) << answer.body;
     EXPECT_EQ(find_header(answer.headers, "Location"), "/app/settings/connect/sso");
     EXPECT_EQ(sheet().find({3, 2})->text, "work");
@@ -237,7 +269,8 @@ TEST_F(MappingFormTest, TakesTheFileAndLeadsBack) {
 TEST_F(MappingFormTest, TellsCellAndReason) {
     const HttpResponse answer = submit(xlsx::write_workbook(edited("A3", "<script>")));
     EXPECT_EQ(answer.status, 400);
-    EXPECT_THAT(answer.body, AllOf(HasSubstr("Cell A3"), HasSubstr("&lt;script&gt;"), HasSubstr("The mapping is as it was")));
+    EXPECT_THAT(answer.body,
+                AllOf(HasSubstr("Cell A3"), HasSubstr("&lt;script&gt;"), HasSubstr("The mapping is as it was")));
     EXPECT_THAT(submit("x", "other.xlsx").body, HasSubstr("must not be renamed"));
     EXPECT_THAT(submit("", "").body, HasSubstr("choose it first"));
     EXPECT_EQ(submit(std::string(3u << 20, 'x')).status, 413);
@@ -247,7 +280,7 @@ TEST_F(MappingFormTest, OfTheAdminsOwnBrowserAlone) {
     const std::string octets = download().body;
     EXPECT_EQ(submit(octets, file_name, {{"Origin", "https://evil.example"}}).status, 403);
     EXPECT_EQ(submit(octets, file_name, {{"Sec-Fetch-Site", "cross-site"}}).status, 403);
-    bench.login(message("_a3", "grace@example.test"), browser);   // a reader
+    bench.login(message("_a3", "grace@example.test"), browser); // a reader
     EXPECT_EQ(submit(octets).status, 403);
     browser = {};
     EXPECT_EQ(find_header(submit(octets).headers, "Location"), "/sign-in");

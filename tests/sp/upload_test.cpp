@@ -10,17 +10,25 @@ namespace {
 using testing::HasSubstr;
 
 constexpr char type[] = "multipart/form-data; boundary=XX";
-std::string part(const std::string& header, const std::string& content) { return "--XX\r\n" + header + "\r\n\r\n" + content + "\r\n"; }
-std::string named(const std::string& name, const std::string& content) { return part("Content-Disposition: form-data; name=\"" + name + "\"", content); }
+std::string part(const std::string& header, const std::string& content) {
+    return "--XX\r\n" + header + "\r\n\r\n" + content + "\r\n";
+}
+std::string named(const std::string& name, const std::string& content) {
+    return part("Content-Disposition: form-data; name=\"" + name + "\"", content);
+}
 std::string why(const std::string& body, const char* content_type = type) {
     const auto read = read_multipart(content_type, body);
     return read ? "read" : read.error().detail;
 }
 
 TEST(Multipart, FieldsAndFiles) {
-    const auto form = read_multipart("multipart/form-data; boundary=\"XX\"",
-                                     named("note", "a\r\nb") + part("content-disposition: form-data; name=\"file\"; filename=\"C:\\x\\y.xlsx\"\r\nContent-Type: text/plain", std::string("\0\r\n--X\r\n", 8)) +
-                                         "--XX--\r\n");
+    const auto form = read_multipart(
+        "multipart/form-data; boundary=\"XX\"",
+        named("note", "a\r\nb") +
+            part(
+                "content-disposition: form-data; name=\"file\"; filename=\"C:\\x\\y.xlsx\"\r\nContent-Type: text/plain",
+                std::string("\0\r\n--X\r\n", 8)) +
+            "--XX--\r\n");
     ASSERT_TRUE(form);
     ASSERT_EQ(form->size(), 2u);
     EXPECT_EQ(form->at(0).name, "note");
@@ -36,7 +44,8 @@ TEST(Multipart, WhatTwoReadersCouldSeeDifferently) {
     EXPECT_THAT(why(good + "--XX--\r\n", "application/x-www-form-urlencoded"), HasSubstr("not sent as"));
     EXPECT_THAT(why(good + "--XX--", "multipart/form-data"), HasSubstr("boundary"));
     EXPECT_THAT(why(good + "--XX--", "multipart/form-data; boundary=XX; boundary=YY"), HasSubstr("boundary"));
-    EXPECT_THAT(why(good + "--XX--", ("multipart/form-data; boundary=" + std::string(71, 'X')).c_str()), HasSubstr("boundary"));
+    EXPECT_THAT(why(good + "--XX--", ("multipart/form-data; boundary=" + std::string(71, 'X')).c_str()),
+                HasSubstr("boundary"));
     EXPECT_THAT(why("preamble\r\n" + good + "--XX--"), HasSubstr("begin"));
     EXPECT_THAT(why(good + "--XX--\r\nepilogue"), HasSubstr("end"));
     EXPECT_THAT(why(good), HasSubstr("cut off"));
@@ -44,11 +53,18 @@ TEST(Multipart, WhatTwoReadersCouldSeeDifferently) {
     EXPECT_THAT(why(good + good + "--XX--"), HasSubstr("twice"));
     EXPECT_THAT(why(part("Content-Type: text/plain", "x") + "--XX--"), HasSubstr("which field"));
     EXPECT_THAT(why(part("Content-Disposition: attachment; name=\"a\"", "x") + "--XX--"), HasSubstr("which field"));
-    EXPECT_THAT(why(part("Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"", "x") + "--XX--"), HasSubstr("which field"));
+    EXPECT_THAT(
+        why(part("Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"", "x") +
+            "--XX--"),
+        HasSubstr("which field"));
     EXPECT_THAT(why(part("Content-Disposition: form-data; name=\"a", "x") + "--XX--"), HasSubstr("which field"));
-    EXPECT_THAT(why(part("Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64", "x") + "--XX--"), HasSubstr("transfer encoding"));
-    EXPECT_THAT(why(part("X: y\r\n z\r\nContent-Disposition: form-data; name=\"a\"", "x") + "--XX--"), HasSubstr("header"));
-    EXPECT_THAT(why(part("Content-Disposition: form-data; name=\"a\"\r\nX: " + std::string(3000, 'x'), "x") + "--XX--"), HasSubstr("header"));
+    EXPECT_THAT(
+        why(part("Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64", "x") + "--XX--"),
+        HasSubstr("transfer encoding"));
+    EXPECT_THAT(why(part("X: y\r\n z\r\nContent-Disposition: form-data; name=\"a\"", "x") + "--XX--"),
+                HasSubstr("header"));
+    EXPECT_THAT(why(part("Content-Disposition: form-data; name=\"a\"\r\nX: " + std::string(3000, 'x'), "x") + "--XX--"),
+                HasSubstr("header"));
     std::string many;
     for (int i = 0; i < 30; ++i) many += named(std::to_string(i), "x");
     EXPECT_THAT(why(many + "--XX--"), HasSubstr("more than 20"));

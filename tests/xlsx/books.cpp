@@ -35,8 +35,9 @@ std::string common_fields(const RawEntry& entry, const std::string& data, std::s
     put(out, 20, 2);
     put(out, entry.flags, 2);
     put(out, entry.method, 2);
-    put(out, 0x21, 4);   // 1980-01-01
-    put(out, crc32(0, reinterpret_cast<const Bytef*>(entry.content.data()), static_cast<uInt>(entry.content.size())), 4);
+    put(out, 0x21, 4); // 1980-01-01
+    put(out, crc32(0, reinterpret_cast<const Bytef*>(entry.content.data()), static_cast<uInt>(entry.content.size())),
+        4);
     put(out, entry.packed.value_or(static_cast<std::uint32_t>(data.size())), 4);
     put(out, entry.unpacked.value_or(static_cast<std::uint32_t>(entry.content.size())), 4);
     put(out, name_size, 2);
@@ -79,7 +80,13 @@ Sheet sheet_of(std::initializer_list<std::pair<const char*, std::string>> cells)
 }
 
 Sheet small_sheet() {
-    return sheet_of({{"A1", "Field"}, {"B1", "What it is"}, {"C1", "Name"}, {"A2", "e-mail"}, {"B2", " an address "}, {"C2", "urn:one\ntwo"}, {"A3", "first _x0041_"}});
+    return sheet_of({{"A1", "Field"},
+                     {"B1", "What it is"},
+                     {"C1", "Name"},
+                     {"A2", "e-mail"},
+                     {"B2", " an address "},
+                     {"C2", "urn:one\ntwo"},
+                     {"A3", "first _x0041_"}});
 }
 
 Parts parts_of(std::string_view workbook) {
@@ -104,20 +111,28 @@ Parts ExcelBook::parts() const {
     };
     std::string sheet = replace_all(sheet_text, "{cells}", cells.empty() ? usual_cells : cells);
     sheet = replace_all(sheet, "{after}", after.empty() ? usual_after : after);
-    const std::string table = "<sst xmlns=\"{main}\" count=\"7\" uniqueCount=\"7\">" + (strings.empty() ? usual_strings : strings) + "</sst>";
-    return {{"[Content_Types].xml", filled(types_text, "")},
-            {"_rels/.rels", filled(root_relations, absolute ? "/" : "")},
-            {"xl/workbook.xml", filled(book_text, "")},
-            {"xl/_rels/workbook.xml.rels", filled(book_relations, xl)},
-            {"xl/worksheets/sheet1.xml", filled(sheet, "")},
-            {"xl/theme/theme1.xml", filled("<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Office\"/>", "")},
-            {"xl/styles.xml", filled("<styleSheet xmlns=\"{main}\"/>", "")},
-            {"xl/sharedStrings.xml", filled(table, "")},
-            {"xl/calcChain.xml", filled("<calcChain xmlns=\"{main}\"/>", "")},
-            {"xl/worksheets/_rels/sheet1.xml.rels", filled(sheet_relations, "")},
-            {"xl/printerSettings/printerSettings1.bin", std::string("\x00\x01printer", 9)},
-            {"docProps/core.xml", filled("<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>", "")},
-            {"docProps/app.xml", filled("<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>", "")}};
+    const std::string table =
+        "<sst xmlns=\"{main}\" count=\"7\" uniqueCount=\"7\">" + (strings.empty() ? usual_strings : strings) + "</sst>";
+    return {
+        {"[Content_Types].xml", filled(types_text, "")},
+        {"_rels/.rels", filled(root_relations, absolute ? "/" : "")},
+        {"xl/workbook.xml", filled(book_text, "")},
+        {"xl/_rels/workbook.xml.rels", filled(book_relations, xl)},
+        {"xl/worksheets/sheet1.xml", filled(sheet, "")},
+        {"xl/theme/theme1.xml",
+         filled("<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Office\"/>", "")},
+        {"xl/styles.xml", filled("<styleSheet xmlns=\"{main}\"/>", "")},
+        {"xl/sharedStrings.xml", filled(table, "")},
+        {"xl/calcChain.xml", filled("<calcChain xmlns=\"{main}\"/>", "")},
+        {"xl/worksheets/_rels/sheet1.xml.rels", filled(sheet_relations, "")},
+        {"xl/printerSettings/printerSettings1.bin", std::string("\x00\x01printer", 9)},
+        {"docProps/core.xml",
+         filled("<cp:coreProperties "
+                "xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>",
+                "")},
+        {"docProps/app.xml",
+         filled("<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>",
+                "")}};
 }
 
 std::string raw_zip(const std::vector<RawEntry>& entries) {
@@ -131,7 +146,7 @@ std::string raw_zip(const std::vector<RawEntry>& entries) {
         put(directory, 0x02014b50, 4);
         put(directory, 20, 2);
         directory += common_fields(entry, data, entry.name.size());
-        put(directory, 0, 10);   // comment, disk, attributes
+        put(directory, 0, 10); // comment, disk, attributes
         put(directory, entry.offset.value_or(static_cast<std::uint32_t>(begin)), 4);
         directory += entry.name;
     }

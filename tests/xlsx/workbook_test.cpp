@@ -1,7 +1,7 @@
 /// What is written is read, and what other programs write of it.
+#include "src/core/text.hpp"
 #include "src/xlsx/escapes.hpp"
 #include "src/xlsx/workbook.hpp"
-#include "src/core/text.hpp"
 #include "tests/core/properties.hpp"
 #include "tests/xlsx/books.hpp"
 
@@ -21,9 +21,11 @@ std::string text_at(const Sheet& sheet, const char* at) {
 TEST(Reference, Spelling) {
     EXPECT_EQ(parse_reference("B4"), (Reference{2, 4}));
     EXPECT_EQ(parse_reference("XFD1048576"), (Reference{last_column, last_row}));
-    for (const char* wrong : {"", "B", "4", "b4", "$B$4", "B04", "B4 ", "XFE1", "A1048577", "A0", "A-1", "AAAA1", "A99999999999"})
+    for (const char* wrong :
+         {"", "B", "4", "b4", "$B$4", "B04", "B4 ", "XFE1", "A1048577", "A0", "A-1", "AAAA1", "A99999999999"})
         EXPECT_FALSE(parse_reference(wrong)) << wrong;
-    for (const char* right : {"A1", "Z9", "AA10", "AZ2", "BA3", "ZZ1", "AAA1", "XFD1048576"}) EXPECT_EQ(to_text(parse_reference(right).value()), right);
+    for (const char* right : {"A1", "Z9", "AA10", "AZ2", "BA3", "ZZ1", "AAA1", "XFD1048576"})
+        EXPECT_EQ(to_text(parse_reference(right).value()), right);
 }
 
 TEST(Escapes, BothWays) {
@@ -47,16 +49,17 @@ TEST(Workbook, OnlyTheOpenColumnCanBeEdited) {
     Parts parts = parts_of(write_workbook(small_sheet(), {.widths = {10, 10}, .header_rows = 1, .open_columns = {3}}));
     const std::string& sheet = part(parts, "xl/worksheets/sheet1.xml");
     EXPECT_THAT(sheet, HasSubstr("<sheetProtection sheet=\"1\""));
-    EXPECT_THAT(sheet, HasSubstr("<c r=\"C3\""));   // blank, and open
+    EXPECT_THAT(sheet, HasSubstr("<c r=\"C3\"")); // blank, and open
     EXPECT_THAT(part(parts, "xl/styles.xml"), HasSubstr("<protection locked=\"0\"/>"));
 }
 
 /// Text as people could type it; a cell has no text but in what XML can hold.
 rc::Gen<std::string> cell_text() {
-    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-                            "a", "B", " ", "\n", "\r", "\t", "_", "x", "_x000D_", "_x005F_", "0", "4", "1", "<", "&", "\"", "'", "]]>", "=", "\xc3\xa9", "\xe2\x82\xac",
-                            "\xf0\x9f\x98\x80", "urn:oid:2.5.4.42", "-", "\x01")),
-                        [](const std::vector<std::string>& pieces) { return join(pieces, ""); });
+    return rc::gen::map(
+        rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+            "a", "B", " ", "\n", "\r", "\t", "_", "x", "_x000D_", "_x005F_", "0", "4", "1", "<", "&", "\"", "'", "]]>",
+            "=", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "urn:oid:2.5.4.42", "-", "\x01")),
+        [](const std::vector<std::string>& pieces) { return join(pieces, ""); });
 }
 
 RC_GTEST_PROP(Workbook, WhatIsWrittenIsRead, ()) {
@@ -64,7 +67,8 @@ RC_GTEST_PROP(Workbook, WhatIsWrittenIsRead, ()) {
     const int rows = *rc::gen::inRange(1, 6), columns = *rc::gen::inRange(1, 5);
     for (int row = 1; row <= rows; ++row)
         for (int column = 1; column <= columns; ++column)
-            if (std::string text = *cell_text(); !text.empty()) sheet.cells.push_back({{column, row}, Kind::text, std::move(text)});
+            if (std::string text = *cell_text(); !text.empty())
+                sheet.cells.push_back({{column, row}, Kind::text, std::move(text)});
     const auto read = read_workbook(write_workbook(sheet, {.widths = {}, .header_rows = 1, .open_columns = {2}}));
     if (!read) RC_FAIL(describe(read.error()));
     RC_ASSERT(read->cells == sheet.cells);
@@ -72,14 +76,22 @@ RC_GTEST_PROP(Workbook, WhatIsWrittenIsRead, ()) {
 
 TEST(OtherPrograms, Excel) { EXPECT_EQ(read_workbook(ExcelBook{}.file()).value(), small_sheet()); }
 TEST(OtherPrograms, ExcelStrict) { EXPECT_EQ(read_workbook(ExcelBook{.strict = true}.file()).value(), small_sheet()); }
-TEST(OtherPrograms, AbsoluteTargets) { EXPECT_EQ(read_workbook(ExcelBook{.absolute = true}.file()).value(), small_sheet()); }
+TEST(OtherPrograms, AbsoluteTargets) {
+    EXPECT_EQ(read_workbook(ExcelBook{.absolute = true}.file()).value(), small_sheet());
+}
 
 TEST(OtherPrograms, InlineStringsAndKinds) {
-    const ExcelBook book{.cells = R"(<row><c t="inlineStr"><is><t>in line</t></is></c><c><v>4.5E1</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c>)"
-                                  R"(<c t="d"><v>2026-11-24T00:00:00</v></c><c t="str"><v>told_x000D_</v></c><c><v></v></c><c s="1"/></row>)"};
+    const ExcelBook book{
+        .cells =
+            R"(<row><c t="inlineStr"><is><t>in line</t></is></c><c><v>4.5E1</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c>)"
+            R"(<c t="d"><v>2026-11-24T00:00:00</v></c><c t="str"><v>told_x000D_</v></c><c><v></v></c><c s="1"/></row>)"};
     const Sheet sheet = read_workbook(book.file()).value();
-    const std::vector<Cell> wanted{{{1, 1}, Kind::text, "in line"}, {{2, 1}, Kind::number, "4.5E1"}, {{3, 1}, Kind::boolean, "TRUE"},
-                                   {{4, 1}, Kind::error, "#N/A"}, {{5, 1}, Kind::date, "2026-11-24T00:00:00"}, {{6, 1}, Kind::text, "told\r"}};
+    const std::vector<Cell> wanted{{{1, 1}, Kind::text, "in line"},
+                                   {{2, 1}, Kind::number, "4.5E1"},
+                                   {{3, 1}, Kind::boolean, "TRUE"},
+                                   {{4, 1}, Kind::error, "#N/A"},
+                                   {{5, 1}, Kind::date, "2026-11-24T00:00:00"},
+                                   {{6, 1}, Kind::text, "told\r"}};
     EXPECT_EQ(sheet.cells, wanted);
 }
 
@@ -92,8 +104,10 @@ TEST(OtherPrograms, SpaceIsKeptWhereItIsMeant) {
 }
 
 TEST(OtherPrograms, AnyOrderAndBlankRows) {
-    const ExcelBook book{.cells = R"(<row r="9"><c r="C9" t="s"><v>0</v></c><c r="A9" t="s"><v>0</v></c></row><row r="2"/><row r="1"><c r="B1" t="s"><v>0</v></c><c t="s"><v>0</v></c></row>)",
-                         .strings = "<si><t>x</t></si>"};
+    const ExcelBook book{
+        .cells =
+            R"(<row r="9"><c r="C9" t="s"><v>0</v></c><c r="A9" t="s"><v>0</v></c></row><row r="2"/><row r="1"><c r="B1" t="s"><v>0</v></c><c t="s"><v>0</v></c></row>)",
+        .strings = "<si><t>x</t></si>"};
     std::string order;
     for (const Cell& cell : read_workbook(book.file()).value().cells) order += to_text(cell.at) + " ";
     EXPECT_EQ(order, "B1 C1 A9 C9 ");
