@@ -29,6 +29,7 @@ return {
   claims = {
     { id = "enable-gate", sentence = "SSO/SCIM is off until the vendor's own team enables it; then the option appears under Settings > Connect." },
     { id = "admin-only", sentence = "Only an Account Admin may set up SSO." },
+    { id = "guide-after-mapping", sentence = "After the mapping was uploaded the set-up guide appears, with URLs of the organisation's own." },
     { id = "jit-saml-only", sentence = "With JIT only the SAML part is set up; SCIM is not needed." },
     { id = "jit-create-on-first-login", sentence = "JIT creates the account at the person's first login." },
     { id = "jit-default-team-role", sentence = "A JIT account joins the default team with the role Viewer." },

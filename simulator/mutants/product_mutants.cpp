@@ -8,7 +8,7 @@ namespace {
 
 using sp::SpBehaviour;
 
-constexpr std::string_view gate = "product/enable-gate", admins = "product/admin-only",
+constexpr std::string_view gate = "product/enable-gate", admins = "product/admin-only", guides = "product/guide-after-mapping",
                            forms = "negative/forms", people = "product/sign-in", log = "product/audit";
 
 // --- the gate
@@ -40,6 +40,22 @@ void all_but_the_least_administer(SpBehaviour& b) {
 }
 void nobody_administers(SpBehaviour& b) {
     b.access.may_administer = [](const sp::ProductNames&, std::string_view) { return false; };
+}
+
+// --- the guide
+
+void guide_early(SpBehaviour& b) {
+    b.access.shows_guide = [](const sp::Organisation&) { return true; };
+}
+void guide_never(SpBehaviour& b) {
+    b.access.shows_guide = [](const sp::Organisation&) { return false; };
+}
+/// The URLs of whoever looked first.
+void guide_shared(SpBehaviour& b) {
+    b.access.guide_values = [first = std::make_shared<sp::GuideValues>()](const sp::Organisation& org) {
+        if (first->empty()) *first = sp::values_of_guide(org);
+        return *first;
+    };
 }
 
 // --- forms and sessions
@@ -82,6 +98,9 @@ constexpr Mutant table[] = {
     {"m-admin-everybody", "lets anybody who is signed in set up SSO", everybody_administers, admins},
     {"m-admin-half", "lets every role but the least set up SSO", all_but_the_least_administer, admins},
     {"m-admin-nobody", "lets no role set up SSO", nobody_administers, admins},
+    {"m-guide-early", "shows the set-up guide before the mapping was uploaded", guide_early, guides},
+    {"m-guide-never", "never shows the set-up guide", guide_never, guides},
+    {"m-guide-shared", "shows every organisation the URLs of one", guide_shared, guides},
     {"m-form-token-ignored", "takes forms without their token", form_token_ignored, forms},
     {"m-form-origin-ignored", "takes forms that another site sent", origin_ignored, forms},
     {"m-session-id-kept", "keeps the session id that a browser brought to its sign-in", session_id_kept, forms},
