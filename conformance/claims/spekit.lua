@@ -14,6 +14,7 @@ return {
     admin_role = "Account Admin",
     roles = "Viewer, Account Admin",
     operator_domain = "staff.spekit.example",
+    start_path = "/app/generate", -- the page that OneLogin's Login URL names
   },
 
   -- The compatibility list, in the page's order.

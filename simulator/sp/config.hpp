@@ -16,6 +16,8 @@ struct ProductNames {
     std::string admin_role;            ///< may set up SSO for the organisation
     std::vector<std::string> roles;    ///< further roles that an admin may give
     std::string operator_domain;       ///< mail domain of the product's own people; "" for none
+    /// Path of the page where somebody begins whom the product does not know yet, "/app/generate"; "" for none.
+    std::string start_path;
 };
 
 struct SpConfig {

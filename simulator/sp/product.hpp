@@ -74,6 +74,7 @@ HttpResponse log_out(Product& product, const Call& call);
 HttpResponse log_out_everywhere(Product& product, const Call& call);
 HttpResponse consume_logout(Product& product, const Call& call);
 HttpResponse show_home(Product& product, const Call& call);
+HttpResponse start_page(Product& product, const Call& call);   ///< at ProductNames::start_path
 
 // -- endpoints of the vendor's team and of account admins
 HttpResponse create_organisation(Product& product, const Call& call);
