@@ -43,6 +43,9 @@ struct Finding {
     std::string expected, actual;
     std::vector<Evidence> evidence;
     std::vector<Trip> trips; ///< of a finding against the target: who will trip over it
+    /// What a support engineer could send on: the cause in plain words and what to enter instead. Plain text, paragraphs
+    /// divided by an empty line; "" for none. A finding that passes may have one: the story wanted that to go wrong.
+    std::string explanation;
 
     static Finding pass(std::string where = {}, std::string saw = {}, std::size_t exchange = 0);
     /// To be filled by saw() while looking; a failing finding with nothing seen says "nothing".

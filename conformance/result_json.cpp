@@ -33,6 +33,7 @@ json::object to_json(const Finding& finding) {
     json::object out{{"check", text_json(finding.check)},        {"clause", text_json(finding.clause)},
                      {"verdict", verdict_name(finding.verdict)}, {"expected", text_json(finding.expected)},
                      {"actual", text_json(finding.actual)},      {"evidence", std::move(evidence)}};
+    if (!finding.explanation.empty()) out["explanation"] = text_json(finding.explanation);
     if (finding.trips.empty()) return out;
     json::array trips;
     for (const Trip& one : finding.trips)
@@ -131,6 +132,7 @@ Finding read_finding(const json::value& value) {
         out.evidence.push_back(
             {number<std::size_t>(evidence, "exchange"), text(evidence, "where"), text(evidence, "saw")});
     }
+    if (from.contains("explanation")) out.explanation = text(from, "explanation");
     if (!from.contains("trips")) return out;
     for (const json::value& one : array(from, "trips")) {
         const json::object& trip = object(one, "trip");

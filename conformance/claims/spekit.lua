@@ -37,6 +37,8 @@ return {
     { id = "compat-saml", sentence = "Logins by SAML 2.0 work." },
     { id = "compat-scim", sentence = "Provisioning by SCIM works.", idps = with_scim },
     { id = "compat-scim-google", sentence = "There is no SCIM with Google Workspace.", idps = { "google" }, support = { google = "no" } },
+    { id = "onelogin-connector", sentence = "The right OneLogin app is SAML Custom Connector (Advanced).", idps = { "onelogin" } },
+    { id = "onelogin-login-url", sentence = "OneLogin's Login URL has to be the product's own: the tile's login starts there.", idps = { "onelogin" } },
     { id = "compat-unlisted", sentence = "An IdP that is not on the list is not guaranteed.", idps = { "unlisted" } },
   },
 }

@@ -52,6 +52,7 @@ std::span<const Mutant> scim_attack_mutants();  ///< of data that lead a SCIM se
 std::span<const Mutant> scim_broad_mutants();   ///< of refusals, losses and limits that show in many places
 std::span<const Mutant> scim_http_mutants();    ///< of how HTTP is read and how long it takes, and of whom the server calls on
 std::span<const Mutant> scim_reach_mutants();   ///< of writes that reach further than they may, and of data that come back as something else
+std::span<const Mutant> guide_mutants();        ///< of what a set-up guide relies on
 /// The lists one behind the other. Throws std::logic_error when an id stands in them twice: it is a mutant's name.
 std::vector<Mutant> joined(std::initializer_list<std::span<const Mutant>> lists);
 /// All of them, in that order.

@@ -7,6 +7,7 @@
 #include "src/engine/load_trips.hpp"
 #include "conformance/result.hpp"
 #include "simulator/idp/profile.hpp"
+#include "simulator/sp/setup_guide.hpp"
 
 #include <filesystem>
 #include <map>
@@ -25,6 +26,7 @@ struct Catalogue {
     Trips trips;                               ///< by class: which vendors trip over it, in the order of `profiles`
     Product product;
     Target target;
+    std::vector<sp::SetupGuide> guides;        ///< as the built-in product shows them; {} for another target
 };
 
 struct CatalogueFiles {

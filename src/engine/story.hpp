@@ -11,11 +11,14 @@
 ///   t:judge(login or logout)         the check that says whether its fault came out as it must
 ///   t.idp:set{ [key] = value }       settings of the vendor's console by ConsoleField::key, in our words
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
+///   t.idp:follow_guide{ instead =, leave_out = }   an app that was set up by the product's guide and by nothing else
+///   t.idp:advice(login)   what the profile says to an admin whose login this is
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
 ///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
+#include "src/engine/advice.hpp"
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
 #include "src/lua/state.hpp"
@@ -71,6 +74,8 @@ public:
     void holds(bool ok, const std::string& expected, const std::string& actual, std::size_t exchange);
     void reads(const std::string& text, std::size_t exchange);
     void skip(const std::string& reason);
+    /// Puts the text beside the finding that was made last (Finding::explanation). ScriptError when there is none yet.
+    void explain(const std::string& text);
     void judge(const Login& login);
     void judge(const Logout& logout);
 
@@ -82,6 +87,18 @@ private:
     const Requirement* requirement_;
     std::vector<conformance::Finding> findings_;
 };
+
+/// What came of an admin's following the product's guide in the vendor's console.
+struct StoryGuided {
+    std::optional<std::string> refused;  ///< why the console did not save it
+    std::vector<std::string> missing;    ///< labels of the guide that the console does not show
+};
+struct StoryIdp;
+struct StoryScim;
+boost::asio::awaitable<Result<StoryGuided>> follow_the_guide(StoryIdp& self, lua::Value deviation);
+boost::asio::awaitable<Result<StoryGuided>> follow_the_scim_guide(StoryScim& self, lua::Value deviation);
+/// What the profile's advice says of a login.
+std::vector<Advice> advice_of(const Universe& universe, const Login& login);
 
 /// Makes the types known to the state; once per state, before a scenario runs.
 void register_story_types(lua::State& state);
@@ -97,6 +114,7 @@ void register_story_json(lua::State& state);
 void register_story_logout(lua::State& state);
 void register_story_parties(lua::State& state);
 void register_story_metadata(lua::State& state);
+void register_story_guide(lua::State& state);
 struct StoryIdp {
     std::shared_ptr<Story> story;
     IdpParty* party;
@@ -122,6 +140,8 @@ struct StoryOrganisation {
 /// The IdP's certificates, and the document at its metadata URL.
 struct StoryCertificates { StoryIdp of; };
 struct StoryPublished { StoryIdp of; };
+/// What the product's guide has an admin of this vendor do.
+struct StoryGuide { StoryIdp of; };
 /// A place that only the product reaches; it would hand out the IdP's metadata.
 struct StoryTrap { std::shared_ptr<std::size_t> visits; };
 /// t:second_idp{...} and t:second_organisation{...}.
