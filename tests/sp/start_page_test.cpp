@@ -1,6 +1,7 @@
 /// The page for those whom the product does not know yet: whom it takes where, and what it tells strangers.
 #include "simulator/sp/find_organisation.hpp"
 #include "src/core/text.hpp"
+#include "src/core/url.hpp"
 #include "tests/sp/bench.hpp"
 
 #include <boost/json/serialize.hpp>
