@@ -14,6 +14,7 @@ return {
     roles = "Viewer, Expert, Account Admin",
     operator_domain = "staff.spekit.example",
     extension_redirect = "https://kdjfhgbalnmopqce.extensions.example/connected",
+    start_path = "/app/generate", -- the page that OneLogin's Login URL names
   },
 
   -- The compatibility list, in the page's order.
@@ -46,6 +47,8 @@ return {
     { id = "compat-scim", sentence = "Provisioning by SCIM works.",
       support = { google = "no" }, refuted_by = { "scim/not-offered" } },
     { id = "compat-scim-google", sentence = "There is no SCIM with Google Workspace; JIT works.", idps = { "google" } },
+    { id = "onelogin-connector", sentence = "The right OneLogin app is SAML Custom Connector (Advanced).", idps = { "onelogin" } },
+    { id = "onelogin-login-url", sentence = "OneLogin's Login URL has to be the product's own: the tile's login starts there.", idps = { "onelogin" } },
     { id = "compat-unlisted", sentence = "An IdP that is not on the list is not guaranteed.",
       idps = { "unlisted" }, support = "not guaranteed" },
     -- Salesforce as a way in beside SSO
@@ -66,9 +69,12 @@ return {
         columns = { { title = "SAML 2.0", claim = "compat-saml" }, { title = "SCIM", claim = "compat-scim" } } },
       { title = "Just-in-time provisioning", numbered = true,
         claims = { "jit-saml-only", "jit-no-removal", "jit-create-on-first-login", "jit-teams-manual", "jit-default-team-role",
-                   "jit-assignment-needed" } },
+                   "ext-ways-in", "ext-no-reauth", "jit-assignment-needed" } },
+      { title = "Setting it up", numbered = true,
+        claims = { "enable-gate", "admin-only", "mapping-download", "mapping-rename", "mapping-ab", "mapping-c", "guide-after-mapping" } },
       { title = "Salesforce",
         claims = { "sf-login-with-sso", "sf-session-first", "sf-no-pull", "sf-sandbox", "sf-saved-username" } },
+      { title = "OneLogin tips", claims = { "onelogin-connector", "onelogin-login-url" } },
       { title = "Beyond the list", claims = { "compat-scim-google", "compat-unlisted" } },
     },
   },

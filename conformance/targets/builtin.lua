@@ -30,7 +30,7 @@ return {
       save = { scim_token = "/token" } },
   },
 
-  sp = { entity_id = "{entity_id}", metadata = "{metadata}", acs = "{acs}", login = "{login}",
+  sp = { entity_id = "{entity_id}", metadata = "{metadata}", acs = "{acs}", login = "{login}", start = "{base}{product.start_path}",
     relay_state_parameter = "relay_state", idp_parameter = "idp", single_logout = "{logout}", organisation = "{org}" },
   probe = { url = "{base}/whoami", signed_in_status = 200, person = "/email", organisation = "/org", headers = { Accept = "application/json" } },
   logout = { page = "{base}/", url = "{base}/logout" },

@@ -41,6 +41,7 @@ return {
   sp = {
     metadata = "{base}/saml/metadata",
     login = "{base}/saml/login",              -- a browser that opens it is sent to the IdP
+    -- start = "{base}/sso",                  -- where a tile sends people who begin there; without it, `login`
     relay_state_parameter = "return_to",      -- of the login URL; leave it out when there is none
     single_logout = "{base}/saml/logout",     -- a browser that opens it is logged out here and sent to the IdP
     -- idp_parameter = "idp",                 -- of the login URL: takes the entityID of one of several IdPs ("sp.idp_choice")

@@ -61,10 +61,14 @@ Result<std::optional<HttpRequest>> Browser::next_request(const Page& page, std::
     Params fields;
     const auto automatic = self_submitting_form(*html);
     const auto login = automatic || !who ? std::optional<std::size_t>() : login_form(*html);
-    if (!automatic && !login) return nothing;
-    const xml::HtmlForm& form = html->forms[automatic ? *automatic : *login];
+    const auto address = automatic || login || !who || who->email.empty() ? std::optional<std::size_t>() : address_form(*html);
+    if (!automatic && !login && !address) return nothing;
+    const xml::HtmlForm& form = html->forms[automatic ? *automatic : login ? *login : *address];
     if (automatic) {
         fields = form_fields(form, SentBy::script);
+    } else if (address) {
+        fields = form_fields(form, SentBy::click, address_fields(form, who->email));
+        who->email.clear();
     } else {
         wire_.transcript().masker().add(who->password);
         fields = form_fields(form, SentBy::click, login_fields(form, who->username, who->password));

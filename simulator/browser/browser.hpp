@@ -16,10 +16,11 @@
 
 namespace idpsim::browser {
 
-/// What the person types into a login form.
+/// What the person types into a login form, and into one that asks for a mail address alone.
 struct Credentials {
     std::string username;
-    std::string password; ///< a secret; the transcript masks it from the moment it is used
+    std::string password;   ///< a secret; the transcript masks it from the moment it is used
+    std::string email = {}; ///< "": such forms are left alone
 };
 
 /// What the browser shows, and how it got there.
@@ -46,8 +47,8 @@ using StopBefore = std::function<bool(const HttpRequest&)>;
 ///
 /// A "walk" (open, proceed, send) follows redirects (301, 302 and 303 become GET, 307 and 308 keep method and body),
 /// submits forms that submit themselves or carry a SAMLRequest or SAMLResponse, fills in one login form (one with a
-/// password field) when it has credentials, and rests at the page where nothing of that is left to do. 20 requests are
-/// its limit (too_large); a login form that comes back after being filled in is where it rests.
+/// password field) and one that asks for nothing but a mail address when it has what they ask for, and rests at the page where nothing of that is left to do. 20 requests are
+/// its limit (too_large); a form that comes back after being filled in is where it rests.
 /// get, post and submit are exactly one exchange each; `proceed` walks on from what they return.
 ///
 /// Requests look like Chromium's: User-Agent, Accept, Sec-Fetch-*, and on form posts Origin and Referer under the
@@ -87,7 +88,8 @@ public:
 private:
     boost::asio::awaitable<Result<Page>> exchange(HttpRequest request);
     boost::asio::awaitable<Result<Captured>> walk(Captured at, std::optional<Credentials> who, StopBefore stop);
-    /// The request that `page` leads to by itself, or nothing when it rests. Filling in a login form uses up `who`.
+    /// The request that `page` leads to by itself, or nothing when it rests. Filling in a login form uses up `who`, an
+    /// address form the address.
     Result<std::optional<HttpRequest>> next_request(const Page& page, std::optional<Credentials>& who) const;
 
     net::Wire wire_;

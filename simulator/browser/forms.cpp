@@ -51,6 +51,19 @@ std::optional<std::size_t> login_form(const xml::HtmlPage& page) {
     return first_form(page, [](const xml::HtmlForm& form) { return std::ranges::any_of(form.inputs, is_password); });
 }
 
+std::optional<std::size_t> address_form(const xml::HtmlPage& page) {
+    return first_form(page, [](const xml::HtmlForm& form) {
+        const auto asks = [](const xml::HtmlInput& input) { return input.type == "email" && !input.name.empty(); };
+        const auto asks_more = [&](const xml::HtmlInput& input) { return !asks(input) && input.type != "hidden" && !is_button(input); };
+        return std::ranges::count_if(form.inputs, asks) == 1 && std::ranges::none_of(form.inputs, asks_more);
+    });
+}
+
+Params address_fields(const xml::HtmlForm& form, std::string_view email) {
+    const auto asked = std::ranges::find(form.inputs, "email", &xml::HtmlInput::type);
+    return {{asked->name, std::string(email)}};
+}
+
 Params form_fields(const xml::HtmlForm& form, SentBy by, const Params& overrides) {
     Params fields;
     bool button_named = by == SentBy::script;

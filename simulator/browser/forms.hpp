@@ -15,6 +15,9 @@ std::optional<std::size_t> self_submitting_form(const xml::HtmlPage& page);
 /// The first form with a password field.
 std::optional<std::size_t> login_form(const xml::HtmlPage& page);
 
+/// The first form that asks for a mail address and for nothing else: where its owner signs in is found out by it.
+std::optional<std::size_t> address_form(const xml::HtmlPage& page);
+
 /// How a form is sent: a script's submit() names no button, a click names it.
 enum class SentBy { script, click };
 
@@ -25,5 +28,7 @@ Params form_fields(const xml::HtmlForm& form, SentBy by, const Params& overrides
 /// The overrides that type `username` and `password`: the name goes into the last text or email field before the
 /// password. Fields without a name are left alone.
 Params login_fields(const xml::HtmlForm& form, std::string_view username, std::string_view password);
+/// The override that types the address into an address_form().
+Params address_fields(const xml::HtmlForm& form, std::string_view email);
 
 } // namespace idpsim::browser

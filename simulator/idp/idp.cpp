@@ -127,7 +127,9 @@ HttpResponse Idp::serve_initiation(const Visit& visit) {
     if (!visit.configuration.from_idp)
         return no(reason::flow_disabled, "the app takes no logins that start at the identity provider");
     const auto login = visit.configuration.setting("login_url");
-    if (login && visit.configuration.setting("initiator") != "idp") return redirect_response(*login);
+    const auto initiator = visit.configuration.setting("initiator");
+    if (login && initiator != "idp") return redirect_response(*login);
+    if (initiator == "sp") return no(reason::no_login_url, "the service provider starts logins, and there is no address to begin at");
     if (rules.refused_when_signed && visit.configuration.require_signature)
         return no(reason::unsigned_request, "the app demands signed requests, and there is none");
     Errand errand;

@@ -1,5 +1,6 @@
 #pragma once
 /// A vendor's pages: the console's fields, the login form, the form that posts by itself.
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,6 +38,13 @@ struct ConsoleField {
     bool ambiguous = false; ///< another page has the same label: settings name the page too
     /// Of a field that the console hides: the label of the choice that shows it, on the same page or another, and the word.
     std::optional<std::pair<std::string, std::string>> shown_when;
+    /// What a new app has there, where the console's default in a tenant file is another: an app that is off until it is
+    /// switched on. "" : nothing yet.
+    std::optional<std::string> at_first;
+    /// What goes out when the field is left blank and no metadata says what belongs there; "": the vendor knows better.
+    std::string blank;
+    /// Settings by their keys that a choice fixes: word -> key -> our value.
+    std::map<std::string, std::map<std::string, std::string>> implies;
     std::string help;
 
     /// How settings name it: the label, or "page / label" when the label alone would not do.

@@ -1,5 +1,6 @@
 #pragma once
 /// How one vendor speaks, as a plain value. Filled from simulator/profiles/<vendor>.lua by the engine.
+#include "simulator/idp/guide_rules.hpp"
 #include "simulator/idp/saml_profile.hpp"
 #include "simulator/idp/scim_profile.hpp"
 
@@ -58,6 +59,8 @@ struct Profile {
     std::string default_scim;                     ///< the variant a run uses unless asked otherwise
     std::string no_scim_reason;                   ///< why `scim` is empty, for a person
     std::vector<Evidence> recognise; ///< empty: never recognised
+    GuideRules guide;                ///< without steps: nobody says how an app is set up there
+    std::vector<AdviceRule> advice;
     std::vector<KnownDifference> fidelity;
     std::vector<OtherProduct> other_products;
     /// The same for recorded SCIM exchanges: `at` names the record too, "create-user: body /locale".

@@ -68,6 +68,7 @@ inline constexpr char unknown_sp[] = "unknown_sp";   ///< the Issuer is no app o
 inline constexpr char unknown_app[] = "unknown_app"; ///< the address of an IdP-initiated login names no app
 inline constexpr char app_disabled[] = "app_disabled"; ///< the app's own switch is off
 inline constexpr char flow_disabled[] = "flow_disabled"; ///< the app takes no logins that this side starts
+inline constexpr char no_login_url[] = "no_login_url"; ///< the tile is to open the SP's page, and none was entered
 inline constexpr char acs_mismatch[] = "acs_mismatch";
 inline constexpr char unsupported_binding[] = "unsupported_binding";
 inline constexpr char bad_signature[] = "bad_signature";             ///< signature demanded or given, and wrong

@@ -85,6 +85,7 @@ saml::Scope ResponseWriter::envelope(const Answer& answer, const Configuration& 
 }
 
 std::string ResponseWriter::audience(const Answer& answer, const Configuration& configuration) const {
+    if (configuration.left_blank.contains("sp_entity_id")) return configuration.setting_or("sp_entity_id", "");
     // A scheme is what makes an entityID a URI here: urn:, https:, spn:.
     const bool is_uri = answer.sp_entity_id.find(':') != std::string::npos;
     const std::string own = (is_uri ? "" : profile_.audience_prefix_unless_uri) + answer.sp_entity_id;

@@ -18,7 +18,7 @@ std::vector<std::string> all_reasons() {
     return {bad_request,   no_message,       unknown_sp,       unknown_app,         app_disabled, acs_mismatch,
             bad_signature, unsigned_request, bad_subject,      signature_algorithm, no_passive,   unsupported_binding,
             name_id_policy, authn_context,   no_recipient_key, not_assigned,        no_name_id,   inactive_user,
-            no_signing_key, other_protocol,  bad_logout,       no_attribute, flow_disabled};
+            no_signing_key, other_protocol,  bad_logout,       no_attribute, flow_disabled, no_login_url};
 }
 
 const Refusal& refusal_for(const std::map<std::string, Refusal>& refusals, const std::string& why) {

@@ -90,6 +90,8 @@ void enter(const ConsoleField& field, const std::string& entered, Configuration&
     if (!field.list) {
         const std::string value = value_entered(field, entered);
         if (!field.key.empty()) out.values[field.key] = value;
+        if (const auto fixed = field.implies.find(entered); fixed != field.implies.end())
+            for (const auto& [key, meaning] : fixed->second) out.values[key] = meaning;
         return;
     }
     std::vector<std::string> all;
@@ -102,17 +104,21 @@ void enter(const ConsoleField& field, const std::string& entered, Configuration&
 
 /// A field that the console hides cannot have been filled in.
 void refuse_hidden(const SamlProfile& profile, const Tenant& tenant) {
-    std::map<const ConsoleField*, std::string> entered;
-    for (const auto& [name, value] : tenant.settings) entered[&field_named(profile, name)] = value;
-    for (const ConsoleField& field : profile.console) {
-        const auto own = entered.find(&field);
-        if (!field.shown_when || own == entered.end() || own->second.empty()) continue;
+    for (const auto& [name, value] : tenant.settings) {
+        const ConsoleField& field = field_named(profile, name);
+        if (value.empty() || is_shown(profile, tenant.settings, field)) continue;
         const auto& [label, word] = *field.shown_when;
-        const auto shows = std::ranges::find(profile.console, label, &ConsoleField::label);
-        const auto chosen = entered.find(&*shows);
-        if ((chosen == entered.end() ? shows->fallback : chosen->second) != word)
-            reject_setting(field.name(), "\"" + field.name() + "\" is shown by the console only when \"" + label + "\" is \"" + word + "\"");
+        reject_setting(field.name(), "\"" + field.name() + "\" is shown by the console only when \"" + label + "\" is \"" + word + "\"");
     }
+}
+
+/// Of fields left blank, where nothing else says what belongs there.
+void enter_blanks(const SamlProfile& profile, Configuration& out) {
+    for (const ConsoleField& field : profile.console)
+        if (!field.blank.empty() && !out.setting(field.key)) {
+            out.values[field.key] = field.blank;
+            out.left_blank.insert(field.key);
+        }
 }
 
 void apply_name_id_expression(const SamlProfile& profile, Configuration& out) {
@@ -145,6 +151,14 @@ const ConsoleField& field_keyed(const SamlProfile& profile, const std::string& k
     std::vector<std::string> keys = names_of(profile.console, &ConsoleField::key);
     std::erase(keys, "");
     reject_setting(key, "the console has no field of that key" + did_you_mean_or_list(key, keys));
+}
+
+bool is_shown(const SamlProfile& profile, const std::map<std::string, std::string>& settings, const ConsoleField& field) {
+    if (!field.shown_when) return true;
+    const auto& [label, word] = *field.shown_when;
+    const auto shows = std::ranges::find(profile.console, label, &ConsoleField::label);
+    const auto chosen = std::ranges::find_if(settings, [&](const auto& setting) { return &field_named(profile, setting.first) == &*shows; });
+    return (chosen == settings.end() ? shows->fallback : chosen->second) == word;
 }
 
 std::string entry_for(const ConsoleField& field, const std::string& value) {
@@ -193,6 +207,7 @@ Configuration configure(const SamlProfile& profile, const Tenant& tenant) {
         if (field.always) enter(field, field.fallback, out);
     refuse_hidden(profile, tenant);
     for (const auto& [name, entered] : tenant.settings) enter(field_named(profile, name), entered, out);
+    if (!tenant.sp && out.setting("acs_url")) enter_blanks(profile, out);
     out.sign_response = profile.sign_response;
     out.sign_assertion = profile.sign_assertion;
     out.algorithm = profile.algorithm;

@@ -3,12 +3,15 @@
 #include "simulator/idp/protocol_settings.hpp"
 #include "simulator/idp/tenant.hpp"
 
+#include <set>
+
 namespace idpsim::idp {
 
 /// The profile's defaults, changed by the tenant's settings.
 struct Configuration {
     Values values; ///< every setting by its field's key, in our words; for patterns. Of several values the first
     std::map<std::string, std::vector<std::string>, std::less<>> lists; ///< settings of fields that take several values
+    std::set<std::string, std::less<>> left_blank; ///< keys of fields for which ConsoleField::blank stands
     bool sign_response = false, sign_assertion = false;
     crypto::Hash algorithm = crypto::Hash::sha256, digest = crypto::Hash::sha256;
     KeyInfo key_info;
@@ -40,6 +43,8 @@ struct Configuration {
 const ConsoleField& field_named(const SamlProfile& profile, const std::string& name);
 /// The console's field with that key. Throws Failure (invalid) naming the nearest when the console has none.
 const ConsoleField& field_keyed(const SamlProfile& profile, const std::string& key);
+/// Whether the console shows the field, as its choices stand.
+bool is_shown(const SamlProfile& profile, const std::map<std::string, std::string>& settings, const ConsoleField& field);
 /// What the admin enters so that it means `value` in our words: the choice, or the number in the console's unit. Throws
 /// Failure (invalid) when no choice or no whole number means it.
 std::string entry_for(const ConsoleField& field, const std::string& value);

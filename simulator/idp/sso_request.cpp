@@ -99,7 +99,8 @@ std::optional<Refused> judge_strictly(const Asking& asking) {
 std::optional<Refused> judge_sender(Asking& asking) {
     const saml::AuthnRequest& request = asking.request;
     const auto known = sp_entity_ids(asking.tenant, asking.configuration);
-    if (!request.issuer || std::ranges::find(known, *request.issuer) == known.end())
+    const bool nobody_entered = asking.configuration.left_blank.contains("sp_entity_id"); // nothing to hold the Issuer against
+    if (!nobody_entered && (!request.issuer || std::ranges::find(known, *request.issuer) == known.end()))
         return Refused{reason::unknown_sp, "no app has the Issuer \"" + request.issuer.value_or("") + "\"", {}};
     if (!asking.configuration.enabled) return Refused{reason::app_disabled, "the app is switched off", {}};
     if (!asking.configuration.from_sp)

@@ -185,6 +185,8 @@ return {
       unknown_sp = { status = 404, title = "App not found", body = "<h1>App not found</h1><p>{detail}</p>" },
       acs_mismatch = { status = 400, title = "ACS URL refused",
         body = "<h1>ACS URL refused</h1><p>It does not match the ACS URL validator. {detail}</p>" },
+      no_login_url = { status = 400, title = "App not available",
+        body = "<h1>App not available</h1><p>The app has no address to go to. {detail}</p>" },
       app_disabled = { status = 403, title = "App disabled", body = "<h1>App disabled</h1><p>{detail}</p>" },
       other_protocol = { status = 400, title = "Invalid request", body = "<h1>Invalid request</h1><p>{detail}</p>" },
       not_assigned = { status = 403, title = "You do not have access to this application",

@@ -8,6 +8,7 @@
 #include "simulator/sp/artifact.hpp"
 #include "simulator/sp/authn_request.hpp"
 #include "simulator/sp/extension.hpp"
+#include "simulator/sp/find_organisation.hpp"
 #include "simulator/sp/landing.hpp"
 #include "simulator/sp/logout.hpp"
 #include "simulator/sp/mapping.hpp"
@@ -111,6 +112,10 @@ struct SpBehaviour {
     std::function<std::string(std::string_view relay_state, std::string_view base_url)> landing = landing_url;
     /// The gate: whether the organisation has the SSO/SCIM option.
     std::function<bool(const Organisation&)> has_sso_option = is_enabled;
+    /// Where somebody signs in who says no more than a mail address.
+    std::function<std::optional<SignInPlace>(const Organisations&, scim_server::Directory&,
+                                             const std::function<bool(const Organisation&)>&, std::string_view email)>
+        find_sign_in = sp::find_sign_in;
 
     /// Before the service provider sees a request (an answer ends it there), and after it has answered.
     std::function<std::optional<HttpResponse>(HttpRequest&)> before;

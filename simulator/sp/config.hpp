@@ -18,6 +18,8 @@ struct ProductNames {
     std::vector<std::string> roles;    ///< further roles that an admin may give
     std::string extension_redirect = {};   ///< the page of the browser extension that people come back to; "" without one
     std::string operator_domain;       ///< mail domain of the product's own people; "" for none
+    /// Path of the page where somebody begins whom the product does not know yet, "/app/generate"; "" for none.
+    std::string start_path;
 };
 
 struct SpConfig {

@@ -100,6 +100,7 @@ HttpResponse log_out_everywhere(Product& product, const Call& call);
 HttpResponse consume_logout(Product& product, const Call& call);
 HttpResponse connect_extension(Product& product, const Call& call);
 HttpResponse go_on_connecting(Product& product, const Call& call);
+HttpResponse start_page(Product& product, const Call& call);   ///< at ProductNames::start_path
 
 // -- endpoints of the browser extension
 HttpResponse exchange_extension_code(Product& product, const Call& call);

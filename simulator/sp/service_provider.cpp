@@ -69,6 +69,8 @@ Reply answer(Product& product, const HttpRequest& request) {
     if (url->path.starts_with("/scim/v")) {   // RFC 7644 section 3.13
         return scim_error(400, "bad_version", "This server speaks v2 of the protocol.", scim::ScimType::invalid_vers);
     }
+    const std::string& start = product.config.names.start_path;   // its path is the product's own word
+    if (!start.empty() && url->path == start) return finished(start_page(product, Call{request, *url, {}}), harden);
     return finished(serve_route(product, request, *url), harden);
 }
 

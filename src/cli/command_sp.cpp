@@ -7,6 +7,7 @@
 #include "src/core/random.hpp"
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/catalogue.hpp"
+#include "src/engine/guide.hpp"
 #include "src/engine/load_schema.hpp"
 #include "src/net/network.hpp"
 #include "src/net/run_loop.hpp"
@@ -136,7 +137,9 @@ void invite_admin(json::object& ready, engine::BuiltinSp& product, const std::st
 int execute(const SpCommand& command) {
     if (command.scim_token && command.scim_token->size() < 16)
         throw Failure(Error{Fault::invalid, "--scim-token", "is shorter than 16 characters; anybody could guess it"});
-    const sp::ProductNames names = engine::product_names(engine::load_own_product().names); // nothing else is needed: a broken scenario is no concern
+    const engine::Product own = engine::load_own_product(); // a broken scenario is no concern here
+    const std::vector<idp::Profile> profiles = engine::load_profiles();
+    const sp::ProductNames names = engine::product_names(own.names);
     sp::SpBehaviour behaviour;
     behaviour.scim.schemas = engine::load_schemas(command.schemas);
     const SystemClock clock;
@@ -147,6 +150,7 @@ int execute(const SpCommand& command) {
         config.base_url = origin;
         config.staff_token = random.token();
         config.names = names;
+        config.guides = engine::setup_guides(profiles, own, origin);
         config.keeps_keys = command.data.has_value();
         // Who names a plain http URL, or one of the machine's own network, on the command line trusts the way to it.
         config.allow_http_metadata = std::ranges::any_of(command.idp_metadata, [](const std::string& each) { return each.starts_with("http://"); });

@@ -12,6 +12,7 @@ int execute(const ServeCommand& command);
 int execute(const SpCommand& command);
 int execute(const ProvisionCommand& command);
 int execute(const InspectCommand& command);
+int execute(const GuideCommand& command);
 int execute(const ListCommand& command);
 int execute(const ShowCommand& command);
 int execute(const MutantsCommand& command);

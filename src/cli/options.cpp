@@ -158,6 +158,16 @@ void add_report(CLI::App& app, ReportCommand& report) {
     badge->add_flag("--json", report.json, "for a service that draws badges from an address (schemaVersion 1)");
 }
 
+void add_guide(CLI::App& app, GuideCommand& guide) {
+    app.add_option("vendor", guide.vendor, "whose console is filled in (idpsim list idps)")->required();
+    app.add_option("--target", guide.target, "the SP that is set up, a Lua file; without it the built-in SP, whose values each organisation has for itself");
+    app.add_option("--product", guide.product, "the product's claims, a Lua file: which attributes are mapped");
+    CLI::Option* format = app.add_option("--format", guide.format, "text, markdown or html")->capture_default_str()->check(CLI::IsMember({"text", "markdown", "html"}));
+    app.add_flag("--json", guide.json, "as JSON")->excludes(format);
+    app.add_option("--out", guide.out, "a file to write to");
+    app.footer("Exit codes: 0 the guide was written; 2 usage, a vendor without a guide, or a broken file; 4 a fault of idpsim.");
+}
+
 } // namespace
 
 Parsed parse_command_line(int argc, char** argv) {
@@ -171,6 +181,7 @@ Parsed parse_command_line(int argc, char** argv) {
     SpCommand sp;
     ProvisionCommand provision;
     InspectCommand inspect;
+    GuideCommand guide;
     ListCommand list;
     ShowCommand show;
     MutantsCommand mutants;
@@ -181,6 +192,7 @@ Parsed parse_command_line(int argc, char** argv) {
     add_sp(*app.add_subcommand("sp", "the built-in SP and SCIM server alone"), sp);
     add_provision(*app.add_subcommand("provision", "a vendor's SCIM client against any SCIM server"), provision);
     add_inspect(*app.add_subcommand("inspect", "decodes a SAML message or metadata, names the vendor, judges rule by rule"), inspect);
+    add_guide(*app.add_subcommand("guide", "the vendor's set-up steps for a service provider: each field with what to enter"), guide);
     CLI::App* list_app = app.add_subcommand("list", "what there is");
     list_app->add_option("what", list.what, "idps, scenarios, checks, clauses, claims, mutants or attacks")
         ->required()
@@ -207,6 +219,7 @@ Parsed parse_command_line(int argc, char** argv) {
     if (chosen == "sp") return {sp, 0};
     if (chosen == "provision") return {provision, 0};
     if (chosen == "inspect") return {inspect, 0};
+    if (chosen == "guide") return {guide, 0};
     if (chosen == "list") return {list, 0};
     if (chosen == "show") return {show, 0};
     if (chosen == "report") return {report, 0};

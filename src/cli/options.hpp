@@ -79,6 +79,13 @@ struct MutantsCommand {
     std::uint64_t seed = 1;
 };
 
+struct GuideCommand {
+    std::string vendor;
+    std::optional<std::filesystem::path> target, product, out;
+    std::string format = "text";        ///< text, markdown or html
+    bool json = false;
+};
+
 struct InspectCommand {
     std::string file;                             ///< "-" for standard input; "" with `compare`
     std::vector<std::string> compare;             ///< two files, or none
@@ -98,7 +105,7 @@ struct ReportCommand {
     bool json = false;                            ///< badge: for a badge service
 };
 
-using Command = std::variant<RunCommand, ServeCommand, SpCommand, ProvisionCommand, InspectCommand, ListCommand, ShowCommand, MutantsCommand, ReportCommand>;
+using Command = std::variant<RunCommand, ServeCommand, SpCommand, ProvisionCommand, InspectCommand, GuideCommand, ListCommand, ShowCommand, MutantsCommand, ReportCommand>;
 
 /// Either what to do, or the exit code after --help, --version or a usage error has been printed.
 struct Parsed {

@@ -31,6 +31,7 @@ sp::ProductNames product_names(const std::map<std::string, std::string, std::les
     out.admin_role = name("admin_role");
     out.operator_domain = name("operator_domain");
     out.extension_redirect = name("extension_redirect");
+    out.start_path = name("start_path");
     const std::string roles = name("roles");   // outlives the views that split() gives
     for (const auto role : split(roles, ','))
         if (!trim(role).empty()) out.roles.emplace_back(trim(role));

@@ -1,5 +1,7 @@
 #include "src/engine/catalogue.hpp"
 
+#include "src/engine/guide.hpp"
+
 #include "src/core/text.hpp"
 #include "src/engine/assets.hpp"
 #include "src/engine/claims.hpp"
@@ -156,11 +158,19 @@ void check_references(const Catalogue& catalogue) {
     check_product(catalogue);
 }
 
+/// The origin of the built-in product's own pages.
+std::string guide_base(const Catalogue& catalogue) {
+    Values names;
+    for (const auto& [name, value] : catalogue.product.names) names["product." + name] = value;
+    return expand(catalogue.target.values.at("base"), names).value();
+}
+
 } // namespace
 
 Catalogue load_catalogue(const CatalogueFiles& files) {
     Catalogue out = load_all(files, [](const Failure& failure) { throw failure; });
     check_references(out);
+    if (out.target.in_process) out.guides = setup_guides(out.profiles, out.product, guide_base(out));
     return out;
 }
 

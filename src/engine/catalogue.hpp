@@ -8,6 +8,7 @@
 #include "conformance/result.hpp"
 #include "simulator/idp/profile.hpp"
 #include "simulator/salesforce/vendor.hpp"
+#include "simulator/sp/setup_guide.hpp"
 
 #include <filesystem>
 #include <map>
@@ -27,6 +28,7 @@ struct Catalogue {
     Product product;
     Target target;
     salesforce::Vendor salesforce;
+    std::vector<sp::SetupGuide> guides;        ///< as the built-in product shows them; {} for another target
 };
 
 struct CatalogueFiles {

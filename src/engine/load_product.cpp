@@ -119,6 +119,8 @@ Product load_product(lua::State& state, const std::filesystem::path& file) {
     out.names = from.text_map("names");
     for (const char* name : {"app_host", "company", "default_team", "default_role", "admin_role"})
         if (!out.names.contains(name)) from.fail("names", std::string(name) + " is missing; a text was expected");
+    if (const auto path = out.names.find("start_path"); path != out.names.end() && !path->second.starts_with('/'))
+        from.fail("names.start_path", "\"" + path->second + "\" is no path: it begins with /");
     out.idps = from.texts("idps");
     for (Fields& attribute : from.tables("attributes")) out.attributes.push_back(read_attribute(attribute));
     std::set<std::string> seen;

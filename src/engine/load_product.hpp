@@ -35,7 +35,7 @@ struct Deviation {
 
 struct Product {
     std::string id, title, file;
-    std::map<std::string, std::string, std::less<>> names;   ///< app_host, company, default_team, default_role, admin_role, roles
+    std::map<std::string, std::string, std::less<>> names;   ///< app_host, company, default_team, default_role, admin_role, roles, start_path
     std::vector<std::string> idps;                 ///< the product's compatibility list, in its order
     std::vector<WantedAttribute> attributes;
     std::vector<Claim> claims;

@@ -1,6 +1,7 @@
 #include "src/engine/load_profile.hpp"
 
 #include "src/engine/fidelity_reader.hpp"
+#include "src/engine/guide_reader.hpp"
 #include "src/engine/library.hpp"
 #include "src/engine/load_file.hpp"
 #include "src/engine/saml_profile_reader.hpp"
@@ -81,7 +82,8 @@ std::vector<idp::Evidence> read_evidence(Fields& from) {
 idp::Profile load_profile(lua::State& state, const fs::path& file) {
     Fields from = load_with_libraries(state, file.parent_path(), file);
     std::optional<Fields> console = load_part(state, file, "console"), scim = load_part(state, file, "scim"),
-                          recognise = load_part(state, file, "recognise"), fidelity = load_part(state, file, "fidelity");
+                          recognise = load_part(state, file, "recognise"), fidelity = load_part(state, file, "fidelity"),
+                          guide = load_part(state, file, "guide");
     idp::Profile out;
     out.file = file.string();
     out.id = from.text("id");
@@ -98,7 +100,8 @@ idp::Profile load_profile(lua::State& state, const fs::path& file) {
     read_scim(scim ? *scim : from, out);
     out.recognise = read_evidence(recognise ? *recognise : from);
     read_fidelity(fidelity ? *fidelity : from, out);
-    for (std::optional<Fields>* part : {&console, &scim, &recognise, &fidelity}) {
+    read_guide(guide ? *guide : from, out);
+    for (std::optional<Fields>* part : {&console, &scim, &recognise, &fidelity, &guide}) {
         if (!*part) continue;
         read_sources(**part, out);
         (*part)->finish();

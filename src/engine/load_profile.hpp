@@ -1,7 +1,7 @@
 #pragma once
 /// A vendor's profile, from simulator/profiles/<vendor>.lua. Its long parts may stand in files of their own, read as if
 /// their fields stood in the profile: <vendor>/console.lua (`console`, else in `saml`) and <vendor>/scim.lua (`scim`,
-/// `default_scim`, `no_scim_reason`). What profiles share stands in library/NAME.lua beside them: a file with
+/// `default_scim`, `no_scim_reason`), <vendor>/guide.lua (`guide`, `advice`). What profiles share stands in library/NAME.lua beside them: a file with
 /// `uses = NAME` (or a list) says in `make = function(NAME) return { ... } end` what its table is. Each part brings the `sources` of what it says.
 #include "simulator/idp/profile.hpp"
 #include "src/lua/state.hpp"

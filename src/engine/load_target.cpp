@@ -58,6 +58,7 @@ TargetSp read_sp(Fields from) {
     out.entity_id = from.text_or("entity_id", "");
     out.acs = from.text_or("acs", "");
     out.login = from.text_or("login", "");
+    out.start = from.text_or("start", "");
     out.relay_state_parameter = from.text_or("relay_state_parameter", "");
     out.single_logout = from.text_or("single_logout", "");
     out.idp_parameter = from.text_or("idp_parameter", "");

@@ -31,6 +31,7 @@ struct Call {
 struct TargetSp {
     std::string entity_id, metadata, acs, login;   ///< metadata may be "": then entity_id and acs are needed
     std::string relay_state_parameter;             ///< of the login URL; "" when there is none
+    std::string start;                             ///< a page where somebody begins whom the SP does not know; "": `login` is as good
     std::string single_logout;                     ///< a browser that opens it is logged out here and at the IdP; "" : none
     std::string idp_parameter;                     ///< of the login URL: takes the entityID of one of several IdPs
     std::string organisation;                      ///< what the probe calls the organisation; "" when it names none

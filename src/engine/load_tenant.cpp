@@ -281,11 +281,11 @@ void read_sp(Fields& from, const fs::path& folder, Tenant& out) {
 
 } // namespace
 
-TenantFile load_tenant(lua::State& state, const fs::path& file, const std::vector<idp::Profile>& profiles) {
-    Fields from = load_file(state, file);
-    const fs::path folder = file.parent_path();
+namespace {
+
+TenantFile read_tenant(Fields from, const fs::path& folder, const std::vector<idp::Profile>& profiles) {
     TenantFile out;
-    out.file = file.string();
+    out.file = from.file();
     const idp::Profile& profile = profile_of(from, profiles);
     out.idp = profile.id;
     out.tenant.organisation = from.text_or("organisation", out.tenant.organisation);
@@ -301,11 +301,25 @@ TenantFile load_tenant(lua::State& state, const fs::path& file, const std::vecto
     return out;
 }
 
+} // namespace
+
+TenantFile load_tenant(lua::State& state, const fs::path& file, const std::vector<idp::Profile>& profiles) {
+    return read_tenant(load_file(state, file), file.parent_path(), profiles);
+}
+
+TenantFile load_tenant_text(lua::State& state, const std::string& text, const std::string& name, const std::vector<idp::Profile>& profiles) {
+    const lua::Value value = state.run_text(text, name).value();
+    if (!value.table()) throw Failure(Error{Fault::invalid, name + ":1", "a table was expected"});
+    return read_tenant(Fields(value, name, std::make_shared<const std::string>(text)), {}, profiles);
+}
+
+bool says_where_sp_is(std::string_view key) { return std::ranges::find(sp_keys, key) != std::end(sp_keys); }
+
 idp::Tenant for_other_sp(const TenantFile& from, const idp::SamlProfile& profile) {
     Tenant out = from.tenant;
     out.sp.reset();
     std::erase_if(out.settings, [&](const auto& setting) {
-        return std::ranges::find(sp_keys, idp::field_named(profile, setting.first).key) != std::end(sp_keys);
+        return says_where_sp_is(idp::field_named(profile, setting.first).key);
     });
     return out;
 }

@@ -21,6 +21,11 @@ struct TenantFile {
 
 /// Throws Failure naming file, line and field; for a label or choice that the console does not have, the nearest.
 TenantFile load_tenant(lua::State& state, const std::filesystem::path& file, const std::vector<idp::Profile>& profiles);
+/// The same of a text that stands in no file; files that it names are looked for in the working directory.
+TenantFile load_tenant_text(lua::State& state, const std::string& text, const std::string& name, const std::vector<idp::Profile>& profiles);
+
+/// Whether a setting of that key says where the customer's SP is, or what its keys are.
+bool says_where_sp_is(std::string_view key);
 
 /// The tenant as it is for another SP than the customer's: without the settings that name the SP's addresses and keys
 /// (entityID, ACS, logout, login and start URLs, certificates) and without its metadata.

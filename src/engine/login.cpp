@@ -284,7 +284,7 @@ asio::awaitable<Result<Login>> log_in(Universe& universe, Sides sides, std::stri
     idp::Idp& idp = sides.idp->idp;
     const idp::Person* person = idp.tenant().find(username);
     if (!person) throw Failure(Error{Fault::script, "login", "nobody is named \"" + username + "\""});
-    const browser::Credentials credentials{person->username, person->password};
+    const browser::Credentials credentials{person->username, person->password, person->email};
     const SamlFault* fault = options.fault.empty() ? nullptr : &known_fault(options.fault, {Bends::response, Bends::artifact_response});
     const bool twice = fault && fault->change.twice;
     // An unsolicited Response answers no request, so only the memory of used assertions stands against its second use.

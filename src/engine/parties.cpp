@@ -67,6 +67,10 @@ asio::awaitable<Result<void>> open_organisation(SpParty& sp) {
 
 asio::awaitable<Result<void>> connect_first(SpParty& sp, IdpParty& idp) {
     if (auto introduced = introduce(idp, sp); !introduced) co_return introduced.error();
+    co_return co_await hand_over(sp, idp);
+}
+
+asio::awaitable<Result<void>> hand_over(SpParty& sp, IdpParty& idp) {
     sp.session.set("idp.metadata", idp.idp.metadata());
     sp.session.set("idp.entity_id", idp.idp.entity_id());
     sp.session.set("idp.sso_url", idp.idp.sso_url());

@@ -5,6 +5,7 @@
 #include "simulator/idp/scim_sync.hpp"
 #include "src/core/random.hpp"
 #include "src/engine/disturbance.hpp"
+#include "src/engine/follow_guide.hpp"
 #include "src/engine/target_session.hpp"
 #include "src/net/network.hpp"
 
@@ -58,6 +59,7 @@ struct Provisioning {
     Random random;
     bool token_ready = false;
     std::map<std::string, std::string> options; ///< fields of the vendor's SCIM console that the story's admin changed
+    std::optional<FollowedScim> typed;          ///< what an admin typed who followed the guide, and nothing else
     Disturbances disturbances;
     std::unique_ptr<idp::ScimClient> client;
     std::unique_ptr<idp::ScimSync> sync;
@@ -105,6 +107,8 @@ boost::asio::awaitable<Result<void>> meet_again(IdpParty& idp);
 boost::asio::awaitable<Result<void>> open_organisation(SpParty& sp);
 /// Introduces the two to each other; from then on the organisation trusts this IdP, and no other.
 boost::asio::awaitable<Result<void>> connect_first(SpParty& sp, IdpParty& idp);
+/// The organisation is given the metadata of the IdP that it trusts, as it is now.
+boost::asio::awaitable<Result<void>> hand_over(SpParty& sp, IdpParty& idp);
 /// One more IdP for the organisation, introduced already, by the target's call "add_idp".
 boost::asio::awaitable<Result<void>> connect_another(SpParty& sp, IdpParty& idp);
 

@@ -10,6 +10,24 @@ namespace {
 const std::vector<std::string> roles{"name",  "namespace",    "name_format", "friendly_name", "value",    "constant", "macro", "expression",
                                      "filter", "filter_value", "groups",      "multi_value",   "include", "required", "none"};
 
+/// word -> key -> value
+std::map<std::string, std::map<std::string, std::string>> read_implied(Fields& fields, const std::vector<std::pair<std::string, std::string>>& choices) {
+    std::map<std::string, std::map<std::string, std::string>> out;
+    const lua::Value all = fields.raw("implies");
+    if (all.is_nil()) return out;
+    if (!all.table()) fields.fail("implies", "a table of the choices was expected");
+    for (const auto& [word, fixed] : all.table()->fields) {
+        if (std::ranges::find(choices, word, [](const auto& choice) { return choice.first; }) == choices.end())
+            fields.fail("implies", "\"" + word + "\" is none of the choices");
+        if (!fixed.table()) fields.fail("implies." + word, "a table of settings was expected");
+        for (const auto& [key, value] : fixed.table()->fields) {
+            if (!value.text()) fields.fail("implies." + word + "." + key, "a text was expected");
+            out[word].emplace(key, *value.text());
+        }
+    }
+    return out;
+}
+
 /// A field that names no page stands on the page of the one before it.
 idp::ConsoleField read_console_field(Fields fields, const std::string& page) {
     idp::ConsoleField out;
@@ -23,6 +41,9 @@ idp::ConsoleField read_console_field(Fields fields, const std::string& page) {
     out.list = fields.flag("list", false);
     out.always = fields.flag("always", false);
     out.help = fields.text_or("help", "");
+    out.blank = fields.text_or("blank", "");
+    out.at_first = fields.optional_text("at_first");
+    out.implies = read_implied(fields, out.choices);
     if (auto when = fields.optional_table("shown_when")) {
         out.shown_when.emplace(when->text("label"), when->text("word"));
         when->finish();

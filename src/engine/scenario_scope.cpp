@@ -3,9 +3,11 @@
 #include "src/core/text.hpp"
 #include "src/engine/faults.hpp"
 #include "src/engine/field_lines.hpp"
+#include "src/engine/follow_guide.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 
 namespace idpsim::engine {
@@ -16,6 +18,9 @@ using idp::Profile;
 
 /// `parameters = "faults:THEME"`: once per fault of that theme that the vendor's messages can have.
 constexpr std::string_view each_fault = "faults:";
+/// `parameters = "guide-fields"`: once per field that the vendor's guide says has to be entered; "advice": once per row of the
+/// profile's advice.
+constexpr std::string_view each_guide_field = "guide-fields", each_advice = "advice";
 /// In `idps`, vendors whose console has a field with that key; in `parameters`, once per choice that it offers.
 constexpr std::string_view of_setting = "setting:";
 
@@ -31,6 +36,9 @@ constexpr std::array selectors{
     Selector{"listed", [](const Profile& profile) { return profile.listed; }},
     Selector{"unlisted", [](const Profile& profile) { return !profile.listed; }},
     Selector{"part:logout", [](const Profile& profile) { return profile.saml.logout.has_value(); }},
+    Selector{"part:guide", [](const Profile& profile) { return !profile.guide.saml.empty(); }},
+    Selector{"part:scim-guide", [](const Profile& profile) { return !profile.guide.scim.empty(); }},
+    Selector{"part:advice", [](const Profile& profile) { return !profile.advice.empty(); }},
     Selector{"part:artifact", [](const Profile& profile) { return profile.saml.artifact.has_value(); }},
 };
 
@@ -63,6 +71,25 @@ void add_choices(const ConsoleField& field, std::vector<CaseParameter>& out) {
         if (!names.insert(name).second) name = value;
         out.push_back({value, std::move(name)});
     }
+}
+
+/// A label of the console's as part of a case's id.
+std::string slug(std::string_view text) {
+    std::string out;
+    for (const unsigned char c : text) {
+        if (std::isalnum(c)) out += static_cast<char>(std::tolower(c));
+        else if (!out.empty() && out.back() != '-') out += '-';
+    }
+    while (out.ends_with('-')) out.pop_back();
+    return out;
+}
+
+void add_guide_fields(const Profile& profile, std::vector<CaseParameter>& out) {
+    for (const std::string& label : required_labels(profile)) out.push_back({label, slug(label)});
+}
+
+void add_advice(const Profile& profile, std::vector<CaseParameter>& out) {
+    for (const idp::AdviceRule& rule : profile.advice) out.push_back({rule.id, rule.id});
 }
 
 std::vector<std::string> keys_of(const std::vector<Profile>& profiles, bool with_choices) {
@@ -120,6 +147,8 @@ std::vector<CaseParameter> parameters_of(const Scenario& scenario, const Profile
     for (const std::string& word : scenario.parameters) {
         const std::string_view text = word;
         if (text.starts_with(each_fault)) add_faults(text.substr(each_fault.size()), profile, out);
+        else if (text == each_guide_field) add_guide_fields(profile, out);
+        else if (text == each_advice) add_advice(profile, out);
         else if (!text.starts_with(of_setting)) out.push_back({word, word});
         else if (const ConsoleField* field = field_keyed(profile, text.substr(of_setting.size()))) add_choices(*field, out);
     }

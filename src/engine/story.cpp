@@ -10,6 +10,8 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace idpsim::engine {
 namespace {
 
@@ -41,9 +43,21 @@ std::string except_of(const std::optional<std::map<std::string, std::string>>& o
     return {};
 }
 
+/// Beside what failed of the login since `before`: what the vendor's admin may have got wrong.
+void explain_failures(Story& story, const Login& login, std::size_t before) {
+    const auto failed = [](const Finding& one) { return one.verdict == Verdict::fail && one.explanation.empty(); };
+    const auto first = std::find_if(story.findings().begin() + static_cast<std::ptrdiff_t>(before), story.findings().end(), failed);
+    if (first == story.findings().end()) return;
+    for (const Advice& one : advice_of(story.universe(), login)) first->explanation += (first->explanation.empty() ? "" : "\n\n") + one.text;
+}
+
 void check_subject(Story& story, std::string glob, lua::Value subject, std::optional<std::map<std::string, std::string>> options) {
     const lua::Object* object = subject.object();
-    if (const auto login = object ? object->as<Login>() : nullptr) return story.check(glob, login->record, except_of(options));
+    if (const auto login = object ? object->as<Login>() : nullptr) {
+        const std::size_t before = story.findings().size();
+        story.check(glob, login->record, except_of(options));
+        return explain_failures(story, *login, before);
+    }
     if (const auto logout = object ? object->as<Logout>() : nullptr) return story.check(glob, logout->record, except_of(options));
     if (const auto step = object ? object->as<StoryStep>() : nullptr) return story.check(glob, step->record, except_of(options));
     throw lua::ScriptError("argument 2: a login, a logout or a step was expected");
@@ -278,6 +292,7 @@ void register_story_types(lua::State& state) {
     register_story_product(state);
     register_story_workbook(state);
     register_story_extension(state);
+    register_story_guide(state);
     const auto part = []<class Part>(const char* name) {
         return lua::field(name, [](Story& s) { return std::make_shared<Part>(Part{s.shared_from_this()}); });
     };

@@ -11,6 +11,8 @@
 ///   t:judge(login or logout)         the check that says whether its fault came out as it must
 ///   t.idp:set{ [key] = value }       settings of the vendor's console by ConsoleField::key, in our words
 ///   t.idp:add_row(table, { [column] = value })   a row of a console's table, in the vendor's words
+///   t.idp:follow_guide{ instead =, leave_out = }   an app that was set up by the product's guide and by nothing else
+///   t.idp:advice(login)   what the profile says to an admin whose login this is
 ///   t.idp:choices(key)               what the console offers for it, in our words; {} without such a field
 ///   step:kind(pointer)               "array", "object", "string", "integer", "number", "boolean", "null" or nil: what stands there
 ///   t.json.null, t.json.array{...}, t.json.object{...}   JSON that no plain table stands for
@@ -18,6 +20,7 @@
 ///   t.idp  t.sp  t.scim  t.clock  t.names  t.parameter  t.unique  t.email_domain  t.url:encode(text)
 ///   t:extension()   the product's browser extension, newly installed (story_extension.hpp)
 ///   t:second_idp{...}  t:second_organisation{...}   more parties (story_parties.cpp)
+#include "src/engine/advice.hpp"
 #include "src/engine/logout.hpp"
 #include "src/engine/universe.hpp"
 #include "src/lua/state.hpp"
@@ -87,6 +90,18 @@ private:
     std::vector<conformance::Finding> findings_;
 };
 
+/// What came of an admin's following the product's guide in the vendor's console.
+struct StoryGuided {
+    std::optional<std::string> refused;  ///< why the console did not save it
+    std::vector<std::string> missing;    ///< labels of the guide that the console does not show
+};
+struct StoryIdp;
+struct StoryScim;
+boost::asio::awaitable<Result<StoryGuided>> follow_the_guide(StoryIdp& self, lua::Value deviation);
+boost::asio::awaitable<Result<StoryGuided>> follow_the_scim_guide(StoryScim& self, lua::Value deviation);
+/// What the profile's advice says of a login.
+std::vector<Advice> advice_of(const Universe& universe, const Login& login);
+
 /// Makes the types known to the state; once per state, before a scenario runs.
 void register_story_types(lua::State& state);
 /// The `t` of a story. The story must outlive every use of it.
@@ -104,6 +119,7 @@ void register_story_metadata(lua::State& state);
 void register_story_salesforce(lua::State& state);
 void register_story_workbook(lua::State& state);
 void register_story_extension(lua::State& state);
+void register_story_guide(lua::State& state);
 struct StoryIdp {
     std::shared_ptr<Story> story;
     IdpParty* party;
@@ -129,6 +145,8 @@ struct StoryOrganisation {
 /// The IdP's certificates, and the document at its metadata URL.
 struct StoryCertificates { StoryIdp of; };
 struct StoryPublished { StoryIdp of; };
+/// What the product's guide has an admin of this vendor do.
+struct StoryGuide { StoryIdp of; };
 /// A place that only the product reaches; it would hand out the IdP's metadata.
 struct StoryTrap { std::shared_ptr<std::size_t> visits; };
 /// t:second_idp{...} and t:second_organisation{...}.

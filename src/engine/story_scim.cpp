@@ -258,7 +258,7 @@ void register_story_scim(lua::State& state) {
         lua::waits("test", test), lua::waits("provision", provision), lua::method("change", change), lua::waits("update", update),
         lua::waits("deactivate", deactivate), lua::waits("reactivate", reactivate), lua::waits("suspend", suspend), lua::waits("set_password", set_password),
         lua::waits("remove", remove), lua::waits("erase", erase), lua::waits("send", send), lua::waits("find", find), lua::waits("send_all", send_all), lua::waits("raw", raw),
-        lua::waits("listen", listen),
+        lua::waits("listen", listen), lua::waits("follow_guide", follow_the_scim_guide),
         lua::field("base", [](const StoryScim& self) { return self.target().scim_base(); }),
         lua::field("token", [](const StoryScim& self) { return self.target().scim_token(); }),
         lua::method("linked", linked), lua::method("forget", [](StoryScim& self) { self.sides.sp->scim.forget(); })};

@@ -203,6 +203,11 @@ asio::awaitable<Result<conformance::SpSide>> TargetSession::sp_side() {
     co_return out;
 }
 
+Result<std::string> TargetSession::start_url() const {
+    if (auto start = fill(target_.sp.start); start && !start->empty()) return start;
+    return login_url(std::nullopt);
+}
+
 Result<std::string> TargetSession::login_url(std::optional<std::string> relay_state, std::optional<std::string> idp) const {
     auto url = fill(target_.sp.login);
     if (!url) return url;

@@ -51,6 +51,8 @@ public:
     boost::asio::awaitable<Result<conformance::SpSide>> sp_side();
     /// Where SP-initiated SSO begins, with the RelayState when one is asked for.
     /// `idp` (an entityID) names the one to log in through, where the target's URL can.
+    /// Where a tile sends people who begin there; an Error when the target names nothing.
+    Result<std::string> start_url() const;
     Result<std::string> login_url(std::optional<std::string> relay_state, std::optional<std::string> idp = {}) const;
     /// Where a person logs out of SP and IdP. not_found when the target names no such place.
     Result<std::string> single_logout_url() const;

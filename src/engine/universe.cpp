@@ -117,6 +117,7 @@ void Universe::mount_builtin(const std::string& base, const std::string& staff_t
     config.staff_token = staff_token;
     config.names = product_names(seed_.catalogue->product.names);
     config.salesforce = salesforce_config(seed_.catalogue->salesforce);
+    config.guides = seed_.catalogue->guides;
     sp::SpBehaviour behaviour = seed_.behaviour ? seed_.behaviour() : sp::SpBehaviour{};
     const net::Reading reading = behaviour.reading;
     const auto lies = behaviour.lies;
@@ -238,8 +239,12 @@ asio::awaitable<Result<idp::ScimClient*>> Universe::scim(Sides sides) {
         const auto ready = co_await scim_token_ready(sp);
         if (!ready) co_return ready.error();
         idp::ScimConnection connection{sp.session.scim_base(), sp.session.scim_token(), {}, waiting(sp), {}};
+        if (const auto& typed = sp.scim.typed) {
+            connection.base_url = typed->base;
+            connection.token = typed->token;
+        }
         const idp::ScimProfile& dialect = dialect_of(sides.idp->idp.profile(), connection.base_url);
-        connection.options = console_of(sp.session.target(), sides.idp->idp.profile().id, dialect);
+        connection.options = sp.scim.typed ? sp.scim.typed->options : console_of(sp.session.target(), sides.idp->idp.profile().id, dialect);
         for (const auto& [name, value] : sp.scim.options) connection.options[name] = value;
         net::Wire wire = this->wire("idp").through(sp.scim.disturbances.passage(network_, clock_, connection.base_url));
         sp.scim.client = std::make_unique<idp::ScimClient>(dialect, std::move(connection), std::move(wire), sp.scim.random);

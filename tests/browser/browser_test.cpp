@@ -100,6 +100,22 @@ TEST_F(BrowserTest, LogsIn) {
     EXPECT_EQ(header(at_sp.asked.at(2), "Cookie"), "pending=1; sid=1");
 }
 
+TEST_F(BrowserTest, TellsTheAddressWhereNothingElseIsAskedOnce) {
+    arrange_login();
+    const std::string asks = "<form method=\"post\" action=\"/start\"><input type=\"hidden\" name=\"t\" value=\"1\"/>"
+                             "<input type=\"email\" name=\"mail\"/><button type=\"submit\">Go</button></form>";
+    at_sp.answers["GET /start"] = html_response(200, html_page("Start", asks));
+    at_sp.answers["POST /start"] = redirect(303, "/login");
+    const auto page = open(sp + "/start", Credentials{"ada@example.test", "correct horse", "ada.byron@example.test"});
+    ASSERT_TRUE(page) << describe(page.error());
+    EXPECT_EQ(page->url, sp + "/home");
+    EXPECT_EQ(at_sp.asked.at(1).body, "t=1&mail=ada.byron%40example.test");
+    EXPECT_THAT(at_idp.asked.at(1).body, HasSubstr("user=ada%40example.test"));
+    at_sp.answers["POST /start"] = html_response(200, html_page("Start", asks));
+    EXPECT_EQ(open(sp + "/start", Credentials{"ada", "hunter22", "ada@example.test"})->exchanges.size(), 2u);
+    EXPECT_EQ(open(sp + "/start", ada)->exchanges.size(), 1u) << "nobody said which address";
+}
+
 TEST_F(BrowserTest, ThePasswordNeverReachesTheTranscript) {
     arrange_login();
     ASSERT_TRUE(open(sp + "/login", Credentials{"ada", "hunter22"}));

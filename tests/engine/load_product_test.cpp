@@ -94,6 +94,8 @@ TEST_F(LoadProduct, NamesLineAndFieldOfWhatIsBroken) {
     EXPECT_TRUE(problem_of("\"not guaranteed\"", "\"maybe\"")
                     .starts_with("p.lua:10: claims[2].support.other: \"maybe\" is none of"));
     EXPECT_TRUE(problem_of(", admin_role = \"Admin\"", "").starts_with("p.lua:3: names: admin_role is missing"));
+    EXPECT_TRUE(problem_of(", admin_role", ", start_path = \"app\", admin_role")
+                    .starts_with("p.lua:4: names.start_path: \"app\" is no path"));
     EXPECT_TRUE(problem_of("sentence = \"SAML works\"", "text = \"SAML works\"")
                     .starts_with("p.lua:8: claims[1].sentence: is missing"));
     EXPECT_TRUE(problem_of("scenarios", "scenario").starts_with("p.lua:8: claims[1].scenario: no field of that name"));

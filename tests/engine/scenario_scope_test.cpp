@@ -54,6 +54,17 @@ std::string problem_of(Scenario scenario) {
     return "no problem";
 }
 
+TEST(ScenarioScope, GuidesAndAdviceAreCasesOfTheirOwn) {
+    EXPECT_EQ(concerned("part:guide"), concerned("listed"));
+    EXPECT_EQ(concerned("part:advice"), concerned("listed"));
+    EXPECT_THAT(names_with("guide-fields", "okta"), ElementsAre("single-sign-on-url", "audience-uri-sp-entity-id"));
+    EXPECT_THAT(names_with("guide-fields", "pingfederate"),
+                ElementsAre("partner-s-entity-id-connection-id", "idp-initiated-sso", "sp-initiated-sso", "assertion-consumer-service-url-endpoint-url",
+                            "always-sign-assertion", "connection-status"));
+    EXPECT_THAT(names_with("advice", "google"), ElementsAre("entity-id", "acs-url", "service-status", "signed-response"));
+    EXPECT_THAT(names_with("advice", "generic"), IsEmpty());
+}
+
 TEST(ScenarioScope, KnowsIdpsByIdByPartAndBySetting) {
     EXPECT_TRUE(concerns(with_idps({}), profile("okta")));
     EXPECT_TRUE(concerns(with_idps({"google", "all"}), profile("okta")));

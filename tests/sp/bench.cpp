@@ -121,7 +121,7 @@ SpConfig config_for(const BenchOptions& options) {
     config.base_url = base_url;
     config.staff_token = staff_token;
     config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader",
-                    .admin_role = "Owner", .roles = {"Writer"}, .operator_domain = {}};
+                    .admin_role = "Owner", .roles = {"Writer"}, .operator_domain = {}, .start_path = {}};
     if (options.configure) options.configure(config);
     return config;
 }

@@ -12,7 +12,7 @@ ServiceProvider started_again(Bench& bench, std::string origin = base_url) {
     config.base_url = std::move(origin);
     config.staff_token = staff_token;
     config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader",
-                    .admin_role = "Owner", .roles = {"Writer"}, .operator_domain = {}};
+                    .admin_role = "Owner", .roles = {"Writer"}, .operator_domain = {}, .start_path = {}};
     return ServiceProvider(std::move(config), bench.directory, bench.clock, bench.random);
 }
 

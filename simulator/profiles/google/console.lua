@@ -35,7 +35,7 @@ return {
       { "ENTITY", "urn:oasis:names:tc:SAML:2.0:nameid-format:entity" } } },
     { label = "Name ID", key = "name_id.value", default = "Basic Information > Primary email", choices = directory },
 
-    { page = "User access", label = "Service status", key = "enabled", default = "ON for everyone",
+    { page = "User access", label = "Service status", key = "enabled", default = "ON for everyone", at_first = "OFF for everyone",
       choices = { { "ON for everyone", "true" }, { "OFF for everyone", "false" } },
       help = "a new app is OFF for everyone; ON for some: assign the people and groups" },
   },
@@ -58,6 +58,7 @@ return {
   sources = {
     ["saml.console"] = "[doc] support.google.com 6087519; the words of the Name ID formats partly from SP guides; an " ..
       "app that is set up here is on for those assigned",
+    ["saml.console.enabled"] = "[doc] support.google.com 6087519: User access is OFF for everyone at first",
     ["saml.tables"] = "[doc] support.google.com 6087519 and 11143403: 75 groups, names, nested memberships; the names " ..
       "of the directory's attributes beyond those of the pages [inferred]",
   },

@@ -22,8 +22,8 @@ return {
     { label = "Company", help = "for people: no message has it" },
     { label = "Contact Name", help = "for people: no message has it" },
 
-    { page = "SAML Profiles", label = "IdP-Initiated SSO", key = "flows.from_idp", default = "Yes", choices = no_yes },
-    { label = "SP-Initiated SSO", key = "flows.from_sp", default = "Yes", choices = no_yes },
+    { page = "SAML Profiles", label = "IdP-Initiated SSO", key = "flows.from_idp", default = "Yes", at_first = "No", choices = no_yes },
+    { label = "SP-Initiated SSO", key = "flows.from_sp", default = "Yes", at_first = "No", choices = no_yes },
     { label = "IdP-Initiated SLO", key = "slo.participate", default = "No", choices = no_yes,
       help = "a sign-out at the server is told to the SP; here only with SP-Initiated SLO" },
     { label = "SP-Initiated SLO", key = "slo", default = "No", choices = no_yes },
@@ -97,7 +97,7 @@ return {
     { page = "Signature Verification Settings", label = "Signature verification certificate", key = "sp_certificate",
       help = "the SP's, as PEM" },
 
-    { page = "Activation & Summary", label = "Connection Status", key = "enabled", default = "Active",
+    { page = "Activation & Summary", label = "Connection Status", key = "enabled", default = "Active", at_first = "Inactive",
       choices = { { "Active", "true" }, { "Inactive", "false" } } },
   },
 
@@ -147,6 +147,8 @@ return {
     ["saml.console"] = "[doc] docs.pingidentity.com and the provider's SP connection resource: screens, policies and their " ..
       "defaults; an unticked profile or binding is refused, and " ..
       "metadata lists the bindings that are ticked",
+    ["saml.console.at_first"] = "[doc] a profile is chosen by ticking it, and the provider's resource has active = false; that a " ..
+      "new connection begins so in the console too [inferred]",
     ["saml.tables"] = "[doc] the same: name format per attribute, sources adapter, data store, text, expression",
     ["saml.language"] = "[doc] OGNL over the attributes by #this.get; the methods are Java's of texts and lists, " ..
       "static members and assignments are not there",

@@ -6,7 +6,7 @@ return {
     { page = "Overview", label = "Application Name", help = "for people: no message has it" },
     { label = "Description", help = "for people: no message has it" },
     { label = "Icon", help = "for people: no message has it" },
-    { label = "Enabled", key = "enabled", default = "Yes", choices = { { "Yes", "true" }, { "No", "false" } },
+    { label = "Enabled", key = "enabled", default = "Yes", at_first = "No", choices = { { "Yes", "true" }, { "No", "false" } },
       help = "the switch at the top; a new application is off" },
 
     { page = "Configuration", label = "ACS URLs", key = "acs_url", required = true, list = true,
@@ -98,6 +98,7 @@ return {
   sources = {
     ["saml.console"] = "[doc] docs.pingidentity.com, apidocs.pingidentity.com, the provider's application resource; the " ..
       "words of the choices partly from API values [inferred]",
+    ["saml.console.enabled"] = "[doc] a new application is off until it is switched on",
     ["saml.tables"] = "[doc] the provider's attribute mapping resource: Required and NameFormat per row; group values " ..
       "one by one [inferred]",
     ["saml.language"] = "[doc] docs.pingidentity.com, PingOne expression language: paths, projection, string library; " ..
