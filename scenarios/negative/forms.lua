@@ -55,7 +55,7 @@ local story = {
 }
 function story.run(t)
   local admin = admin_of(t)
-  t:given("a form from the page itself is taken", team_is_made(t, admin, "Made here"))
+  t:given("a form from the page itself is taken", (team_is_made(t, admin, "Made here")))
   ways[t.parameter](t, admin)
 end
 return story

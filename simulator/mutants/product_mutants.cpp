@@ -53,7 +53,7 @@ void guide_never(SpBehaviour& b) {
 /// The URLs of whoever looked first.
 void guide_shared(SpBehaviour& b) {
     b.access.guide_values = [first = std::make_shared<sp::GuideValues>()](const sp::Organisation& org) {
-        if (first->empty()) *first = sp::values_of_guide(org);
+        if (first->acs.empty()) *first = sp::values_of_guide(org);
         return *first;
     };
 }

@@ -28,8 +28,7 @@ std::string fresh_session_id(const std::optional<std::string>&, Random& random) 
 bool is_mapped(const Organisation& org) { return org.mapping_uploaded; }
 
 GuideValues values_of_guide(const Organisation& org) {
-    return {{"acs", org.acs_url},     {"entity_id", org.entity_id}, {"metadata", org.metadata_url},
-            {"login", org.login_url}, {"slo", org.slo_url},         {"scim", org.scim_url}};
+    return {.acs = org.acs_url, .entity_id = org.entity_id, .metadata = org.metadata_url, .login = org.login_url, .scim = org.scim_url, .token = {}};
 }
 
 } // namespace idpsim::sp

@@ -3,19 +3,16 @@
 #include "simulator/sp/audit.hpp"
 #include "simulator/sp/config.hpp"
 #include "simulator/sp/organisation.hpp"
+#include "simulator/sp/setup_guide.hpp"
 #include "src/core/http.hpp"
 #include "src/core/random.hpp"
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace idpsim::sp {
-
-/// A placeholder of SetupGuide, without braces -> what stands there for the organisation.
-using GuideValues = std::map<std::string, std::string, std::less<>>;
 
 bool is_admin_role(const ProductNames& names, std::string_view role);
 /// SSO is switched on and an IdP is connected: people come in that way.

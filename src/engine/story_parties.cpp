@@ -51,11 +51,10 @@ IdpParty& add_other(Universe& universe, const OtherIdp& wanted) {
     idp::Tenant tenant = universe.usual_tenant();
     tenant.organisation = "Second Works";
     tenant.first_key = wanted.same_key ? 0 : keys_apart * number;
+    // A profile tells one other tenant: a third party would stand where the second does.
     std::optional<std::string> elsewhere;
-    if (wanted.same_entity_id) {
-        tenant.variables = universe.idp().tenant().variables;
-        elsewhere = "https://idp" + std::to_string(number + 1) + ".second-works.test";
-    } else tenant.variables = wanted.profile->other_tenant;
+    if (wanted.same_entity_id || number > 1) elsewhere = "https://idp" + std::to_string(number + 1) + ".second-works.test";
+    tenant.variables = wanted.same_entity_id ? universe.idp().tenant().variables : wanted.profile->other_tenant;
     return universe.add_idp(*wanted.profile, std::move(tenant), name, elsewhere);
 }
 

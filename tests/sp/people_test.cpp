@@ -112,7 +112,7 @@ TEST(Password, SurvivesARestartAndAPauseDoes) {
     for (int i = 0; i < SignInFailures::free_failures; ++i) EXPECT_EQ(sign_in(bench, browser, "ada@example.test", "wrong one here").status, 403);
     SpConfig config;
     config.base_url = base_url;
-    config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader", .admin_role = "Owner", .roles = {}, .operator_domain = {}};
+    config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader", .admin_role = "Owner", .roles = {}, .operator_domain = {}, .start_path = {}};
     bench.sp = ServiceProvider(std::move(config), bench.directory, bench.clock, bench.random);
     const HttpResponse paused = sign_in(bench, browser, "ada@example.test");
     EXPECT_EQ(paused.status, 429);
@@ -242,7 +242,7 @@ TEST(Guide, FollowsTheMapping) {
     before.directory.database().prepare("UPDATE product_orgs SET settings=json_set(settings, '$.mapping_uploaded', json('true'))").run();
     SpConfig config;
     config.base_url = base_url;
-    config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader", .admin_role = "Owner", .roles = {}, .operator_domain = {}};
+    config.names = {.company = "Example Product", .default_team = "Everyone", .default_role = "Reader", .admin_role = "Owner", .roles = {}, .operator_domain = {}, .start_path = {}};
     config.guides = {{"acme", "Acme ID", {{"Enter {acs}", {{"Where", "{entity_id}", "not {token}"}}}}, {}}};
     before.sp = ServiceProvider(std::move(config), before.directory, before.clock, before.random);
     Message again;

@@ -377,7 +377,8 @@ TEST(SalesforceLogin, LinksOutliveARestartAndEndWithTheirOrg) {
                     .default_role = "Reader",
                     .admin_role = "Owner",
                     .roles = {},
-                    .operator_domain = {}};
+                    .operator_domain = {},
+                    .start_path = {}};
     knows_salesforce(config);
     bench.sp = ServiceProvider(config, bench.directory, bench.clock, bench.random);
     bench.vendor.identity = [](json::object& who) { who["email_verified"] = false; };

@@ -32,8 +32,8 @@ std::string fields_of(const GuideStep& step, const GuideValues& values) {
     if (step.fields.empty()) return "";
     std::string out = "<dl class=\"facts\">";
     for (const GuideField& field : step.fields) {
-        out += "<div><dt>" + escape_html(field.label) + "</dt><dd><code>" + escape_html(filled_in(field.value, values)) + "</code>";
-        if (!field.note.empty()) out += "<small class=\"soft\"> " + escape_html(filled_in(field.note, values)) + "</small>";
+        out += "<div><dt>" + escape_html(field.label) + "</dt><dd><code>" + escape_html(fill_in(field.value, values)) + "</code>";
+        if (!field.note.empty()) out += "<small class=\"soft\"> " + escape_html(fill_in(field.note, values)) + "</small>";
         out += "</dd></div>";
     }
     return out + "</dl>";
@@ -41,7 +41,7 @@ std::string fields_of(const GuideStep& step, const GuideValues& values) {
 
 std::string steps_of(const std::vector<GuideStep>& steps, const GuideValues& values) {
     std::string out;
-    for (const GuideStep& step : steps) out += "<li>" + paragraph(filled_in(step.text, values)) + fields_of(step, values) + "</li>";
+    for (const GuideStep& step : steps) out += "<li>" + paragraph(fill_in(step.text, values)) + fields_of(step, values) + "</li>";
     return "<ol class=\"steps\">" + out + "</ol>";
 }
 
@@ -53,11 +53,6 @@ std::vector<SetupGuide> guides_of(const Product& product) {
     return out;
 }
 
-std::string filled_in(std::string text, const GuideValues& values) {
-    for (const auto& [name, value] : values) text = replace_all(std::move(text), "{" + name + "}", value);
-    return text;
-}
-
 HttpResponse show_guide_page(Product& product, const Call& call) {
     const Or<AdminPage> page = page_of_sso_admin(product, call);
     if (!page) return page.error();
@@ -67,7 +62,7 @@ HttpResponse show_guide_page(Product& product, const Call& call) {
         return problem_page(product, call.request, {"Not yet", "mapping_missing", "The guide appears once the mapping workbook was uploaded."}, 403, &page->visitor);
     if (found == guides.end()) return problem_page(product, call.request, {"Not found", "not_found", "There is no guide for this identity provider."}, 404, &page->visitor);
     GuideValues values = product.behaviour.access.guide_values(*page->org);
-    values["token"] = "the SCIM token, shown once when you issue it";
+    values.token = "the SCIM token, shown once when you issue it";
     std::string body = card("Sign-in by SAML", steps_of(found->saml, values));
     body += found->scim.empty() ? card("Provisioning", paragraph("There is no SCIM for an application like this one. Accounts are made at the first sign-in (JIT)."))
                                 : card("Provisioning by SCIM", paragraph("Not needed with JIT: accounts are then made at the first sign-in.") + steps_of(found->scim, values));

@@ -9,7 +9,5 @@ namespace idpsim::sp {
 
 /// Those of the configuration and, last, one for any other identity provider ("other").
 std::vector<SetupGuide> guides_of(const Product& product);
-/// `text` with {placeholders} filled in; one that has no value stays as it is.
-std::string filled_in(std::string text, const GuideValues& values);
 
 } // namespace idpsim::sp

@@ -1,4 +1,5 @@
 /// Signing in: the address first, then the organisation's identity provider or a password.
+#include "simulator/sp/find_organisation.hpp"
 #include "simulator/sp/page_access.hpp"
 #include "simulator/sp/pages/layout.hpp"
 #include "simulator/sp/pages/pages.hpp"
@@ -56,35 +57,15 @@ HttpResponse password_page(Product& product, const HttpRequest& request, const s
     });
 }
 
-bool speaks_for(const ConnectedIdp& idp, std::string_view domain) { return std::ranges::find(idp.domains, domain) != idp.domains.end(); }
-
-/// The organisation, and its IdP, by which an address signs in: the one that speaks for the mail domain, else where the
-/// address has an account already.
-struct Way {
-    const Organisation* org = nullptr;
-    const ConnectedIdp* idp = nullptr;   ///< null: the organisation's own choice
-};
-Way way_of(Product& product, const std::string& email) {
-    const std::string domain = to_lower(std::string_view(email).substr(email.find('@') + 1));
-    Way out;
-    for (const auto& [id, org] : product.organisations.all()) {
-        if (!product.behaviour.has_sso_option(org) || org.idps.empty()) continue;
-        for (const ConnectedIdp& idp : org.idps)
-            if (speaks_for(idp, domain)) return {&org, &idp};
-        if (!out.org && !accounts_of_address(product, id, email).empty()) out.org = &org;
-    }
-    return out;
-}
-
 /// A page and no redirect: the policy of our pages lets no form end at another site.
-HttpResponse sso_page_for(Product& product, const Way& way, const std::string& email, const std::string& next) {
-    std::string url = way.org->login_url;
+HttpResponse sso_page_for(Product& product, const SignInPlace& way, const std::string& email, const std::string& next) {
+    std::string url = way.organisation->login_url;
     if (way.idp) url = with_param(url, "idp", way.idp->id);
     if (!next.empty() && next.size() <= 80) url = with_param(url, "relay_state", next);
     const std::string refresh = "<meta http-equiv=\"refresh\" content=\"1;url=" + escape_html(url) + "\">";
     const std::string body =
         "<div class=\"narrow\">" +
-        card(way.org->name, paragraph("Your organisation signs in through its own identity provider. You are taken there now.") + "<p class=\"actions\">" +
+        card(way.organisation->name, paragraph("Your organisation signs in through its own identity provider. You are taken there now.") + "<p class=\"actions\">" +
                                 link(url, "Continue with SSO", "button") + "</p>") +
         "<p class=\"soft\">SSO does not work? " + product.config.names.admin_role + "s may " +
         link(with_param(next.empty() ? "/sign-in/password" : with_param("/sign-in/password", "next", next), "email", email), "sign in with a password") + ".</p></div>";
@@ -113,8 +94,8 @@ HttpResponse choose_sign_in(Product& product, const Call& call) {
     if (!body) return body.error();
     const std::string email(trim(body->field("email"))), next = next_of(product, body->field("next"));
     if (!is_email(email)) return email_page(product, call.request, email, next, "Enter the whole address, like ada@example.com.", 400);
-    const Way way = way_of(product, email);
-    return way.org ? sso_page_for(product, way, email, next) : password_page(product, call.request, email, next, "", 200);
+    const auto way = product.behaviour.find_sign_in(product.organisations, product.directory, product.behaviour.has_sso_option, email);
+    return way ? sso_page_for(product, *way, email, next) : password_page(product, call.request, email, next, "", 200);
 }
 
 HttpResponse show_password_form(Product& product, const Call& call) {
