@@ -19,7 +19,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
 def data_copy(into):
     """The project's data, to be broken."""
-    for name in ("simulator/profiles", "scenarios", "conformance"):
+    for name in ("simulator/profiles", "simulator/salesforce", "scenarios", "conformance"):
         shutil.copytree(SOURCE / name, pathlib.Path(into) / name)
     return {**os.environ, "IDPSIM_DATA": str(into)}
 
