@@ -16,7 +16,7 @@ struct Mutant {
     /// Which scenarios are played with it, globs of their ids or of "scenario@parameter": those about what the fault touches. The default is for faults
     /// of any login.
     std::string_view plays = "sso/sp-initiated-login,sso/idp-initiated-login,sso/relay-state,sso/logout,sso/two-people,sso/clock-skew,"
-                             "sso/request-options,jit/*,product/*,scim/not-offered,negative/saml-one-fault";
+                             "sso/request-options,jit/*,product/unlisted-idp,scim/not-offered,negative/saml-one-fault";
 };
 
 std::span<const Mutant> saml_mutants();       ///< of the messages: requests, rules, metadata
