@@ -1,4 +1,5 @@
 /// Of what a set-up guide relies on: the page where logins start, what an organisation demands, whose word is taken.
+#include "simulator/mutants/delivery.hpp"
 #include "simulator/mutants/leave_out.hpp"
 #include "simulator/mutants/mutant.hpp"
 
@@ -53,12 +54,12 @@ void start_without_accounts(SpBehaviour& b) {
 }
 void unsolicited_all_the_same(SpBehaviour& b) { leave_out(b, {"response.unsolicited"}); }
 void response_signature_is_enough(SpBehaviour& b) { leave_out(b, {"signature.assertion"}); }
-/// What the organisation's mapping says is not looked at.
-void account_of_the_identifier(SpBehaviour& b) {
-    b.session.whoami = [](const sp::Session& session, const sp::AccountView& account) {
-        boost::json::object out = sp::describe_session(session, account);
-        out["email"] = session.subject.value;
-        return out;
+void attributes_refused(SpBehaviour& b) {
+    b.before = [](HttpRequest& request) -> std::optional<HttpResponse> {
+        const std::string field = is_delivery(request) ? field_of(request, "SAMLResponse") : "";
+        const auto xml = crypto::base64_decode(field);
+        if (field.empty() || !xml || xml->find("AttributeStatement") == std::string::npos) return std::nullopt;
+        return text_response(403, "This message is not understood.");
     };
 }
 void any_token(SpBehaviour& b) {
@@ -75,7 +76,7 @@ constexpr Mutant table[] = {
      "guide/onelogin-connector"},
     {"m-response-signature-enough", "lets a signed Response do where signed assertions are demanded", response_signature_is_enough,
      "guide/field-needed,guide/misconfigured"},
-    {"m-whoami-identifier", "names the NameID where the address belongs", account_of_the_identifier, "guide/followed,guide/attributes-needed"},
+    {"m-attributes-refused", "takes no message that has attributes", attributes_refused, "guide/followed,guide/attributes-needed"},
     {"s-auth-any-token", "takes any SCIM token, and none", any_token, "guide/scim-followed"},
 };
 

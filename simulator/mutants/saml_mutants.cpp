@@ -110,7 +110,7 @@ void acs_crashes(SpBehaviour& behaviour) {
 void cookie_readable(SpBehaviour& behaviour) {
     behaviour.after = [](const HttpRequest&, HttpResponse& response) {
         for (auto& [name, value] : response.headers)
-            if (equal_nocase(name, "Set-Cookie")) value = replace_all(replace_all(value, "; HttpOnly", ""), "; Secure", "");
+            if (equal_nocase(name, "Set-Cookie")) value = replace_all(value, "; HttpOnly", "");
     };
 }
 void no_session(SpBehaviour& behaviour) {
@@ -146,7 +146,7 @@ constexpr Mutant table[] = {
     {"m-metadata-no-post-acs", "lists no ACS by POST", metadata_without_acs},
     {"m-metadata-entity", "names an entityID in its metadata that its messages do not", metadata_entity_other},
     {"m-acs-crash", "answers deliveries with a server error", acs_crashes},
-    {"m-cookie-readable", "sets cookies without HttpOnly and Secure", cookie_readable},
+    {"m-cookie-readable", "sets cookies without HttpOnly", cookie_readable},
     {"m-no-session", "accepts a login and keeps no session", no_session, "sso/*,jit/*,product/*"},
     {"m-relay-dropped", "forgets RelayState", relay_state_dropped, "sso/*relay-state"},
 };
