@@ -19,7 +19,24 @@ class Element:
         self.chromium, self.path = chromium, "/element/" + id
 
     def click(self):
+        """Follows a link or sends a form, until another page has taken this one's place: the driver may answer before the
+        browser has even asked, and what is looked for at once is then looked for in the page that was left."""
+        page = self.chromium.find("html")
         self.chromium.call("POST", self.path + "/click", {})
+        deadline = time.monotonic() + 60
+        while page.is_there():
+            if time.monotonic() > deadline:
+                raise AssertionError("the click led nowhere")
+            time.sleep(0.02)
+
+    def is_there(self):
+        try:
+            self.chromium.call("GET", self.path + "/name")
+            return True
+        except AssertionError as problem:
+            if "stale element" in str(problem) or "no such element" in str(problem):
+                return False
+            raise
 
     def type(self, text):
         self.chromium.call("POST", self.path + "/clear", {})
