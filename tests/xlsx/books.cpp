@@ -12,7 +12,7 @@ namespace idpsim::xlsx::test {
 namespace {
 
 void put(std::string& out, std::uint64_t value, int octets) {
-    for (int i = 0; i < octets; ++i) out += static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < octets; ++i, value >>= 8) out += static_cast<char>(value & 0xff);
 }
 
 std::string deflated(const std::string& text) {
