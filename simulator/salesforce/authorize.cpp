@@ -49,7 +49,8 @@ const Refusal* read_rest(World& world, const Params& params, Ask& ask) {
     const Vendor& vendor = world.vendor;
     ask.state = field(params, "state");
     if (field(params, "response_type") != "code") return &vendor.refusal("response_type");
-    for (const std::string_view scope : split(field(params, "scope"), ' '))
+    const std::string scopes = field(params, "scope"); // outlives the views of it
+    for (const std::string_view scope : split(scopes, ' '))
         if (!scope.empty()) ask.scopes.emplace_back(scope);
     if (ask.scopes.empty()) ask.scopes = ask.app->scopes;
     for (const std::string& scope : ask.scopes)
