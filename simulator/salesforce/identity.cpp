@@ -16,15 +16,6 @@ HttpResponse say_no(const Refusal& refusal) {
     return text_response(refusal.status, refusal.error, "text/html;charset=UTF-8");
 }
 
-/// The grant of the request's access token, or null.
-const Grant* granted(World& world, const Visit& visit) {
-    constexpr std::string_view scheme = "bearer ";
-    const std::string header = find_header(visit.request.headers, "Authorization").value_or("");
-    if (!equal_nocase(std::string_view(header).substr(0, scheme.size()), scheme)) return nullptr;
-    const auto found = world.tokens.find(trim(std::string_view(header).substr(scheme.size())));
-    return found != world.tokens.end() && world.clock.now() < found->second.ends ? &found->second : nullptr;
-}
-
 bool may_tell_identity(const Grant& grant) {
     return std::ranges::any_of(grant.scopes, [](const std::string& scope) {
         return scope == "id" || scope == "openid" || scope == "profile" || scope == "full";

@@ -23,13 +23,9 @@ HttpResponse rest_error(const Refusal& refusal) {
 
 /// The org that the token may read, when this is its host.
 Org* readable_org(World& world, const Visit& visit) {
-    const std::string header = find_header(visit.request.headers, "Authorization").value_or("");
-    constexpr std::string_view scheme = "bearer ";
-    if (!visit.org || !equal_nocase(std::string_view(header).substr(0, scheme.size()), scheme)) return nullptr;
-    const auto found = world.tokens.find(trim(std::string_view(header).substr(scheme.size())));
-    if (found == world.tokens.end() || world.clock.now() >= found->second.ends || found->second.org != visit.org->id)
-        return nullptr;
-    const std::vector<std::string>& scopes = found->second.scopes;
+    const Grant* grant = visit.org ? granted(world, visit) : nullptr;
+    if (!grant || grant->org != visit.org->id) return nullptr;
+    const std::vector<std::string>& scopes = grant->scopes;
     const bool may =
         std::ranges::find(scopes, "api") != scopes.end() || std::ranges::find(scopes, "full") != scopes.end();
     return may ? visit.org : nullptr;

@@ -1,5 +1,6 @@
 /// The token endpoint, and revocation.
 #include "simulator/salesforce/world.hpp"
+#include "src/core/authorization.hpp"
 #include "src/core/text.hpp"
 #include "src/crypto/digest.hpp"
 
@@ -22,10 +23,8 @@ struct Credentials {
 
 /// In the form, or by Basic (RFC 6749 section 2.3.1).
 Credentials credentials_of(const Visit& visit) {
-    constexpr std::string_view scheme = "basic ";
-    const std::string header = find_header(visit.request.headers, "Authorization").value_or("");
-    if (equal_nocase(std::string_view(header).substr(0, scheme.size()), scheme)) {
-        const Result<std::string> pair = crypto::base64_decode(std::string_view(header).substr(scheme.size()));
+    if (const auto basic = authorization_of(visit.request, "Basic")) {
+        const Result<std::string> pair = crypto::base64_decode(*basic);
         const std::size_t colon = pair ? pair->find(':') : std::string::npos;
         if (colon == std::string::npos) return {};
         const Result<std::string> id = percent_decode(std::string_view(*pair).substr(0, colon), true);
@@ -129,6 +128,12 @@ HttpResponse by_credentials(World& world, const Visit& visit, const ConnectedApp
 }
 
 } // namespace
+
+const Grant* granted(World& world, const Visit& visit) {
+    const std::optional<std::string> token = authorization_of(visit.request, "Bearer");
+    const auto found = token ? world.tokens.find(*token) : world.tokens.end();
+    return found != world.tokens.end() && world.clock.now() < found->second.ends ? &found->second : nullptr;
+}
 
 HttpResponse oauth_error(const Refusal& refusal) {
     const boost::json::object body{{"error", refusal.error}, {"error_description", refusal.description}};

@@ -75,6 +75,8 @@ HttpResponse go_to(std::string_view location);
 Org* find_org(World& world, std::string_view org_id);
 /// The app of that consumer key and its org, of an environment.
 std::pair<ConnectedApp*, Org*> find_app(World& world, Environment environment, std::string_view client_id);
+/// The grant of the request's access token, or null.
+const Grant* granted(World& world, const Visit& visit);
 Person find_username(World& world, Environment environment, std::string_view username);
 
 // -- sessions (sessions.cpp)

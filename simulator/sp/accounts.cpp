@@ -135,6 +135,12 @@ bool session_is_alive(const Session&, const scim_server::UserRecord* account) { 
 
 bool is_enabled(const Organisation& org) { return org.enabled; }
 
+const std::string& address_of(const scim_server::UserRecord& account) { return account.email.empty() ? account.user_name : account.email; }
+
+const std::string& role_of(const scim_server::UserRecord& account, const ProductNames& names) {
+    return account.role.empty() ? names.default_role : account.role;
+}
+
 AccountView view_account(const scim_server::UserRecord& account, scim_server::Directory& directory, const ProductNames& names,
                          const ScimMapping& mapping) {
     const auto mapped = [&](const std::string& path) { return path.empty() ? std::string() : text_at(account.resource, path); };
@@ -143,7 +149,7 @@ AccountView view_account(const scim_server::UserRecord& account, scim_server::Di
     AccountView view;
     view.id = account.id;
     view.email = mapped(mapping.email);
-    if (!is_email(view.email)) view.email = account.email.empty() ? account.user_name : account.email;
+    if (!is_email(view.email)) view.email = address_of(account);
     view.name_id = account.name_id;
     view.given_name = or_else(mapped(mapping.given_name), [&] { return name_part(account.resource, "givenName"); });
     view.family_name = or_else(mapped(mapping.family_name), [&] { return name_part(account.resource, "familyName"); });

@@ -57,6 +57,11 @@ bool is_enabled(const Organisation& org);
 /// The teams that admins or the first login gave, without the groups of SCIM.
 std::vector<std::string> given_teams(const scim_server::UserRecord& account, const ProductNames& names);
 
+/// Its mail address; SCIM clients may send none: it is then known by its userName.
+const std::string& address_of(const scim_server::UserRecord& account);
+/// The default role where nobody has given it one yet.
+const std::string& role_of(const scim_server::UserRecord& account, const ProductNames& names);
+
 /// An account as people and the API see it. Where neither a login nor an admin has said anything yet (accounts
 /// provisioned by SCIM), role and team are the default ones. Groups that SCIM provisions are teams of their members,
 /// beside those that the admins gave.

@@ -1,17 +1,9 @@
 #include "simulator/sp/authority.hpp"
 
-#include "src/core/text.hpp"
+#include "src/core/authorization.hpp"
 
 namespace idpsim::sp {
 namespace {
-
-/// RFC 6750 section 2.1; the scheme's case does not matter.
-std::optional<std::string> bearer_token(const HttpRequest& request) {
-    const std::optional<std::string> header = find_header(request.headers, "Authorization");
-    constexpr std::string_view scheme = "bearer ";
-    if (!header || !equal_nocase(std::string_view(*header).substr(0, scheme.size()), scheme)) return std::nullopt;
-    return std::string(trim(std::string_view(*header).substr(scheme.size())));
-}
 
 HttpResponse unauthenticated() {
     HttpResponse response = error_json(401, "unauthorized", "A valid bearer token is needed.");
@@ -25,7 +17,7 @@ bool changes_something(const HttpRequest& request) { return request.method != "G
 
 /// The organisation that the sender administers, or why there is none.
 Or<std::string> administered(Product& product, const HttpRequest& request) {
-    if (const auto token = bearer_token(request)) {
+    if (const auto token = authorization_of(request, "Bearer")) {
         if (const Organisation* org = product.organisations.find_by_admin_token(*token)) return org->id;
         return is_staff_token(product, *token) ? forbidden() : unauthenticated();
     }
@@ -51,21 +43,21 @@ bool is_staff_session(const Product& product, const HttpRequest& request) {
 
 bool is_admin(const Product& product, const scim_server::UserRecord& account) {
     const ProductNames& names = product.config.names;
-    return product.behaviour.access.may_administer(names, account.role.empty() ? names.default_role : account.role);
+    return product.behaviour.access.may_administer(names, role_of(account, names));
 }
 
 Actor actor_of(Product& product, const HttpRequest& request) {
-    if (const auto token = bearer_token(request)) {
+    if (const auto token = authorization_of(request, "Bearer")) {
         if (product.organisations.find_by_admin_token(*token)) return {ActorKind::admin_token, ""};
         return {is_staff_token(product, *token) ? ActorKind::staff : ActorKind::stranger, ""};
     }
     const std::optional<Visitor> visitor = find_visitor(product, request);
-    if (visitor) return {ActorKind::person, visitor->account.email.empty() ? visitor->account.user_name : visitor->account.email};
+    if (visitor) return {ActorKind::person, address_of(visitor->account)};
     return {is_staff_session(product, request) ? ActorKind::staff : ActorKind::stranger, ""};
 }
 
 std::optional<HttpResponse> refuse_unless_staff(Product& product, const HttpRequest& request) {
-    const std::optional<std::string> token = bearer_token(request);
+    const std::optional<std::string> token = authorization_of(request, "Bearer");
     if (!token) return unauthenticated();
     if (is_staff_token(product, *token)) return std::nullopt;
     return product.organisations.find_by_admin_token(*token) ? forbidden() : unauthenticated();

@@ -3,6 +3,7 @@
 #include "simulator/sp/authority.hpp"
 #include "simulator/sp/product.hpp"
 #include "simulator/sp/text_fields.hpp"
+#include "src/core/authorization.hpp"
 #include "src/core/text.hpp"
 #include "src/scim/json.hpp"
 
@@ -51,11 +52,9 @@ HttpResponse log_in_first(Product& product, const Call& call, HandOver asked, st
 /// The live session of the bearer token; ends it for good when its account is not what it was.
 std::optional<std::pair<ExtensionSession, scim_server::UserRecord>> extension_of(Product& product,
                                                                                  const HttpRequest& request) {
-    const std::string header = find_header(request.headers, "Authorization").value_or("");
-    constexpr std::string_view scheme = "bearer ";
-    if (!equal_nocase(std::string_view(header).substr(0, scheme.size()), scheme)) return std::nullopt;
-    std::optional<ExtensionSession> session =
-        product.extensions.find_by_token(trim(std::string_view(header).substr(scheme.size())));
+    const std::optional<std::string> token = authorization_of(request, "Bearer");
+    if (!token) return std::nullopt;
+    std::optional<ExtensionSession> session = product.extensions.find_by_token(*token);
     if (!session) return std::nullopt;
     std::optional<scim_server::UserRecord> account = product.directory.find_user_by_id(session->org, session->account);
     const Instant now = product.clock.now();

@@ -110,4 +110,9 @@ std::optional<std::vector<std::string_view>> match_path(std::string_view pattern
     return out;
 }
 
+std::string query_param(const Url& url, std::string_view name) {
+    const Result<Params> query = parse_form(url.query);
+    return query ? find_param(*query, name).value_or("") : "";
+}
+
 } // namespace idpsim::sp

@@ -58,6 +58,9 @@ HttpResponse see_other(std::string_view location);
 /// No store, no sniffing, no frames, and on pages no script and nothing from elsewhere.
 void harden(HttpResponse& response);
 
+/// The URL's query parameter of that name; "" without one, and when the query cannot be read.
+std::string query_param(const Url& url, std::string_view name);
+
 /// The body as one JSON object of at most 64 KiB; 415 when it is declared as something else, 413, 400.
 Or<boost::json::object> read_json(const HttpRequest& request);
 

@@ -70,8 +70,7 @@ HttpResponse refused_page(Product& product, const HttpRequest& request, const Er
 std::string told_name(const Call& call) {
     if (const auto header = find_header(call.request.headers, "Content-Disposition"))
         return file_name_in(*header).value_or("");
-    const Result<Params> query = parse_form(call.url.query);
-    return query ? find_param(*query, "file_name").value_or("") : "";
+    return query_param(call.url, "file_name");
 }
 
 } // namespace
@@ -100,12 +99,10 @@ HttpResponse download_mapping_page(Product& product, const Call& call) {
 }
 
 HttpResponse upload_mapping_form(Product& product, const Call& call) {
-    const Or<AdminPage> page = page_of_sso_admin(product, call);
-    if (!page) return page.error();
-    const auto refused = [&](const Error& error) { return refused_page(product, call.request, error, page->visitor); };
-    if (call.request.body.size() > max_form) return refused(Error{Fault::too_large, "file", "is larger than 1024 KiB"});
     const Or<AdminForm> form = form_of_sso_admin(product, call);
     if (!form) return form.error();
+    const auto refused = [&](const Error& error) { return refused_page(product, call.request, error, form->visitor); };
+    if (call.request.body.size() > max_form) return refused(Error{Fault::too_large, "file", "is larger than 1024 KiB"});
     const std::vector<UploadedFile>& files = form->body.files;
     // A form that is sent before a file was chosen has one without name.
     if (files.empty() || files.front().name.empty()) return refused(Error{Fault::invalid, "file", "is missing; choose it first"});

@@ -34,8 +34,6 @@ UserRecord invited_account(const Organisation& org, const std::string& email, co
     return account;
 }
 
-std::string role_of(const UserRecord& account, const ProductNames& names) { return account.role.empty() ? names.default_role : account.role; }
-
 /// Takes the time of a wrong password.
 void try_nobodys(const std::string& password, unsigned cost) {
     static const std::string kept = crypto::hash_password("nobody has this one", cost);
@@ -50,14 +48,12 @@ std::vector<UserRecord> candidates(Product& product, const std::string& email) {
     return out;
 }
 
-std::string name_of(const UserRecord& account) { return account.email.empty() ? account.user_name : account.email; }
-
 void audit_change(Product& product, const Actor& by, const UserRecord& before, const UserRecord& after, const ProductNames& names) {
     const std::string& org = before.org;
-    if (before.active != after.active) audit(product, org, by, after.active ? "account_enabled" : "account_disabled", name_of(after));
+    if (before.active != after.active) audit(product, org, by, after.active ? "account_enabled" : "account_disabled", address_of(after));
     const std::string was = role_of(before, names), is = role_of(after, names);
-    if (was != is) audit(product, org, by, "role_changed", name_of(after), was + " -> " + is);
-    if (given_teams(before, names) != given_teams(after, names)) audit(product, org, by, "teams_changed", name_of(after), join(after.teams, ", "));
+    if (was != is) audit(product, org, by, "role_changed", address_of(after), was + " -> " + is);
+    if (given_teams(before, names) != given_teams(after, names)) audit(product, org, by, "teams_changed", address_of(after), join(after.teams, ", "));
 }
 
 } // namespace

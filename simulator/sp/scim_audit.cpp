@@ -1,17 +1,11 @@
 #include "simulator/sp/scim_audit.hpp"
 
 namespace idpsim::sp {
-namespace {
-
 using scim_server::UserRecord;
-
-std::string name_of(const UserRecord& account) { return account.email.empty() ? account.user_name : account.email; }
-
-} // namespace
 
 void watch_accounts(scim_server::ScimBehaviour& scim, const AuditLog& log, std::function<bool(const AuditEntry&)> audits, const Clock& clock) {
     const auto tell = [log, audits, &clock](const UserRecord& account, std::string action, std::string detail) {
-        const AuditEntry entry{0, clock.now(), {ActorKind::scim, ""}, std::move(action), name_of(account), std::move(detail)};
+        const AuditEntry entry{0, clock.now(), {ActorKind::scim, ""}, std::move(action), address_of(account), std::move(detail)};
         if (audits(entry)) log.add(account.org, entry);
     };
     scim.created = [tell](const UserRecord& created) {
@@ -19,7 +13,7 @@ void watch_accounts(scim_server::ScimBehaviour& scim, const AuditLog& log, std::
     };
     scim.updated = [tell](const UserRecord& before, const UserRecord& after) {
         if (before.active != after.active) tell(after, after.active ? "account_enabled" : "account_disabled", "");
-        if (before.user_name != after.user_name || before.email != after.email) tell(after, "account_renamed", "from " + name_of(before));
+        if (before.user_name != after.user_name || before.email != after.email) tell(after, "account_renamed", "from " + address_of(before));
     };
 }
 
@@ -32,7 +26,7 @@ ScimAudit::ScimAudit(Product& product, const Organisation& org, const HttpReques
     if (method_ != "DELETE" || id_.empty()) return;
     if (kind_ == "Groups") name_ = group_name(id_);
     if (kind_ != "Users") return;
-    if (const auto account = product.directory.find_user_by_id(org_, id_)) name_ = name_of(*account);
+    if (const auto account = product.directory.find_user_by_id(org_, id_)) name_ = address_of(*account);
 }
 
 std::string ScimAudit::group_name(std::string_view id) const {

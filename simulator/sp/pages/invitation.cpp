@@ -31,7 +31,7 @@ HttpResponse over(Product& product, const HttpRequest& request) {
 
 bool may_use_password(const Product& product, const Opened& opened) {
     const ProductNames& names = product.config.names;
-    return product.behaviour.access.may_use_password(names, *opened.org, opened.account.role.empty() ? names.default_role : opened.account.role);
+    return product.behaviour.access.may_use_password(names, *opened.org, role_of(opened.account, names));
 }
 
 HttpResponse to_sso(Product& product, const Opened& opened) {
@@ -57,8 +57,7 @@ HttpResponse form_page(Product& product, const HttpRequest& request, const Opene
 } // namespace
 
 HttpResponse show_invitation(Product& product, const Call& call) {
-    const Result<Params> query = parse_form(call.url.query);
-    const std::string secret = query ? find_param(*query, "token").value_or("") : "";
+    const std::string secret = query_param(call.url, "token");
     const std::optional<Opened> opened = open(product, secret);
     if (!opened) return over(product, call.request);
     if (!may_use_password(product, *opened)) return to_sso(product, *opened);

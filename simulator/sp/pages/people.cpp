@@ -16,12 +16,7 @@ constexpr std::int64_t people_on_a_page = 50;
 constexpr std::string_view people_place = "/app/settings/people", teams_place = "/app/settings/teams";
 
 Actor actor(const Visitor& visitor) {
-    return {ActorKind::person, visitor.account.email.empty() ? visitor.account.user_name : visitor.account.email};
-}
-
-std::string param(const Url& url, std::string_view name) {
-    const Result<Params> query = parse_form(url.query);
-    return query ? find_param(*query, name).value_or("") : "";
+    return {ActorKind::person, address_of(visitor.account)};
 }
 
 std::string person_entry(Product& product, const scim_server::UserRecord& record, const Visitor& visitor, const std::string& token) {
@@ -55,7 +50,7 @@ scim_server::Page<scim_server::UserRecord> some_people(Product& product, const O
 }
 
 std::int64_t skip_of(const Url& url) {
-    const std::string text = param(url, "from");
+    const std::string text = query_param(url, "from");
     const bool is_number = !text.empty() && text.size() < 8 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
     return is_number ? std::stoll(text) : 0;
 }
@@ -67,7 +62,7 @@ std::string invite_form(Product& product, const std::string& token) {
 }
 
 HttpResponse people_page(Product& product, const Call& call, const AdminPage& page, const std::string& above, int status = 200) {
-    const std::string token = form_token(page.visitor.session_id), email = call.request.method == "GET" ? param(call.url, "email") : "";
+    const std::string token = form_token(page.visitor.session_id), email = call.request.method == "GET" ? query_param(call.url, "email") : "";
     const std::int64_t skip = skip_of(call.url);
     const auto people = some_people(product, *page.org, email, skip);
     std::string list;
@@ -96,7 +91,7 @@ std::string team_entry(Product& product, const std::string& team, const std::vec
     for (const auto& each : people) {
         const std::vector<std::string> teams = given_teams(each, product.config.names);
         if (std::ranges::find(teams, team) == teams.end() || ++count > most) continue;
-        members += "<li>" + escape_html(each.email.empty() ? each.user_name : each.email) + "</li>";
+        members += "<li>" + escape_html(address_of(each)) + "</li>";
     }
     const std::string change = form(std::string(teams_place) + "/members", token,
                                     hidden("team", team) + "<div class=\"row\">" + input({"Work e-mail", "email", "email", "", "", "required"}) +

@@ -11,11 +11,6 @@
 namespace idpsim::sp {
 namespace {
 
-std::string param(const Url& url, std::string_view name) {
-    const Result<Params> query = parse_form(url.query);
-    return query ? find_param(*query, name).value_or("") : "";
-}
-
 /// Where to go on afterwards, as it travels through the forms: "" for home.
 std::string next_of(const Product& product, const std::string& wanted) {
     const std::string place = landing_url(wanted, product.config.base_url);
@@ -86,7 +81,7 @@ HttpResponse refuse_try(Product& product, const HttpRequest& request, const Pass
 } // namespace
 
 HttpResponse show_sign_in(Product& product, const Call& call) {
-    return email_page(product, call.request, param(call.url, "email"), next_of(product, param(call.url, "next")), "", 200);
+    return email_page(product, call.request, query_param(call.url, "email"), next_of(product, query_param(call.url, "next")), "", 200);
 }
 
 HttpResponse choose_sign_in(Product& product, const Call& call) {
@@ -99,7 +94,7 @@ HttpResponse choose_sign_in(Product& product, const Call& call) {
 }
 
 HttpResponse show_password_form(Product& product, const Call& call) {
-    return password_page(product, call.request, param(call.url, "email"), next_of(product, param(call.url, "next")), "", 200);
+    return password_page(product, call.request, query_param(call.url, "email"), next_of(product, query_param(call.url, "next")), "", 200);
 }
 
 HttpResponse sign_in_by_password(Product& product, const Call& call) {
