@@ -1,6 +1,7 @@
 #include "simulator/mutants/delivery.hpp"
 
 #include "src/core/url.hpp"
+#include "src/crypto/digest.hpp"
 
 namespace idpsim::mutants {
 
@@ -9,6 +10,17 @@ bool is_delivery(const HttpRequest& request) { return request.url.find("/acs") !
 void rewrite_request(sp::SpBehaviour& behaviour, std::function<void(HttpRequest&)> change) {
     behaviour.before = [change](HttpRequest& request) -> std::optional<HttpResponse> {
         if (is_delivery(request)) change(request);
+        return std::nullopt;
+    };
+}
+
+void refuse_when(sp::SpBehaviour& behaviour,
+                 std::function<bool(const std::string& field, const std::string& xml)> unwelcome) {
+    behaviour.before = [unwelcome](HttpRequest& request) -> std::optional<HttpResponse> {
+        const std::string field = is_delivery(request) ? field_of(request, "SAMLResponse") : "";
+        const auto xml = crypto::base64_decode(field);
+        if (!field.empty() && xml && unwelcome(field, *xml))
+            return text_response(403, "This message is not understood.");
         return std::nullopt;
     };
 }

@@ -13,6 +13,8 @@ namespace idpsim::mutants {
 bool is_delivery(const HttpRequest& request);
 /// What a reader makes of the form before the rules see it.
 void rewrite_request(sp::SpBehaviour& behaviour, std::function<void(HttpRequest&)> change);
+/// Turns away the deliveries whose field SAMLResponse, or the document in it, is unwelcome.
+void refuse_when(sp::SpBehaviour& behaviour, std::function<bool(const std::string& field, const std::string& xml)> unwelcome);
 /// A field of the form; "" when it is not there.
 std::string field_of(const HttpRequest& request, std::string_view name);
 /// The request as a POST of this SAMLResponse alone.

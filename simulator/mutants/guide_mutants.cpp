@@ -55,12 +55,7 @@ void start_without_accounts(SpBehaviour& b) {
 void unsolicited_all_the_same(SpBehaviour& b) { leave_out(b, {"response.unsolicited"}); }
 void response_signature_is_enough(SpBehaviour& b) { leave_out(b, {"signature.assertion"}); }
 void attributes_refused(SpBehaviour& b) {
-    b.before = [](HttpRequest& request) -> std::optional<HttpResponse> {
-        const std::string field = is_delivery(request) ? field_of(request, "SAMLResponse") : "";
-        const auto xml = crypto::base64_decode(field);
-        if (field.empty() || !xml || xml->find("AttributeStatement") == std::string::npos) return std::nullopt;
-        return text_response(403, "This message is not understood.");
-    };
+    refuse_when(b, [](const std::string&, const std::string& xml) { return xml.find("AttributeStatement") != std::string::npos; });
 }
 void any_token(SpBehaviour& b) {
     b.scim.grant = [](Directory&, std::string_view, std::string_view) { return std::optional(scim_server::TokenGrant{}); };

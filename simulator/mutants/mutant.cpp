@@ -54,7 +54,9 @@ std::vector<Mutant> all_mutants() {
                    scim_attack_mutants(),
                    scim_broad_mutants(),
                    scim_http_mutants(),
-                   scim_reach_mutants(), guide_mutants()});
+                   scim_reach_mutants(),
+                   guide_mutants(),
+                   claim_mutants()});
 }
 
 } // namespace idpsim::mutants

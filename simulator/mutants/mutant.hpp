@@ -57,6 +57,7 @@ std::span<const Mutant> scim_http_mutants();    ///< of how HTTP is read and how
 std::span<const Mutant> salesforce_mutants();     ///< of logins with Salesforce, and of the people that come from there
 std::span<const Mutant> scim_reach_mutants();   ///< of writes that reach further than they may, and of data that come back as something else
 std::span<const Mutant> guide_mutants();        ///< of what a set-up guide relies on
+std::span<const Mutant> claim_mutants();        ///< of one sentence of the product's page and nothing beside it
 /// The lists one behind the other. Throws std::logic_error when an id stands in them twice: it is a mutant's name.
 std::vector<Mutant> joined(std::initializer_list<std::span<const Mutant>> lists);
 /// All of them, in that order.

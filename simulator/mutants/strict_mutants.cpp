@@ -10,14 +10,6 @@ using Text = std::string;
 
 constexpr std::string_view texts = "negative/text,negative/document,negative/wrapping,negative/control";
 
-void refuse_when(SpBehaviour& b, std::function<bool(const Text& field, const Text& xml)> unwelcome) {
-    b.before = [unwelcome](HttpRequest& request) -> std::optional<HttpResponse> {
-        const Text field = is_delivery(request) ? field_of(request, "SAMLResponse") : "";
-        const auto xml = crypto::base64_decode(field);
-        if (!field.empty() && xml && unwelcome(field, *xml)) return text_response(403, "This message is not understood.");
-        return std::nullopt;
-    };
-}
 template <const char* Part> void needs(SpBehaviour& b) {
     refuse_when(b, [](const Text&, const Text& xml) { return xml.find(Part) == Text::npos; });
 }

@@ -104,6 +104,7 @@ void show_claim(const Catalogue& catalogue, const engine::Claim& claim) {
     };
     tell(info.scenarios, "shown by");
     tell(info.refuted_by, "refuted by");
+    if (!claim.mutant.empty()) fmt::print("broken alone by the mutant {}\n", claim.mutant);
     for (const engine::Deviation& one : catalogue.product.deviations)
         if (!one.claim.empty() && matches_glob(one.claim, claim.id))
             fmt::print("known deviation until {}: {} ({})\n", one.known.expires, one.known.reason, one.known.where);

@@ -1,5 +1,6 @@
 #include "src/engine/claims.hpp"
 
+#include "simulator/mutants/mutant.hpp"
 #include "src/core/text.hpp"
 #include "src/engine/scenario_scope.hpp"
 
@@ -38,11 +39,19 @@ void check_globs(const Catalogue& catalogue, const std::vector<std::string>& glo
     }
 }
 
+void check_mutant(const Catalogue& catalogue, const std::string& mutant, const std::string& field) {
+    std::vector<std::string> known;
+    for (const mutants::Mutant& one : mutants::all_mutants()) known.emplace_back(one.id);
+    if (mutant.empty() || std::ranges::find(known, mutant) != known.end()) return;
+    fail_product(catalogue.product, field, "no mutant is named \"" + mutant + "\"" + did_you_mean(mutant, known) + " (idpsim list mutants)");
+}
+
 void check_claim(const Catalogue& catalogue, const Claim& claim, const std::string& at) {
     for (const std::string& idp : claim.idps) check_idp(catalogue, idp, at + ".idps", true);
     for (const auto& [idp, level] : claim.support) check_idp(catalogue, idp, at + ".support." + idp, true);
     check_globs(catalogue, claim.scenarios, at + ".scenarios");
     check_globs(catalogue, claim.refuted_by, at + ".refuted_by");
+    check_mutant(catalogue, claim.mutant, at + ".mutant");
 }
 
 void check_deviation(const Catalogue& catalogue, const Deviation& one, const std::string& at) {

@@ -36,6 +36,7 @@ Claim read_claim(Fields& from) {
     out.sentence = from.text("sentence");
     out.scenarios = from.texts("scenarios");
     out.refuted_by = from.texts("refuted_by");
+    out.mutant = from.text_or("mutant", "");
     out.idps = from.texts("idps");
     if (out.idps.empty()) out.idps = {"listed"};
     read_support(from, out);

@@ -17,6 +17,7 @@ struct Claim {
     std::vector<std::string> scenarios;                      ///< ids or globs that show it, besides those that name it themselves
     std::vector<std::string> refuted_by;                     ///< ids or globs that show its opposite when they pass
     std::vector<std::string> idps;                           ///< whom it concerns: ids, "listed", "unlisted", "all"
+    std::string mutant;                                      ///< of the built-in product: the mutant that breaks this claim and no other
     std::map<std::string, std::string, std::less<>> support; ///< such a word -> "yes", "no", "not guaranteed"; "yes" when absent
 };
 

@@ -5,7 +5,7 @@ import pathlib
 import sys
 import unittest
 
-from idpsim_process import folder, run
+from idpsim_process import data_copy, folder, run
 
 
 class Mutants(unittest.TestCase):
@@ -17,6 +17,21 @@ class Mutants(unittest.TestCase):
             self.assertGreater(len(matrix["mutants"]), 50)
             self.assertFalse(matrix["idle_checks"] or matrix["idle_scenarios"] or matrix["broken_controls"])
             self.assertTrue(all(one["checks"] for one in matrix["mutants"]))
+            proofs = [one for one in matrix["mutants"] if one["proves"]]
+            self.assertGreaterEqual(len(proofs), 26)
+            for one in proofs:
+                self.assertEqual(one["breaks"], [one["proves"]], one["id"])
+            self.assertFalse(matrix["unproven_claims"])
+
+    def test_a_mutant_that_breaks_another_claim_as_well_proves_none(self):
+        with folder() as data:
+            env = data_copy(data)
+            claims = pathlib.Path(data, "conformance/claims/spekit.lua")
+            claims.write_text(claims.read_text().replace('"m-mapping-any-name"', '"m-jit-twice"'))
+            answer = run("mutants", "--select", "m-jit-twice", "--out", data, env=env)
+            self.assertEqual(answer.code, 1, answer.out)
+            self.assertRegex(answer.out, r"BREAKS +m-jit-twice +.*jit-create-on-first-login.*, where it is to break mapping-rename alone")
+            self.assertEqual(json.loads(pathlib.Path(data, "mutants.json").read_text())["unproven_claims"], ["mapping-rename"])
 
 
 if __name__ == "__main__":

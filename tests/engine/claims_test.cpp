@@ -64,6 +64,7 @@ TEST_F(Claims, AreSelectedByWhatScenariosSayOfThemselvesToo) {
 TEST_F(Claims, ThatNameNothingAreRefusedWithFileLineAndField) {
     EXPECT_TRUE(problem_of("sso/sp-initiated-login", "sso/sp-initiated-logn").starts_with("p.lua:6: claims[1].scenarios: no scenario is named \"sso/sp-initiated-logn\"; did you mean \"sso/sp-initiated-login\"?"));
     EXPECT_TRUE(problem_of("scim/not-offered", "scim/not-there").starts_with("p.lua:8: claims[2].refuted_by: no scenario is named"));
+    EXPECT_TRUE(problem_of("refuted_by", "mutant = \"m-relay-droped\", refuted_by").starts_with("p.lua:8: claims[2].mutant: no mutant is named \"m-relay-droped\"; did you mean \"m-relay-dropped\"?"));
     EXPECT_TRUE(problem_of("google = \"no\"", "gogle = \"no\"").starts_with("p.lua:8: claims[2].support.gogle: no profile is named \"gogle\"; did you mean \"google\"?"));
     EXPECT_TRUE(problem_of("idps = { \"okta\", \"google\" }", "idps = { \"okta\", \"okto\" }").starts_with("p.lua:4: idps: no profile is named \"okto\""));
     EXPECT_TRUE(problem_of("idp = \"okta\"", "idp = \"otka\"").starts_with("p.lua:10: deviations[1].idp: no idp is named \"otka\"; did you mean \"okta\"?"));
