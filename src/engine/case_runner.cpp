@@ -38,20 +38,26 @@ std::string reason_of(const std::vector<Finding>& findings, Verdict verdict) {
     if (verdict == Verdict::pass) return {};
     for (const Finding& finding : findings) {
         if (finding.verdict != verdict) continue;
-        if (finding.deviation) return "known until " + finding.deviation->expires + ", " + finding.check + ": " + finding.deviation->reason;
+        if (finding.deviation)
+            return "known until " + finding.deviation->expires + ", " + finding.check + ": " +
+                   finding.deviation->reason;
         if (finding.check == finding.expected) return finding.check + ": " + finding.actual;
-        return finding.check + ": expected " + (finding.expected.empty() ? "to be able to tell" : finding.expected) + ", got " + finding.actual;
+        return finding.check + ": expected " + (finding.expected.empty() ? "to be able to tell" : finding.expected) +
+               ", got " + finding.actual;
     }
     return {};
 }
 
-/// The requirement that was skipped, when nothing was judged: preconditions that hold, which are of no clause, say nothing of it.
+/// The requirement that was skipped, when nothing was judged: preconditions that hold, which are of no clause, say
+/// nothing of it.
 const Finding* skipped(const std::vector<Finding>& findings) {
     const auto precondition = [](const Finding& one) { return one.verdict == Verdict::pass && one.clause.empty(); };
     const Finding* out = nullptr;
     for (const Finding& one : findings) {
-        if (one.verdict == Verdict::skip) out = out ? out : &one;
-        else if (!precondition(one)) return nullptr;
+        if (one.verdict == Verdict::skip)
+            out = out ? out : &one;
+        else if (!precondition(one))
+            return nullptr;
     }
     return out;
 }
@@ -59,9 +65,10 @@ const Finding* skipped(const std::vector<Finding>& findings) {
 /// A story that broke off. After a finding against the target that is a consequence of it, not a fault of ours.
 void conclude_broken(CaseResult& result, const Error& error) {
     const bool failed = verdict_of(result.findings) == Verdict::fail;
-    const bool peer = error.fault == Fault::unreachable || error.fault == Fault::peer_timeout || error.fault == Fault::peer_closed ||
-                      error.fault == Fault::tls || error.fault == Fault::refused || error.fault == Fault::not_found ||
-                      error.fault == Fault::malformed || error.fault == Fault::invalid;
+    const bool peer = error.fault == Fault::unreachable || error.fault == Fault::peer_timeout ||
+                      error.fault == Fault::peer_closed || error.fault == Fault::tls || error.fault == Fault::refused ||
+                      error.fault == Fault::not_found || error.fault == Fault::malformed ||
+                      error.fault == Fault::invalid;
     if (failed) return;
     result.verdict = peer ? Verdict::unverified : Verdict::error;
     result.reason = describe(error);
@@ -106,17 +113,27 @@ asio::awaitable<Result<std::string>> disclaimed(Universe& universe, const Requir
     co_return *announced ? std::string() : "ServiceProviderConfig does not announce " + requirement->feature;
 }
 
+/// The status of the answer that was judged; 0 when none was named.
+int status_of(const Finding& finding, const std::vector<Exchange>& exchanges) {
+    const std::size_t number = finding.evidence.empty() ? 0 : finding.evidence.front().exchange;
+    const auto judged = std::ranges::find(exchanges, number, &Exchange::number);
+    return judged == exchanges.end() ? 0 : judged->response.status;
+}
+
 /// Who will trip over what was found against the target: of a vendor's own case that vendor, whose request it was.
-void add_trips(const Catalogue& catalogue, const PlannedCase& planned, std::vector<Finding>& findings) {
+void add_trips(const Catalogue& catalogue, const PlannedCase& planned, const std::vector<Exchange>& exchanges,
+               std::vector<Finding>& findings) {
     const idp::Profile& profile = catalogue.profiles[planned.profile];
     for (Finding& one : findings) {
         if (one.verdict != Verdict::fail && one.verdict != Verdict::warn && one.verdict != Verdict::deviation) continue;
-        one.trips = profile.listed ? trips_of_check(catalogue, one.check, profile.id, planned.scim_variant) : trips_of_check(catalogue, one.check);
+        const int status = status_of(one, exchanges);
+        one.trips = profile.listed ? trips_of_check(catalogue, one.check, profile.id, planned.scim_variant, status)
+                                   : trips_of_check(catalogue, one.check, "", "", status);
     }
 }
 
-/// A requirement that trips over a foreign server's answer could not be verified. On our own server, whose answers have the
-/// right form, it is a fault of the scenario.
+/// A requirement that trips over a foreign server's answer could not be verified. On our own server, whose answers have
+/// the right form, it is a fault of the scenario.
 void blame_the_answer(Error& broken) {
     if (broken.fault != Fault::script) return;
     broken.fault = Fault::malformed;
@@ -182,7 +199,8 @@ asio::awaitable<void> play(Universe& universe, const Scenario& scenario, std::st
     if (broken && requirement && !universe.target().target().in_process) blame_the_answer(*broken);
     result.findings = std::move(story->findings());
     // Before the verdict: a story that breaks off after a known failure alone is not excused by it.
-    if (universe.deviations_at()) apply_deviations(universe.catalogue().product.deviations, *universe.deviations_at(), result);
+    if (universe.deviations_at())
+        apply_deviations(universe.catalogue().product.deviations, *universe.deviations_at(), result);
     conclude(result, broken);
     if (requirement && !broken && result.findings.empty() && !universe.target().target().in_process) {
         result.verdict = Verdict::unverified; // our own server always shows the scenario something
@@ -217,7 +235,7 @@ CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool t
             result.reason = "needs " + need + ", which is not provided";
         } else {
             net::run_loop(play(universe, scenario, planned.parameter, result));
-            add_trips(*seed.catalogue, planned, result.findings);
+            add_trips(*seed.catalogue, planned, universe.transcript().exchanges(), result.findings);
             if (transcripts) result.exchanges = universe.transcript().exchanges();
         }
     } catch (const std::bad_alloc&) {
@@ -226,7 +244,8 @@ CaseResult run_case(const UniverseSeed& seed, const PlannedCase& planned, bool t
         result.verdict = Verdict::error;
         result.reason = failure.what();
     }
-    result.duration_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
+    result.duration_us =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     return result;
 }
 

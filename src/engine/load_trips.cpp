@@ -39,13 +39,26 @@ std::vector<std::string> read_checks(Fields& from) {
     return out;
 }
 
+std::vector<std::string> read_statuses(Fields& from) {
+    std::vector<std::string> out = from.texts("statuses");
+    for (const std::string& one : out) {
+        const std::string_view glob = std::string_view(one).substr(one.starts_with('!') ? 1 : 0);
+        const bool is_status = glob.size() == 3 && glob.find_first_not_of("0123456789") == glob.npos,
+                   is_class = glob.size() == 2 && glob[0] >= '1' && glob[0] <= '5' && glob[1] == '*';
+        if (!is_status && !is_class)
+            from.fail("statuses", "\"" + one + "\" is no status; one like \"409\", \"5*\" or \"!404\" was expected");
+    }
+    return out;
+}
+
 Trip read_trip(Fields from, const idp::Profile& profile) {
     Trip out;
     out.idp = profile.id;
     out.variants = from.texts("variants");
     for (const std::string& variant : out.variants)
         if (!profile.scim.contains(variant))
-            from.fail("variants", "\"" + variant + "\" is none of this vendor's" + did_you_mean(variant, keys_of(profile.scim)));
+            from.fail("variants",
+                      "\"" + variant + "\" is none of this vendor's" + did_you_mean(variant, keys_of(profile.scim)));
     out.sentence = read_sentence(from, "says");
     out.source = read_source(from);
     from.finish();
@@ -62,6 +75,7 @@ void load_server_faults(lua::State& state, const fs::path& file, ServerFaults& i
         fault.sentence = read_sentence(entry, "sentence");
         fault.sources = entry.texts("sources");
         fault.checks = read_checks(entry);
+        fault.statuses = read_statuses(entry);
         if (fault.sources.empty()) entry.fail("sources", "is missing; where such a server was seen was expected");
         entry.finish();
         if (!into.emplace(id, std::move(fault)).second) entry.fail("id", "\"" + id + "\" is there twice");

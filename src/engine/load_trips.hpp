@@ -16,6 +16,7 @@ struct ServerFault {
     std::string sentence;             ///< what such a server does
     std::vector<std::string> sources; ///< where it was seen
     std::vector<std::string> checks;  ///< globs of the checks of conformance/checks/scim that find it
+    std::vector<std::string> statuses; ///< of the answer in which it shows: "409", "5*", "!404" for any other; empty: whatever it is
 };
 using ServerFaults = std::map<std::string, ServerFault, std::less<>>;   ///< by id
 

@@ -83,6 +83,9 @@ TEST_F(LoadTrips, AVendorWithoutTheFileTripsOverNothing) {
 }
 
 TEST_F(LoadTrips, NamesLineAndFieldOfABrokenClass) {
+    EXPECT_TRUE(fault_problem("checks = {", "statuses = { \"5xx\" }, checks = {").ends_with("faults[1].statuses: \"5xx\" is no status; one like \"409\", \"5*\" or \"!404\" was expected"))
+        << fault_problem("checks = {", "statuses = { \"5xx\" }, checks = {");
+    EXPECT_EQ(fault_problem("checks = {", "statuses = { \"5*\", \"!404\" }, checks = {"), "no problem");
     EXPECT_TRUE(fault_problem("\"whispers\"", "\"shouts\"").starts_with("f.lua:4: faults[2].id: \"shouts\" is there twice"));
     EXPECT_TRUE(fault_problem("capitals.", "capitals").starts_with("f.lua:3: faults[1].sentence: a sentence ends with"));
     EXPECT_TRUE(fault_problem("{ \"a/b#1\" }", "{}").starts_with("f.lua:3: faults[1].sources: is missing"));

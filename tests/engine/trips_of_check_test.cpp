@@ -18,7 +18,7 @@ Catalogue small_catalogue(const std::string& fault = "shouts") {
     row.name = "quiet";
     row.faults = {fault};
     out.requirements = {row};
-    out.server_faults = {{"shouts", {"Answers in capitals.", {"a/b#1"}, {"scim.voice.*"}}}};
+    out.server_faults = {{"shouts", {"Answers in capitals.", {"a/b#1"}, {"scim.voice.*"}, {}}}};
     out.trips["shouts"] = {{"one", {"old"}, "One covers its ears.", "[doc] its manual"}, {"two", {}, "Two shouts back.", "[inferred] of course"}};
     return out;
 }
@@ -51,6 +51,23 @@ TEST(TripsOfCheck, OfOneVendorOnlyThatDialect) {
     EXPECT_TRUE(trips_of_check(catalogue, "scim.rfc.quiet", "one", "new").empty());
     EXPECT_EQ(told(trips_of_check(catalogue, "scim.rfc.quiet", "two", "any")), std::vector<std::string>{"two: Two shouts back."});
     EXPECT_TRUE(trips_of_check(catalogue, "scim.rfc.quiet", "three").empty());
+}
+
+/// A row that stands for a refusal in the wrong way and for none at all.
+TEST(TripsOfCheck, AreOfTheClassesThatShowInTheAnswer) {
+    Catalogue catalogue = small_catalogue();
+    catalogue.requirements[0].faults = {"shouts", "whispers", "sings"};
+    catalogue.server_faults["shouts"].statuses = {"5*"};
+    catalogue.server_faults["whispers"] = {"Says yes.", {"a/b#2"}, {}, {"200", "201"}};
+    catalogue.server_faults["sings"] = {"Says anything but that.", {"a/b#3"}, {}, {"!409"}};
+    using Ids = std::vector<std::string>;
+    const Ids all = faults_of_check(catalogue, "scim.rfc.quiet");
+    EXPECT_EQ(faults_seen(catalogue, all, 500), (Ids{"shouts", "sings"}));
+    EXPECT_EQ(faults_seen(catalogue, all, 201), (Ids{"whispers", "sings"}));
+    EXPECT_EQ(faults_seen(catalogue, all, 0), all) << "nobody knows which answer it was";
+    EXPECT_EQ(faults_seen(catalogue, all, 409), all) << "something else was seen than any of them";
+    EXPECT_TRUE(trips_of_check(catalogue, "scim.rfc.quiet", "", "", 200).empty());
+    EXPECT_EQ(trips_of_check(catalogue, "scim.rfc.quiet", "", "", 503).size(), 2U);
 }
 
 TEST(FaultNames, AnUnknownOneIsNamedWithFileAndLine) {
