@@ -69,9 +69,10 @@ Result<Acted> good(Result<Acted> acted, const char* what) {
 }
 
 /// The admin of Salesforce makes a connected app for the product, and the product's admin enters it.
-asio::awaitable<Result<void>> connect(StorySalesforceOrg& self, StorySp sp, bool pre_authorized) {
+asio::awaitable<Result<void>> connect(StorySalesforceOrg& self, bool pre_authorized) {
     Universe& universe = self.story->universe();
-    auto told = good(co_await sp.target().act("salesforce_urls", {}), "salesforce_urls");
+    TargetSession& target = universe.first().sp->session;
+    auto told = good(co_await target.act("salesforce_urls", {}), "salesforce_urls");
     if (!told) co_return told.error();
     salesforce::ConnectedApp app;
     app.name = universe.catalogue().product.title;
@@ -89,9 +90,19 @@ asio::awaitable<Result<void>> connect(StorySalesforceOrg& self, StorySp sp, bool
     values["my_domain"] = self.org->origin;
     values["client_id"] = self.app->client_id;
     values["client_secret"] = self.app->client_secret;
-    auto connected = good(co_await sp.target().act("connect_salesforce", std::move(values)), "connect_salesforce");
+    auto connected = good(co_await target.act("connect_salesforce", std::move(values)), "connect_salesforce");
     if (!connected) co_return connected.error();
     co_return Result<void>();
+}
+
+/// Made outside of the coroutine that waits with it: GCC 12 destroys an aggregate's members once too often when a braced list
+/// of them stands in one.
+StorySalesforceOrg org_of(const std::shared_ptr<Story>& story, const std::string& sandbox, const std::string& domain) {
+    StorySalesforceOrg out;
+    out.story = story;
+    out.org = &story->universe().salesforce().salesforce.add_org(
+        sandbox.empty() ? "Example Works" : "Example Works, " + sandbox, domain, sandbox);
+    return out;
 }
 
 /// { sandbox = "uat", domain =, sso = false, connected = false, pre_authorized = false }
@@ -104,9 +115,7 @@ asio::awaitable<Result<StorySalesforceOrg>> add_org(StorySalesforce& self, lua::
                pre_authorized = options.flag("pre_authorized", true);
     options.finish();
     salesforce::Salesforce& salesforce = universe.salesforce().salesforce;
-    StorySalesforceOrg out{
-        story, &salesforce.add_org(sandbox.empty() ? "Example Works" : "Example Works, " + sandbox, domain, sandbox),
-        nullptr};
+    StorySalesforceOrg out = org_of(story, sandbox, domain);
     salesforce::User admin;
     admin.given_name = "Sam";
     admin.family_name = "Forrest";
@@ -120,7 +129,7 @@ asio::awaitable<Result<StorySalesforceOrg>> add_org(StorySalesforce& self, lua::
         salesforce.trust(*out.org, idp.metadata());
     }
     if (connected) {
-        const Result<void> done = co_await connect(out, StorySp{story, universe.first().sp}, pre_authorized);
+        const Result<void> done = co_await connect(out, pre_authorized);
         if (!done) co_return done.error();
     }
     co_return out;
