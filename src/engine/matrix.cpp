@@ -111,12 +111,22 @@ ClaimResult judge(const ClaimInfo& claim, const std::string& idp, const std::str
     return cell;
 }
 
+/// By id: a journal has them as they ended, and shards one behind the other.
+std::vector<const CaseResult*> in_order(const std::vector<CaseResult>& cases) {
+    std::vector<const CaseResult*> out;
+    out.reserve(cases.size());
+    for (const CaseResult& one : cases) out.push_back(&one);
+    std::ranges::stable_sort(out, {}, &CaseResult::id);
+    return out;
+}
+
 } // namespace
 
 std::vector<ClaimResult> make_matrix(const std::vector<ClaimInfo>& claims, const std::vector<IdpInfo>& idps, const std::vector<CaseResult>& cases) {
     std::map<std::pair<std::string, std::string>, Evidence> evidence;
-    for (const CaseResult& one : cases)
+    for (const CaseResult* each : in_order(cases))
         for (const ClaimInfo& claim : claims) {
+            const CaseResult& one = *each;
             const auto names = [&](const std::vector<std::string>& list, const std::string& word) { return std::ranges::find(list, word) != list.end(); };
             if (names(one.claims, claim.id)) evidence[{claim.id, one.idp}].shows.add(one);
             if (names(claim.refuted_by, one.scenario)) evidence[{claim.id, one.idp}].refutes.add(one);

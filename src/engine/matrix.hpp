@@ -14,7 +14,7 @@ namespace idpsim::engine {
 /// | "no"           | `refuted_by` passes and its scenarios do not  | contradicted                                       |
 /// | not guaranteed | never: what passes is an under-claim          | unclaimed                                          |
 ///
-/// Without a case a claim is `unverified`, never a pass. Cells of what is not claimed have `claimed` false.
+/// The order of the cases does not matter: of equally bad ones the first by id decides. Without a case a claim is `unverified`, never a pass. Cells of what is not claimed have `claimed` false.
 std::vector<conformance::ClaimResult> make_matrix(const std::vector<conformance::ClaimInfo>& claims, const std::vector<conformance::IdpInfo>& idps,
                                                   const std::vector<conformance::CaseResult>& cases);
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace idpsim::engine {
 namespace {
 
@@ -107,6 +109,17 @@ TEST(Cells, NameTheDecidingCaseFirst) {
               (std::vector<std::string>{"okta/shows2", "okta/shows"}));
     EXPECT_EQ(cases_of(no, {played("okta", "shows", Verdict::skip), played("okta", "refutes", Verdict::pass)}),
               (std::vector<std::string>{"okta/refutes", "okta/shows"}));
+}
+
+/// Cases end in any order on several threads, and a report made again from the journal has that order.
+TEST(Cells, AreTheSameInWhateverOrderCasesEnded) {
+    std::vector<CaseResult> cases{played("okta", "shows", Verdict::fail), played("okta", "shows2", Verdict::fail), played("okta", "shows3", Verdict::pass)};
+    const auto first = make_matrix({yes}, idps, cases).front();
+    EXPECT_EQ(first.cases, (std::vector<std::string>{"okta/shows", "okta/shows2", "okta/shows3"}));
+    std::ranges::reverse(cases);
+    const auto second = make_matrix({yes}, idps, cases).front();
+    EXPECT_EQ(second.cases, first.cases);
+    EXPECT_EQ(second.reason, first.reason);
 }
 
 TEST(Cells, OfSeveralIdpsAndLevelsDoNotMix) {
