@@ -56,7 +56,7 @@ return {
     { id = "mapping-c", mutant = "m-mapping-unused-saml",
       sentence = "Column C names the attributes of the company's IdP that logins and SCIM are read for." },
     { id = "ext-ways-in", mutant = "m-ext-starts-no-login",
-      sentence = "Several ways lead into the browser extension: the IdP's tile, the web app's session, a login that begins in it." },
+      sentence = "Several ways lead into the browser extension: the IdP's tile, the web app's session, a login that begins in it, and Salesforce." },
     { id = "ext-no-reauth", mutant = "m-ext-outlives-account",
       sentence = "The extension asks nobody to log in again; disabling the account ends it." },
     { id = "compat-saml", mutant = "m-skew-fixed",

@@ -1,4 +1,4 @@
--- Each way ends in an extension session of the same account. The way through Salesforce is told with Salesforce.
+-- Each way ends in an extension session of the same account. The way through Salesforce is scenarios/salesforce/extension-way-in.lua.
 local story = {
   id    = "product/extension-ways-in", claim = "ext-ways-in",
   title = "The extension is signed in from the IdP's tile, from the web app's session, and by a login that begins in it",

@@ -8,7 +8,7 @@ using scim_server::UserRecord;
 using sp::ExtensionSession;
 using sp::SpBehaviour;
 
-constexpr std::string_view stories = "product/extension-*,negative/extension-codes";
+constexpr std::string_view stories = "product/extension-*,salesforce/extension-way-in,negative/extension-codes";
 
 void takes_no_session(SpBehaviour& behaviour) { behaviour.extension.takes_sessions = false; }
 void starts_no_login(SpBehaviour& behaviour) { behaviour.extension.starts_logins = false; }

@@ -1,5 +1,6 @@
 #include "src/engine/story_extension.hpp"
 
+#include "src/engine/story_salesforce.hpp"
 #include "src/lua/bind.hpp"
 
 namespace idpsim::engine {
@@ -35,13 +36,21 @@ asio::awaitable<Result<bool>> redeem_if(StoryExtension& self, Result<std::option
     co_return done;
 }
 
-asio::awaitable<Result<std::optional<std::string>>> obtain(StoryExtension& self, const Login& login) {
-    auto code = co_await obtain_code(self, login.browser, {}, {});
+/// Of a login at the IdP or with Salesforce.
+std::shared_ptr<browser::Browser> browser_of(const lua::Value& login) {
+    const lua::Object* object = login.object();
+    if (const auto seen = object ? object->as<Login>() : nullptr) return seen->browser;
+    if (const auto seen = object ? object->as<SalesforceLoginSeen>() : nullptr) return seen->browser;
+    throw lua::ScriptError("argument 1: a login was expected");
+}
+
+asio::awaitable<Result<std::optional<std::string>>> obtain(StoryExtension& self, lua::Value login) {
+    auto code = co_await obtain_code(self, browser_of(login), {}, {});
     co_return code;
 }
 
-asio::awaitable<Result<bool>> connect(StoryExtension& self, const Login& login) {
-    auto code = co_await obtain_code(self, login.browser, {}, {});
+asio::awaitable<Result<bool>> connect(StoryExtension& self, lua::Value login) {
+    auto code = co_await obtain_code(self, browser_of(login), {}, {});
     auto done = co_await redeem_if(self, std::move(code));
     co_return done;
 }
