@@ -8,6 +8,7 @@
 #include "src/engine/builtin_sp.hpp"
 #include "src/engine/catalogue.hpp"
 #include "src/engine/guide.hpp"
+#include "src/engine/load_salesforce.hpp"
 #include "src/engine/load_schema.hpp"
 #include "src/net/network.hpp"
 #include "src/net/run_loop.hpp"
@@ -132,6 +133,12 @@ void invite_admin(json::object& ready, engine::BuiltinSp& product, const std::st
     ready["staff"] = json::object{{"url", origin + "/staff"}, {"token", staff_token}};
 }
 
+/// Where Salesforce really is: an org's admin connects it, and people come from there.
+sp::SalesforceConfig real_salesforce() {
+    lua::State state;
+    return engine::salesforce_config(engine::load_salesforce(state, engine::salesforce_file()));
+}
+
 } // namespace
 
 int execute(const SpCommand& command) {
@@ -142,6 +149,7 @@ int execute(const SpCommand& command) {
     const sp::ProductNames names = engine::product_names(own.names);
     sp::SpBehaviour behaviour;
     behaviour.scim.schemas = engine::load_schemas(command.schemas);
+    const sp::SalesforceConfig salesforce = real_salesforce();
     const SystemClock clock;
     Random random = Random::from_system();
     std::unique_ptr<engine::BuiltinSp> product;
@@ -151,6 +159,7 @@ int execute(const SpCommand& command) {
         config.staff_token = random.token();
         config.names = names;
         config.guides = engine::setup_guides(profiles, own, origin);
+        config.salesforce = salesforce;
         config.keeps_keys = command.data.has_value();
         // Who names a plain http URL, or one of the machine's own network, on the command line trusts the way to it.
         config.allow_http_metadata = std::ranges::any_of(command.idp_metadata, [](const std::string& each) { return each.starts_with("http://"); });

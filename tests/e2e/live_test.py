@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`idpsim serve` and `idpsim sp` on real sockets: a login by hand, for every vendor; restarts; refusals."""
+import http.client
 import json
 import pathlib
 import socket
@@ -70,6 +71,25 @@ class Live(unittest.TestCase):
         with Server("sp", "--scim-token", "a-token-of-the-users-own") as sp:
             self.assertEqual(sp.ready["token"], "a-token-of-the-users-own")
             self.assertEqual(call("GET", sp.ready["scim"] + "/Users", sp.ready["token"])["totalResults"], 0)
+
+    def test_salesforce_is_a_way_in_where_an_org_of_it_is_connected(self):
+        with Server("sp") as sp:
+            admin, org = sp.ready["admin"], {"environment": "production", "organization_id": "00D000000000001EAA", "my_domain": "https://example-works.my.salesforce.com",
+                                             "client_id": "the-app", "client_secret": "a-secret-of-the-app"}
+            call("PUT", admin["url"] + "/salesforce", admin["token"], json.dumps(org).encode())
+            told = call("GET", admin["url"] + "/salesforce", admin["token"])
+            self.assertEqual([one["organization_id"] for one in told["connections"]], [org["organization_id"]])
+            self.assertNotIn("a-secret-of-the-app", json.dumps(told))
+            login = urllib.parse.urlsplit(told["login"])
+            connection = http.client.HTTPConnection(login.netloc, timeout=30)
+            connection.request("GET", login.path)
+            answer = connection.getresponse()
+            self.assertEqual(answer.status, 303)
+            where = urllib.parse.urlsplit(answer.headers["Location"])
+            self.assertEqual((where.scheme, where.netloc, where.path), ("https", "login.salesforce.com", "/services/oauth2/authorize"))
+            asked = dict(urllib.parse.parse_qsl(where.query))
+            self.assertEqual((asked["client_id"], asked["redirect_uri"], asked["response_type"]), ("the-app", told["callback"], "code"))
+            connection.close()
 
     def test_schemas_of_ones_own(self):
         with Server("sp", "--schema", SOURCE / "simulator" / "schemas" / "example.lua") as sp:
