@@ -96,9 +96,6 @@ void jit_account_stays(SpBehaviour& b) {
     };
 }
 
-template <const char* Part> void issuer_refused(SpBehaviour& b) {
-    refuse_when(b, [](const std::string&, const std::string& xml) { return xml.find(Part) != std::string::npos; });
-}
 /// How Google Workspace is named, and how no vendor of the compatibility list is.
 constexpr char with_query[] = "?idpid=", unlisted[] = "/saml2</";
 
@@ -110,8 +107,8 @@ constexpr Mutant table[] = {
      other_door_is_another, "jit/first-login-creates-account"},
     {"m-jit-stays", "lets a disabled person in again whose account a login made", jit_account_stays,
      "jit/leaver-stays-until-disabled"},
-    {"m-issuer-query-refused", "takes no entity ID with a query", issuer_refused<with_query>, "scim/not-offered"},
-    {"m-listed-only", "turns people away whose identity provider is not on its list", issuer_refused<unlisted>,
+    {"m-issuer-query-refused", "takes no entity ID with a query", bears_no<with_query>, "scim/not-offered"},
+    {"m-listed-only", "turns people away whose identity provider is not on its list", bears_no<unlisted>,
      "product/unlisted-idp"},
 };
 

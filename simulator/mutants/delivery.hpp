@@ -15,6 +15,9 @@ bool is_delivery(const HttpRequest& request);
 void rewrite_request(sp::SpBehaviour& behaviour, std::function<void(HttpRequest&)> change);
 /// Turns away the deliveries whose field SAMLResponse, or the document in it, is unwelcome.
 void refuse_when(sp::SpBehaviour& behaviour, std::function<bool(const std::string& field, const std::string& xml)> unwelcome);
+template <const char* Part> void bears_no(sp::SpBehaviour& behaviour) {
+    refuse_when(behaviour, [](const std::string&, const std::string& xml) { return xml.find(Part) != std::string::npos; });
+}
 /// A field of the form; "" when it is not there.
 std::string field_of(const HttpRequest& request, std::string_view name);
 /// The request as a POST of this SAMLResponse alone.

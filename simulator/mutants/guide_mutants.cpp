@@ -54,9 +54,7 @@ void start_without_accounts(SpBehaviour& b) {
 }
 void unsolicited_all_the_same(SpBehaviour& b) { leave_out(b, {"response.unsolicited"}); }
 void response_signature_is_enough(SpBehaviour& b) { leave_out(b, {"signature.assertion"}); }
-void attributes_refused(SpBehaviour& b) {
-    refuse_when(b, [](const std::string&, const std::string& xml) { return xml.find("AttributeStatement") != std::string::npos; });
-}
+constexpr char attributes[] = "AttributeStatement";
 void any_token(SpBehaviour& b) {
     b.scim.grant = [](Directory&, std::string_view, std::string_view) { return std::optional(scim_server::TokenGrant{}); };
 }
@@ -71,7 +69,7 @@ constexpr Mutant table[] = {
      "guide/onelogin-connector"},
     {"m-response-signature-enough", "lets a signed Response do where signed assertions are demanded", response_signature_is_enough,
      "guide/field-needed,guide/misconfigured"},
-    {"m-attributes-refused", "takes no message that has attributes", attributes_refused, "guide/followed,guide/attributes-needed"},
+    {"m-attributes-refused", "takes no message that has attributes", bears_no<attributes>, "guide/followed,guide/attributes-needed"},
     {"s-auth-any-token", "takes any SCIM token, and none", any_token, "guide/scim-followed"},
 };
 

@@ -13,9 +13,6 @@ constexpr std::string_view texts = "negative/text,negative/document,negative/wra
 template <const char* Part> void needs(SpBehaviour& b) {
     refuse_when(b, [](const Text&, const Text& xml) { return xml.find(Part) == Text::npos; });
 }
-template <const char* Part> void bears_no(SpBehaviour& b) {
-    refuse_when(b, [](const Text&, const Text& xml) { return xml.find(Part) != Text::npos; });
-}
 constexpr char extensions[] = "Extensions", detail[] = "StatusDetail", locality[] = "SubjectLocality", key_info[] = "KeyInfo", holder[] = ":holder-of-key",
                key_value[] = "KeyValue", prefix_list[] = "PrefixList", charref[] = "&#x40;", consent[] = "Consent=", shoes[] = "shoeSize",
                group[] = "group-149", emoji[] = "\xf0\x9f\x98\x80", one_time[] = "OneTimeUse", proxy[] = "ProxyRestriction",

@@ -39,11 +39,17 @@ void check_globs(const Catalogue& catalogue, const std::vector<std::string>& glo
     }
 }
 
-void check_mutant(const Catalogue& catalogue, const std::string& mutant, const std::string& field) {
+/// Apart from the rest of a claim: the list of mutants is made once, as every command that loads the catalogue comes here.
+void check_mutants(const Product& product) {
+    if (std::ranges::all_of(product.claims, &std::string::empty, &Claim::mutant)) return;
     std::vector<std::string> known;
     for (const mutants::Mutant& one : mutants::all_mutants()) known.emplace_back(one.id);
-    if (mutant.empty() || std::ranges::find(known, mutant) != known.end()) return;
-    fail_product(catalogue.product, field, "no mutant is named \"" + mutant + "\"" + did_you_mean(mutant, known) + " (idpsim list mutants)");
+    for (std::size_t i = 0; i < product.claims.size(); ++i) {
+        const std::string& mutant = product.claims[i].mutant;
+        if (mutant.empty() || std::ranges::find(known, mutant) != known.end()) continue;
+        fail_product(product, "claims[" + std::to_string(i + 1) + "].mutant",
+                     "no mutant is named \"" + mutant + "\"" + did_you_mean(mutant, known) + " (idpsim list mutants)");
+    }
 }
 
 void check_claim(const Catalogue& catalogue, const Claim& claim, const std::string& at) {
@@ -51,7 +57,6 @@ void check_claim(const Catalogue& catalogue, const Claim& claim, const std::stri
     for (const auto& [idp, level] : claim.support) check_idp(catalogue, idp, at + ".support." + idp, true);
     check_globs(catalogue, claim.scenarios, at + ".scenarios");
     check_globs(catalogue, claim.refuted_by, at + ".refuted_by");
-    check_mutant(catalogue, claim.mutant, at + ".mutant");
 }
 
 void check_deviation(const Catalogue& catalogue, const Deviation& one, const std::string& at) {
@@ -94,6 +99,7 @@ void check_product(const Catalogue& catalogue) {
     for (const std::string& idp : product.idps) check_idp(catalogue, idp, "idps", false);
     for (std::size_t i = 0; i < product.claims.size(); ++i)
         check_claim(catalogue, product.claims[i], "claims[" + std::to_string(i + 1) + "]");
+    check_mutants(product);
     for (std::size_t i = 0; i < product.deviations.size(); ++i)
         check_deviation(catalogue, product.deviations[i], "deviations[" + std::to_string(i + 1) + "]");
 }

@@ -124,13 +124,14 @@ std::vector<const CaseResult*> in_order(const std::vector<CaseResult>& cases) {
 
 std::vector<ClaimResult> make_matrix(const std::vector<ClaimInfo>& claims, const std::vector<IdpInfo>& idps, const std::vector<CaseResult>& cases) {
     std::map<std::pair<std::string, std::string>, Evidence> evidence;
-    for (const CaseResult* each : in_order(cases))
+    for (const CaseResult* each : in_order(cases)) {
+        const CaseResult& one = *each;
         for (const ClaimInfo& claim : claims) {
-            const CaseResult& one = *each;
             const auto names = [&](const std::vector<std::string>& list, const std::string& word) { return std::ranges::find(list, word) != list.end(); };
             if (names(one.claims, claim.id)) evidence[{claim.id, one.idp}].shows.add(one);
             if (names(claim.refuted_by, one.scenario)) evidence[{claim.id, one.idp}].refutes.add(one);
         }
+    }
 
     std::vector<ClaimResult> out;
     for (const ClaimInfo& claim : claims) {
